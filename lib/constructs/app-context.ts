@@ -1,0 +1,24 @@
+import { IConstruct } from 'constructs';
+import { Stage } from '../model/stage';
+
+const CONTEXT_KEY = 'cdk8s-webapp:app';
+
+/** What a workload knows of the application and the environment around it. */
+export interface AppContext {
+  /** Name of the application. */
+  readonly name: string;
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Stage of the environment. */
+  readonly stage: Stage;
+}
+
+/** Makes the context known to all that is defined below the scope from now on. */
+export function provideAppContext(scope: IConstruct, context: AppContext): void {
+  scope.node.setContext(CONTEXT_KEY, context);
+}
+
+/** The context, or `undefined` in a plain cdk8s chart. */
+export function findAppContext(scope: IConstruct): AppContext | undefined {
+  return scope.node.tryGetContext(CONTEXT_KEY) as AppContext | undefined;
+}

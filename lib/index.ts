@@ -1,0 +1,13 @@
+export * from './model';
+export { ApiAccess, type DirectApiOptions, type ProxiedApiOptions } from './constructs/api-access';
+export { AppConfig, type AppConfigProps, type IAppConfig } from './constructs/app-config';
+export { AppSecrets, type AppSecretsKeys, type IAppSecrets } from './constructs/app-secrets';
+export { Backend, type BackendProps } from './constructs/backend';
+export { ExposedService, type ExposedServiceProps } from './constructs/exposed-service';
+export { Frontend, type FrontendProps } from './constructs/frontend';
+export { type GracefulShutdown } from './constructs/pod-template';
+export { Workload, type WorkloadRole } from './constructs/workload';
+export { type WorkloadProps } from './constructs/workload-props';
+export { WebAppChart, type WebAppChartProps } from './charts/web-app-chart';
+export { App, type AppProps } from './synth/app';
+export { type Manifest, type ManifestFile, type ManifestMetadata } from './synth/manifest';

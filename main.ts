@@ -1,0 +1,17 @@
+import { App, AppProps } from 'cdk8s-webapp';
+import { environments } from './todo-chatbot/environments';
+import { TodoChatbot } from './todo-chatbot/todo-chatbot';
+
+/** Every environment of todo-chatbot in one app. */
+export function todoChatbot(props: AppProps = {}): App {
+  const app = new App(props);
+  for (const environment of environments) {
+    new TodoChatbot(app, environment.name, environment);
+  }
+  return app;
+}
+
+if (require.main === module) {
+  const environments = process.argv.slice(2);
+  todoChatbot(environments.length === 0 ? {} : { environments }).synth();
+}

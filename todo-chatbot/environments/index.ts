@@ -1,0 +1,9 @@
+import { Environment } from '../environment';
+import { cloud } from './cloud';
+import { dev } from './dev';
+import { local } from './local';
+import { production } from './production';
+import { staging } from './staging';
+
+/** Every environment of todo-chatbot. */
+export const environments: readonly Environment[] = [local, dev, staging, production, cloud];

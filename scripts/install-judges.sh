@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Installs the judges, the real tools that the tests in test/kubernetes/ ask about dist/, into .tools/: pinned versions,
+# needs only Go and Python 3. What is already there at its pinned version is skipped, so this may run before every test.
+set -euo pipefail
+
+scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+tools=$(dirname "$scripts")/.tools
+bin=$tools/bin
+stamps=$tools/stamps
+
+# installed NAME PROGRAM VERSION: says whether the program is there and was stamped with this version.
+installed() {
+  [[ -x $2 && -f $stamps/$1 && $(<"$stamps/$1") == "$3" ]] && echo "$1: already installed"
+}
+
+stamp() {
+  printf '%s\n' "$2" >"$stamps/$1"
+  echo "$1: installed"
+}
+
+# go_tool NAME PACKAGE VERSION: a program that its own module can install. The checksum database vouches for the source.
+go_tool() {
+  installed "$1" "$bin/$1" "$3" && return
+  echo "$1: building $2@$3"
+  GOBIN=$bin CGO_ENABLED=0 go install -trimpath "$2@$3"
+  stamp "$1" "$3"
+}
+
+# k8s.io/kubectl holds every command but no program, so scripts/judges/kubectl/ is that program. The module v0.28.15 is
+# kubectl v1.28.15; the release build writes that into the binary, and so do we.
+build_kubectl() {
+  local version
+  version=$(sed -n 's|^[[:space:]]*k8s.io/kubectl v0|v1|p' "$scripts/judges/kubectl/go.mod")
+  installed kubectl "$bin/kubectl" "$version" && return
+  echo "kubectl: building $version, a few minutes the first time"
+  (
+    cd "$scripts/judges/kubectl"
+    IFS=. read -r major minor _ <<<"${version#v}"
+    package=k8s.io/component-base/version
+    CGO_ENABLED=0 go build -trimpath -buildvcs=false -o "$bin/kubectl" -ldflags \
+      "-s -w -X $package.gitVersion=$version -X $package.gitMajor=$major -X $package.gitMinor=$minor"
+  )
+  stamp kubectl "$version"
+}
+
+# own_program NAME: a small program of ours around somebody else's judgement, in scripts/judges/NAME/.
+own_program() {
+  local version
+  version=$(cat "$scripts/judges/$1/"{go.mod,main.go} | cksum)
+  installed "$1" "$bin/$1" "$version" && return
+  echo "$1: building"
+  (cd "$scripts/judges/$1" && CGO_ENABLED=0 go build -trimpath -buildvcs=false -o "$bin/$1")
+  stamp "$1" "$version"
+}
+
+# What scripts/split-schemas.sh runs. Its version is the whole list of pins.
+splitter() {
+  local pins venv=$tools/venv
+  pins=$(<"$scripts/judges/requirements.txt")
+  installed openapi2jsonschema "$venv/bin/openapi2jsonschema" "$pins" && return
+  echo 'openapi2jsonschema: installing'
+  rm -rf "$venv"
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --no-deps --requirement "$scripts/judges/requirements.txt"
+  stamp openapi2jsonschema "$pins"
+}
+
+mkdir -p "$bin" "$stamps"
+build_kubectl
+own_program pod-security
+go_tool kubeconform github.com/yannh/kubeconform/cmd/kubeconform v0.8.0
+splitter

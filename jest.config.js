@@ -4,7 +4,7 @@ module.exports = {
   testMatch: ['<rootDir>/main.test.ts', '<rootDir>/test/**/*.test.ts'],
   // Tests that need other programs or the network have scripts of their own: test:package, test:kubernetes.
   testPathIgnorePatterns: ['<rootDir>/test/package/', '<rootDir>/test/kubernetes/'],
-  modulePathIgnorePatterns: ['<rootDir>/build/'],
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.tools/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: { '^cdk8s-webapp$': '<rootDir>/lib/index.ts' },
   reporters: ['default', '<rootDir>/scripts/jest-summary-reporter.js'],

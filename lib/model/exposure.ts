@@ -112,17 +112,17 @@ const NODE_PORTS = { min: 30000, max: 32767 };
 export class Exposure {
   /** Inside the cluster only. */
   static clusterIp(options: ClusterIpOptions = {}): Exposure {
-    return new Exposure({ serviceType: ServiceType.CLUSTER_IP, ...options });
+    return new Exposure({ ...options, serviceType: ServiceType.CLUSTER_IP });
   }
 
   /** On a port of every node: for clusters on a developer's machine. */
   static nodePort(options: NodePortOptions = {}): Exposure {
-    return new Exposure({ serviceType: ServiceType.NODE_PORT, ...options });
+    return new Exposure({ ...options, serviceType: ServiceType.NODE_PORT });
   }
 
   /** On an address of its own that the cloud assigns. Plain HTTP unless the provider ends TLS. */
   static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
-    return new Exposure({ serviceType: ServiceType.LOAD_BALANCER, port: HTTP_PORT, ...options });
+    return new Exposure({ ...options, serviceType: ServiceType.LOAD_BALANCER, port: options.port ?? HTTP_PORT });
   }
 
   /** Through the cluster's Ingress controller, under a host name, by TLS. */

@@ -91,9 +91,18 @@ const DEFAULT_TIMINGS: ProbeTimings = {
 /** The timings with the documented defaults in the gaps. */
 export function probeTimings(health: HealthChecks): ProbeTimings {
   return {
-    startup: { ...DEFAULT_TIMINGS.startup, ...health.startup },
-    liveness: { ...DEFAULT_TIMINGS.liveness, ...health.liveness },
-    readiness: { ...DEFAULT_TIMINGS.readiness, ...health.readiness },
+    startup: completed(DEFAULT_TIMINGS.startup, health.startup),
+    liveness: completed(DEFAULT_TIMINGS.liveness, health.liveness),
+    readiness: completed(DEFAULT_TIMINGS.readiness, health.readiness),
+  };
+}
+
+function completed(defaults: CompleteProbeTiming, given: ProbeTiming = {}): CompleteProbeTiming {
+  return {
+    initialDelaySeconds: given.initialDelaySeconds ?? defaults.initialDelaySeconds,
+    periodSeconds: given.periodSeconds ?? defaults.periodSeconds,
+    timeoutSeconds: given.timeoutSeconds ?? defaults.timeoutSeconds,
+    failureThreshold: given.failureThreshold ?? defaults.failureThreshold,
   };
 }
 

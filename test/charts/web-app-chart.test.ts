@@ -1,0 +1,100 @@
+import { App as PlainApp, ApiObject, Chart, Testing } from 'cdk8s';
+import { App, Backend, Stage, WebAppChart, type WebAppChartProps } from 'cdk8s-webapp';
+import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+
+const PROPS: WebAppChartProps = { name: 'shop', namespace: 'shop', stage: Stage.STAGING };
+
+describe('WebAppChart', () => {
+  it('renders its Namespace, labelled with the stage, and nothing else by default', () => {
+    expect(synthesize(() => undefined, { stage: Stage.STAGING })).toEqual([
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: {
+          name: 'shop',
+          labels: {
+            environment: 'staging',
+            'app.kubernetes.io/component': 'namespace',
+            'app.kubernetes.io/instance': 'shop',
+            'app.kubernetes.io/managed-by': 'cdk8s',
+            'app.kubernetes.io/name': 'shop',
+            'app.kubernetes.io/part-of': 'shop',
+          },
+        },
+      },
+    ]);
+  });
+
+  it('leaves the Namespace out where somebody else creates it', () => {
+    const objects = synthesize(
+      (chart) => {
+        new Backend(chart, 'api', { image: 'acme/api:1.0.0', port: 80 });
+      },
+      { createNamespace: false },
+    );
+    expect(objects.map(({ kind }) => kind)).toEqual(['Service', 'Deployment']);
+  });
+
+  it('labels every object and pod with version and further labels', () => {
+    const objects = synthesize(
+      (chart) => {
+        new Backend(chart, 'api', { image: 'acme/api:1.0.0', port: 80 });
+        new ApiObject(chart, 'own', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'own' } });
+      },
+      { version: '1.2.3', labels: { team: 'checkout' } },
+    );
+    const expected = expect.objectContaining({ 'app.kubernetes.io/version': '1.2.3', team: 'checkout' });
+    expect(objects).toHaveLength(4);
+    for (const { metadata } of objects) {
+      expect(metadata).toHaveProperty('labels', expected);
+    }
+    expect(find(objects, 'Deployment')['spec'].template.metadata.labels).toEqual(expected);
+  });
+
+  it('is its own environment unless told otherwise', () => {
+    const app = new App();
+    new WebAppChart(app, 'staging', PROPS);
+    new WebAppChart(app, 'second', { ...PROPS, environment: 'eu-staging' });
+    expect(app.files().map(({ path }) => path)).toEqual(['eu-staging/shop.k8s.yaml', 'staging/shop.k8s.yaml']);
+  });
+
+  it('works in a plain cdk8s app', () => {
+    const chart = new WebAppChart(new PlainApp(), 'staging', PROPS);
+    expect(Testing.synth(chart)).toHaveLength(1);
+  });
+
+  it('can be told from other charts', () => {
+    const app = new App();
+    expect(WebAppChart.isWebAppChart(new WebAppChart(app, 'a', PROPS))).toBe(true);
+    expect([new Chart(app, 'b'), null, 'x'].some((value) => WebAppChart.isWebAppChart(value))).toBe(false);
+  });
+
+  it.each([
+    ['an empty name', { name: '' }, 'test name name-invalid'],
+    ['a namespace that is none', { namespace: 'Shop' }, 'test/namespace name name-invalid'],
+    [
+      'the same beside createNamespace: false',
+      { namespace: '', createNamespace: false },
+      'test namespace name-invalid',
+    ],
+    ['an unknown stage', { stage: 'prod' }, 'test stage stage-unknown'],
+    ['the environment charts', { environment: 'charts' }, 'test environment environment-reserved'],
+    ['the environment argocd', { environment: 'argocd' }, 'test environment environment-reserved'],
+    ['an environment outside the output directory', { environment: '../x' }, 'test environment name-invalid'],
+    ['a version that no label can hold', { version: '1.0.0+build' }, 'test version label-invalid'],
+    ['a label value that is none', { labels: { team: 'a b' } }, 'test labels.team label-invalid'],
+  ])('refuses %s', (_, props, expected) => {
+    expect(summary(issuesOf(() => undefined, props))).toEqual([expected]);
+  });
+
+  it('reports the problems of all environments together', () => {
+    const app = new App();
+    new Backend(new WebAppChart(app, 'a', PROPS), 'api', { image: 'acme/api:1.0.0', port: 0 });
+    new Backend(new WebAppChart(app, 'b', PROPS), 'api', { image: 'acme/api', port: 80, replicas: -1 });
+    expect(summary(issuesFrom(() => app.files()))).toEqual([
+      'a/api port port-out-of-range',
+      'b/api image image-moves',
+      'b/api replicas replicas-out-of-range',
+    ]);
+  });
+});

@@ -1,0 +1,34 @@
+import { AppSecrets, type AppSecretsKeys } from 'cdk8s-webapp';
+import { issuesOf, summary, synthesize } from '../support/synthesis';
+
+const issues = (name: string, keys: AppSecretsKeys) =>
+  issuesOf((chart) => {
+    AppSecrets.fromSecretName(chart, 'secrets', name, keys);
+  });
+
+describe('AppSecrets.fromSecretName', () => {
+  it('refers to a Secret without rendering it', () => {
+    const objects = synthesize((chart) => {
+      const secrets = AppSecrets.fromSecretName(chart, 'secrets', 'shop-secrets', { required: ['A'], optional: ['B'] });
+      expect(secrets).toMatchObject({ secretName: 'shop-secrets', requiredKeys: ['A'], optionalKeys: ['B'] });
+    });
+    expect(objects.map(({ kind }) => kind)).toEqual(['Namespace']);
+  });
+
+  it('gives copies of its keys', () => {
+    synthesize((chart) => {
+      const secrets = AppSecrets.fromSecretName(chart, 'secrets', 'shop-secrets', { required: ['A'] });
+      secrets.requiredKeys.push('X');
+      secrets.optionalKeys.push('X');
+      expect([secrets.requiredKeys, secrets.optionalKeys]).toEqual([['A'], []]);
+    });
+  });
+
+  it.each<[string, string, AppSecretsKeys, string]>([
+    ['a name that is none', 'Shop', { required: [] }, 'test/secrets secretName name-invalid'],
+    ['a key that is none', 'shop', { required: ['A B'] }, 'test/secrets keys.A B key-invalid'],
+    ['a key that is both', 'shop', { required: ['A'], optional: ['A'] }, 'test/secrets keys.A key-duplicate'],
+  ])('refuses %s', (_, name, keys, expected) => {
+    expect(summary(issues(name, keys))).toEqual([expected]);
+  });
+});

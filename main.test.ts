@@ -30,9 +30,8 @@ describe('todo-chatbot', () => {
     const outdir = path.join(os.tmpdir(), `cdk8s-webapp-import-${process.pid}`);
     process.env['CDK8S_OUTDIR'] = outdir;
     try {
-      jest.isolateModules(() => {
-        require('./main');
-      });
+      jest.resetModules();
+      jest.requireActual('./main');
     } finally {
       delete process.env['CDK8S_OUTDIR'];
     }

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Fetch, ImportOptions, Problem } from '../../scripts/import-crds';
-import { importCrds, ImportError, main } from '../../scripts/import-crds';
+import { ImportError, type Problem } from '../../scripts/crds/problem';
+import { type Fetch } from '../../scripts/crds/sources';
+import { importCrds, type ImportOptions, main } from '../../scripts/import-crds';
 
 // Each generation starts a process.
 jest.setTimeout(60_000);

@@ -70,7 +70,7 @@ describe('README.md', () => {
 
   it('names the command that .ci/run passes the tests with', () => {
     expect(read('README.md')).toMatch(/\| run the tests +\| `npm ci && npm test` +\|/);
-    expect(read('.ci/run')).toContain('\nnpm ci && npm test ');
+    expect(read('.ci/run')).toContain('{ npm ci && npm test; }');
   });
 
   it('shows the error that its example gives when it is changed as told', () => {

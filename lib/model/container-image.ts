@@ -1,4 +1,5 @@
 import { Finding, show } from './issue';
+import { VERSION_TAG } from './semantic-version';
 import { Stage } from './stage';
 import { ValidationError } from './validation-error';
 
@@ -21,10 +22,6 @@ const REFERENCE = new RegExp(
     '(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$',
 );
 const SHA256 = /^sha256:[0-9a-f]{64}$/;
-const NUMBER = '(?:0|[1-9]\\d*)';
-const IDENTIFIER = `(?:${NUMBER}|\\d*[a-zA-Z-][0-9a-zA-Z-]*)`;
-/** Semantic versioning 2.0.0 with an optional leading v. A tag cannot hold build metadata: "+" is not allowed in it. */
-const SEMANTIC_VERSION = new RegExp(`^v?${NUMBER}\\.${NUMBER}\\.${NUMBER}(?:-${IDENTIFIER}(?:\\.${IDENTIFIER})*)?$`);
 /** Docker's limit for a repository name, the registry's host included. */
 const MAX_REPOSITORY_LENGTH = 255;
 const MOVING_TAG = 'latest';
@@ -85,7 +82,7 @@ export function imageFindings(field: string, given: string): Finding[] {
       },
     ];
   }
-  if (digest !== undefined || tag === undefined || tag === MOVING_TAG || SEMANTIC_VERSION.test(tag)) {
+  if (digest !== undefined || tag === undefined || tag === MOVING_TAG || VERSION_TAG.test(tag)) {
     return [];
   }
   return [

@@ -5,8 +5,8 @@ import { TodoChatbot } from './todo-chatbot/todo-chatbot';
 /** Every environment of todo-chatbot in one app. */
 export function todoChatbot(props: AppProps = {}): App {
   const app = new App(props);
-  for (const environment of environments) {
-    new TodoChatbot(app, environment.name, environment);
+  for (const configuration of environments) {
+    new TodoChatbot(app, configuration.environment, configuration);
   }
   return app;
 }

@@ -3,9 +3,15 @@ import { Construct } from 'constructs';
 import { provideAppContext } from '../constructs/app-context';
 import { AppNamespace } from '../constructs/app-namespace';
 import { Validation } from '../constructs/validation';
-import { dnsLabel, labelValue } from '../model/names';
+import { CloudCluster } from '../model/cloud-cluster';
+import { DeploymentConfiguration } from '../model/deployment-configuration';
+import { HelmRelease } from '../model/helm-release';
+import { labelValue } from '../model/names';
 import { environmentNameFindings, Stage, stageFindings } from '../model/stage';
 
+const DEFAULT_CHART_VERSION = '1.0.0';
+/** What fields of the release are called here. */
+const PROPERTIES: ReadonlyMap<string, string> = new Map([['appVersion', 'version']]);
 const WEB_APP_CHART = Symbol.for('cdk8s-webapp.WebAppChart');
 
 /** Options of `WebAppChart`. */
@@ -14,12 +20,25 @@ export interface WebAppChartProps {
   readonly name: string;
   /** Namespace of all objects. */
   readonly namespace: string;
-  /** Stage of the environment. */
-  readonly stage: Stage;
+  /**
+   * The environment as the model describes it: its problems are reported with those of the chart.
+   * @default - the environment is described by the properties below
+   */
+  readonly configuration?: DeploymentConfiguration;
+  /**
+   * Stage of the environment.
+   * @default - that of the configuration, or the strictest: production
+   */
+  readonly stage?: Stage;
+  /**
+   * The cluster that the environment runs on.
+   * @default - that of the configuration, or a cluster of its own of which nothing is known
+   */
+  readonly cluster?: CloudCluster;
   /**
    * Name of the environment, and of the directory that its manifests are written to. `charts` and `argocd` are
    * taken by other outputs.
-   * @default - the id of the chart
+   * @default - that of the configuration, or the id of the chart
    */
   readonly environment?: string;
   /**
@@ -27,6 +46,11 @@ export interface WebAppChartProps {
    * @default - the label is left out
    */
   readonly version?: string;
+  /**
+   * Version of the release's chart, a semantic version.
+   * @default '1.0.0'
+   */
+  readonly chartVersion?: string;
   /**
    * Labels of every object.
    * @default - none but the common ones
@@ -57,6 +81,10 @@ export class WebAppChart extends Chart {
   readonly environment: string;
   /** Stage of the environment. */
   readonly stage: Stage;
+  /** The application as a release: its name is unique in its namespace. */
+  readonly release: HelmRelease;
+  /** @default - a cluster of its own of which nothing is known */
+  readonly cluster?: CloudCluster;
 
   constructor(scope: Construct, id: string, props: WebAppChartProps) {
     super(scope, id, {
@@ -65,20 +93,27 @@ export class WebAppChart extends Chart {
     });
     Object.defineProperty(this, WEB_APP_CHART, { value: true });
     this.name = props.name;
-    this.environment = props.environment ?? id;
-    this.stage = props.stage;
+    this.environment = props.environment ?? props.configuration?.environment ?? id;
+    this.stage = props.stage ?? props.configuration?.stage ?? Stage.PRODUCTION;
+    this.cluster = props.cluster ?? props.configuration?.cluster;
+    this.release = new HelmRelease({
+      name: props.name,
+      namespace: props.namespace,
+      chartVersion: props.chartVersion ?? DEFAULT_CHART_VERSION,
+      appVersion: props.version,
+    });
+    Validation.of(this).reportIssues(props.configuration?.issues() ?? []);
     Validation.of(this).report(
-      ...dnsLabel('name', props.name),
+      ...this.release
+        .findings()
+        .map((finding) => ({ ...finding, field: PROPERTIES.get(finding.field) ?? finding.field })),
       ...environmentNameFindings('environment', this.environment),
-      ...stageFindings('stage', props.stage),
-      ...(props.version === undefined ? [] : labelValue('version', props.version)),
+      ...stageFindings('stage', this.stage),
       ...Object.entries(props.labels ?? {}).flatMap(([key, value]) => labelValue(`labels.${key}`, value)),
     );
     provideAppContext(this, { name: this.name, environment: this.environment, stage: this.stage });
     if (props.createNamespace ?? true) {
-      new AppNamespace(this, 'namespace', { name: props.namespace, stage: props.stage });
-    } else {
-      Validation.of(this).report(...dnsLabel('namespace', props.namespace));
+      new AppNamespace(this, 'namespace', { name: props.namespace, stage: this.stage });
     }
   }
 }

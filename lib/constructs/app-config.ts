@@ -53,6 +53,11 @@ export class AppConfig extends Construct implements IAppConfig {
     return Object.fromEntries(this.#data);
   }
 
+  /** Whether there is such a key. */
+  has(key: string): boolean {
+    return this.#data.has(key);
+  }
+
   /**
    * Adds one variable. A key that exists already is an error, so that no setting is lost unseen.
    */

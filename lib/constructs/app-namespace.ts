@@ -1,9 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { dnsLabel } from '../model/names';
 import { Stage } from '../model/stage';
-import { Validation } from './validation';
 
 /** Options of `AppNamespace`. */
 export interface AppNamespaceProps {
@@ -21,7 +19,6 @@ export interface AppNamespaceProps {
 export class AppNamespace extends Construct {
   constructor(scope: Construct, id: string, props: AppNamespaceProps) {
     super(scope, id);
-    Validation.of(this).report(...dnsLabel('name', props.name));
     const labels = { 'app.kubernetes.io/component': 'namespace', environment: props.stage };
     const namespace = new ApiObject(
       this,

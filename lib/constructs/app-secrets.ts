@@ -1,6 +1,7 @@
+import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { show } from '../model/issue';
-import { dataKey, dnsSubdomain } from '../model/names';
+import { KubernetesSecret } from '../model/kubernetes-secret';
+import { SecretKey } from '../model/secret-key';
 import { Validation } from './validation';
 
 /** Confidential configuration that workloads take their environment from. Only names are known here, never values. */
@@ -41,45 +42,63 @@ export class AppSecrets {
    * @param keys the keys it must or may hold
    */
   static fromSecretName(scope: Construct, id: string, secretName: string, keys: AppSecretsKeys): IAppSecrets {
-    return new ExistingSecret(scope, id, secretName, keys);
+    const { required, optional = [] } = keys;
+    const secret = new KubernetesSecret({
+      name: secretName,
+      namespace: Chart.of(scope).namespace ?? 'default',
+      keys: [...required.map((key) => SecretKey.required(key)), ...optional.map((key) => SecretKey.optional(key))],
+    });
+    return AppSecrets.fromSecret(scope, id, secret);
+  }
+
+  /**
+   * The Secret that the model describes. It is referenced by name and never rendered.
+   *
+   * @param scope where the reference belongs, usually the chart
+   * @param id id of the construct
+   * @param secret the Secret, in the namespace of the chart
+   */
+  static fromSecret(scope: Construct, id: string, secret: KubernetesSecret): IAppSecrets {
+    return new ExistingSecret(scope, id, secret);
   }
 
   private constructor() {}
 }
 
 class ExistingSecret extends Construct implements IAppSecrets {
-  readonly #required: readonly string[];
-  readonly #optional: readonly string[];
+  readonly #secret: KubernetesSecret;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    readonly secretName: string,
-    keys: AppSecretsKeys,
-  ) {
+  constructor(scope: Construct, id: string, secret: KubernetesSecret) {
     super(scope, id);
-    this.#required = [...keys.required];
-    this.#optional = [...(keys.optional ?? [])];
-    const all = [...this.#required, ...this.#optional];
-    const repeated = all.filter((key, index) => all.indexOf(key) < index);
-    Validation.of(this).report(
-      ...dnsSubdomain('secretName', secretName),
-      ...all.flatMap((key) => dataKey(`keys.${key}`, key)),
-      ...repeated.map((key) => ({
-        code: 'key-duplicate',
-        field: `keys.${key}`,
-        given: `${show(key)} more than once`,
-        allowed: 'every key once, either required or optional',
-        remedy: 'Remove one of the two.',
-      })),
-    );
+    this.#secret = secret;
+    Validation.of(this).report(...secret.findings(), ...namespaceFindings(secret, Chart.of(this).namespace));
+  }
+
+  get secretName(): string {
+    return this.#secret.name;
   }
 
   get requiredKeys(): string[] {
-    return [...this.#required];
+    return this.#secret.requiredKeys;
   }
 
   get optionalKeys(): string[] {
-    return [...this.#optional];
+    return this.#secret.optionalKeys;
   }
+}
+
+/** Pods can only read Secrets of their own namespace. */
+function namespaceFindings({ namespace }: KubernetesSecret, own: string | undefined) {
+  if (own === undefined || namespace === own) {
+    return [];
+  }
+  return [
+    {
+      code: 'secret-of-other-namespace',
+      field: 'namespace',
+      given: JSON.stringify(namespace),
+      allowed: `${own}, the namespace of the chart`,
+      remedy: 'Create the Secret in the namespace of the pods that read it.',
+    },
+  ];
 }

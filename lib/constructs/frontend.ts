@@ -21,6 +21,6 @@ export interface FrontendProps extends WorkloadProps {
 export class Frontend extends Workload {
   constructor(scope: Construct, id: string, props: FrontendProps) {
     super(scope, id, props, { component: 'ui', tier: 'frontend' });
-    this.setVariables('api', props.api?.variables(this) ?? {});
+    this.addVariables('api', props.api?.variables(this) ?? {});
   }
 }

@@ -25,6 +25,11 @@ export interface GracefulShutdown {
 /** Seconds until a stopping container is killed where the author says nothing. */
 export const DEFAULT_GRACE_PERIOD_SECONDS = 30;
 
+/** A volume of a pod under its name. */
+export interface NamedMount extends VolumeMount {
+  readonly name: string;
+}
+
 /** Everything that a pod of one container is rendered from, without gaps. */
 export interface PodSpec {
   readonly labels: { [key: string]: string };
@@ -39,7 +44,7 @@ export interface PodSpec {
   readonly env: ReadonlyMap<string, string>;
   readonly configMapNames: string[];
   readonly secretNames: string[];
-  readonly mounts: VolumeMount[];
+  readonly mounts: NamedMount[];
   /** Name of the claim behind a volume that is one. */
   readonly claimName: (volumeName: string) => string;
   readonly userId: number;
@@ -131,7 +136,7 @@ function probes(health: HealthChecks, port: number) {
   };
 }
 
-function volume({ name, volume: { emptyDirOptions, claimOptions } }: VolumeMount, spec: PodSpec): k8s.Volume {
+function volume({ name, volume: { emptyDirOptions, claimOptions } }: NamedMount, spec: PodSpec): k8s.Volume {
   if (claimOptions !== undefined) {
     return { name, persistentVolumeClaim: { claimName: spec.claimName(name) } };
   }

@@ -25,22 +25,28 @@ export class Validation implements IValidation {
   static issues(root: IConstruct): Issue[] {
     return root.node.findAll().flatMap((construct) => {
       const own = (construct as unknown as { [VALIDATION]?: Validation })[VALIDATION];
-      const findings = own?.findings() ?? [];
-      const known = new Set(findings.map(issueLine));
-      const foreign = construct.node.validate().filter((message) => !known.has(message));
       const path = construct.node.path || 'App';
-      return [...findings, ...foreign.map(foreignFinding)].map((finding) => ({ path, ...finding }));
+      const issues = own?.issues(path) ?? [];
+      const known = new Set(own?.validate());
+      const foreign = construct.node.validate().filter((message) => !known.has(message));
+      return [...issues, ...foreign.map((message) => ({ path, ...foreignFinding(message) }))];
     });
   }
 
   readonly #reported: Finding[] = [];
   readonly #rules: (() => Finding[])[] = [];
+  readonly #placed: Issue[] = [];
 
   private constructor() {}
 
   /** Adds what is already known to be wrong. */
   report(...findings: Finding[]): void {
     this.#reported.push(...findings);
+  }
+
+  /** Adds problems of values that the construct was made from, which name their own places. */
+  reportIssues(issues: readonly Issue[]): void {
+    this.#placed.push(...issues);
   }
 
   /** Adds a finding, unless this construct has one of the same code and field. */
@@ -55,13 +61,16 @@ export class Validation implements IValidation {
     this.#rules.push(rule);
   }
 
-  /** Everything that is wrong. */
-  findings(): Finding[] {
-    return [...this.#reported, ...this.#rules.flatMap((rule) => rule())];
+  /** Everything that is wrong with the construct at that path. */
+  issues(path: string): Issue[] {
+    const findings = [...this.#reported, ...this.#rules.flatMap((rule) => rule())];
+    return [...this.#placed, ...findings.map((finding) => ({ path, ...finding }))];
   }
 
   validate(): string[] {
-    return this.findings().map(issueLine);
+    return this.issues('').map((issue) =>
+      issue.path === '' ? issueLine(issue) : `${issue.path}: ${issueLine(issue)}`,
+    );
   }
 }
 

@@ -1,35 +1,26 @@
-import { imageFindings, ImagePullPolicy, movingImageFindings } from '../model/container-image';
-import { DEFAULT_RESOURCES, resourceFindings } from '../model/container-resources';
-import { exposureFindings } from '../model/exposure';
-import { healthFindings } from '../model/health-checks';
 import { Finding, show } from '../model/issue';
 import { dnsLabel, serviceName } from '../model/names';
-import { oneOf, portNumber, wholeNumber } from '../model/rules';
+import { directoryFindings } from '../model/paths';
+import { portNumber, wholeNumber } from '../model/rules';
+import { serviceFindings } from '../model/service-settings';
 import { Stage } from '../model/stage';
-import { directoryFindings, mountConflictFindings, volumeFindings } from '../model/volume';
+import { repeatedPathFindings } from '../model/volume';
 import { DEFAULT_GRACE_PERIOD_SECONDS, GracefulShutdown } from './pod-template';
-import { DEFAULT_REPLICAS, DEFAULT_USER_ID, volumeMounts, WorkloadProps } from './workload-props';
+import { DEFAULT_USER_ID, scratchMounts, WorkloadProps } from './workload-props';
 
 const MAX_USER_ID = 2 ** 31 - 1;
 
 /** Everything that can be wrong with the properties of a workload. */
 export function workloadFindings(name: string, props: WorkloadProps, stage: Stage | undefined): Finding[] {
-  const { health, exposure, writablePaths = [], volumes = [], replicas = DEFAULT_REPLICAS } = props;
+  const { writablePaths = [] } = props;
   return [
     ...nameFindings(name, props.serviceName),
-    ...imageFindings('image', props.image),
-    ...movingImageFindings('image', props.image, stage),
-    ...pullPolicyFindings(props.imagePullPolicy),
     ...portNumber('port', props.port),
-    ...replicaFindings(replicas),
-    ...resourceFindings('resources', props.resources ?? DEFAULT_RESOURCES),
-    ...(health === undefined ? [] : healthFindings('health', health)),
+    ...serviceFindings(props, stage),
     ...writablePaths.flatMap((path, index) => directoryFindings(`writablePaths[${index}]`, path)),
-    ...volumeFindings('volumes', volumes, replicas),
-    ...mountConflictFindings('volumes', volumeMounts(props)),
+    ...scratchFindings(props),
     ...userFindings(props.userId ?? DEFAULT_USER_ID),
     ...shutdownFindings(props.shutdown ?? {}),
-    ...(exposure === undefined ? [] : exposureFindings('exposure', exposure)),
   ];
 }
 
@@ -41,21 +32,33 @@ function nameFindings(name: string, service: string | undefined): Finding[] {
     : [...wrong, ...serviceName('serviceName', service ?? `${name}-service`)];
 }
 
-function replicaFindings(replicas: number): Finding[] {
-  return wholeNumber(
-    'replicas',
-    replicas,
-    { min: 1 },
-    {
-      code: 'replicas-out-of-range',
-      remedy: 'Run at least one pod, or leave the workload out of this environment.',
-    },
+/** The directories that the library makes writable get in nobody's way. */
+function scratchFindings(props: WorkloadProps): Finding[] {
+  const scratch = scratchMounts(props);
+  const names = scratch.map(({ name }) => name);
+  const paths = scratch.map(({ path }) => path);
+  const mounts = Object.entries(props.volumes ?? {});
+  const clashes = scratch.filter(
+    ({ name, path }, index) => names.indexOf(name) < index && !paths.slice(0, index).includes(path),
   );
+  return [
+    ...repeatedPathFindings('writablePaths', paths),
+    ...clashes.map(({ name }) => nameTaken(name)),
+    ...mounts.filter(([name]) => names.includes(name)).map(([name]) => nameTaken(name)),
+    ...mounts
+      .filter(([, { path }]) => paths.includes(path))
+      .flatMap(([name, { path }]) => repeatedPathFindings(`volumes.${name}.path`, [path, path])),
+  ];
 }
 
-function pullPolicyFindings(given: ImagePullPolicy | undefined): Finding[] {
-  const why = { code: 'pull-policy-unknown', remedy: 'Use one of ImagePullPolicy.' };
-  return given === undefined ? [] : oneOf('imagePullPolicy', given, Object.values(ImagePullPolicy), why);
+function nameTaken(name: string): Finding {
+  return {
+    code: 'volume-name-taken',
+    field: 'volumes',
+    given: show(name),
+    allowed: 'a name that no writable directory has; /tmp has the name tmp, /a/b has the name a-b',
+    remedy: 'Rename the volume or the directory.',
+  };
 }
 
 function userFindings(userId: number): Finding[] {

@@ -1,21 +1,11 @@
-import { ImagePullPolicy } from '../model/container-image';
-import { ContainerResources } from '../model/container-resources';
-import { Exposure } from '../model/exposure';
-import { HealthChecks } from '../model/health-checks';
-import { Volume, VolumeMount } from '../model/volume';
-import { GracefulShutdown } from './pod-template';
+import { ServiceSettings } from '../model/service-settings';
+import { Volume } from '../model/volume';
+import { GracefulShutdown, NamedMount } from './pod-template';
 
 /** What every workload that serves HTTP has. */
-export interface WorkloadProps {
-  /** Reference of the container image, for example `ghcr.io/acme/api:1.4.2`. */
-  readonly image: string;
+export interface WorkloadProps extends ServiceSettings {
   /** Port on which the container serves HTTP. */
   readonly port: number;
-  /**
-   * When the node asks the registry for the image.
-   * @default ImagePullPolicy.IF_NOT_PRESENT
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
   /**
    * Name of the Deployment and of its container, value of the label `app` that selects the pods.
    * @default - the id of the construct
@@ -26,31 +16,6 @@ export interface WorkloadProps {
    * @default - the name of the workload with `-service` at the end
    */
   readonly serviceName?: string;
-  /**
-   * Number of pods, at least 1.
-   * @default 1
-   */
-  readonly replicas?: number;
-  /**
-   * CPU and memory of each pod.
-   * @default - 250m to 500m CPU, 256Mi to 512Mi memory
-   */
-  readonly resources?: ContainerResources;
-  /**
-   * How the health of the container is watched.
-   * @default - not at all: Kubernetes takes a container that runs for one that works
-   */
-  readonly health?: HealthChecks;
-  /**
-   * Variables with literal values. Confidential values belong in `AppSecrets`.
-   * @default - none
-   */
-  readonly env?: { [name: string]: string };
-  /**
-   * Directories that are volumes.
-   * @default - none but /tmp
-   */
-  readonly volumes?: VolumeMount[];
   /**
    * Directories, besides /tmp, for files that may be lost, such as caches. The rest of the container's file system
    * is read-only.
@@ -67,26 +32,20 @@ export interface WorkloadProps {
    * @default - SIGTERM at once, killed after 30 s
    */
   readonly shutdown?: GracefulShutdown;
-  /**
-   * How the workload can be reached.
-   * @default - inside the cluster only, on the port of the container
-   */
-  readonly exposure?: Exposure;
 }
 
-/** Pods of a workload where its author says nothing. */
-export const DEFAULT_REPLICAS = 1;
 /** User of a process where its author says nothing: above the ids that a node's own users have. */
 export const DEFAULT_USER_ID = 10001;
 
-/** Every volume of the pod: /tmp, the writable paths, and those that the author named. */
-export function volumeMounts({ writablePaths = [], volumes = [] }: WorkloadProps): VolumeMount[] {
-  const scratch = ['/tmp', ...writablePaths].map((path) => ({
-    name: scratchName(path),
-    path,
-    volume: Volume.emptyDir(),
-  }));
-  return [...scratch, ...volumes];
+/** Every volume of the pod: /tmp, the writable paths, and those that the author named, sorted by name. */
+export function volumeMounts(props: WorkloadProps): NamedMount[] {
+  const named = Object.entries(props.volumes ?? {}).map(([name, mount]) => ({ name, ...mount }));
+  return [...scratchMounts(props), ...named.sort((a, b) => (a.name < b.name ? -1 : 1))];
+}
+
+/** The directories that are writable although nobody named a volume for them. */
+export function scratchMounts({ writablePaths = [] }: WorkloadProps): NamedMount[] {
+  return ['/tmp', ...writablePaths].map((path) => ({ name: scratchName(path), path, volume: Volume.emptyDir() }));
 }
 
 /** A volume name made of a path: `/app/.next/cache` becomes `app-next-cache`. */

@@ -1,12 +1,10 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ImagePullPolicy } from '../model/container-image';
 import { DEFAULT_RESOURCES } from '../model/container-resources';
 import { Exposure } from '../model/exposure';
+import { ServiceExposure } from '../model/service-exposure';
 import { show } from '../model/issue';
-import { variableName } from '../model/names';
-import { placeholderFindings } from '../model/variables';
 import { IAppConfig } from './app-config';
 import { findAppContext } from './app-context';
 import { IAppSecrets } from './app-secrets';
@@ -14,9 +12,10 @@ import { ExposedService } from './exposed-service';
 import { selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
 import { PersistentClaim } from './persistent-claim';
 import { podTemplate } from './pod-template';
+import { DEFAULT_PULL_POLICY, DEFAULT_REPLICAS, variableFindings } from '../model/service-settings';
 import { Validation } from './validation';
 import { workloadFindings } from './workload-findings';
-import { DEFAULT_REPLICAS, DEFAULT_USER_ID, volumeMounts, WorkloadProps } from './workload-props';
+import { DEFAULT_USER_ID, volumeMounts, WorkloadProps } from './workload-props';
 
 /** What a concrete kind of workload adds to the properties. */
 export interface WorkloadRole {
@@ -59,7 +58,7 @@ export abstract class Workload extends Construct {
     this.name = props.name ?? id;
     this.#identity = { name: this.name, component: role.component, tier: role.tier };
     Validation.of(this).report(...workloadFindings(this.name, props, findAppContext(this)?.stage));
-    this.setVariables('env', props.env ?? {});
+    Object.entries(props.env ?? {}).forEach(([variable, value]) => this.#env.set(variable, value));
 
     const labels = workloadLabels(this.#identity);
     new ApiObject(this, 'Resource', {
@@ -67,19 +66,26 @@ export abstract class Workload extends Construct {
       spec: Lazy.any({ produce: () => k8s.KubeDeployment.manifest({ spec: this.deploymentSpec() }).spec }),
     });
     this.service = new ExposedService(this, 'service', {
-      name: props.serviceName ?? `${this.name}-service`,
+      exposure: new ServiceExposure({
+        serviceName: props.serviceName ?? `${this.name}-service`,
+        exposure: props.exposure ?? Exposure.clusterIp(),
+        targetPort: props.port,
+      }),
       routeName: this.name,
       labels,
       selector: selectorLabels(this.#identity),
-      targetPort: props.port,
-      exposure: props.exposure ?? Exposure.clusterIp(),
     });
     this.renderClaims(labels);
   }
 
+  /** Whether the address that people open is known. */
+  get isPublic(): boolean {
+    return this.service.exposure.publicUrl !== undefined;
+  }
+
   /** The address inside the cluster, for example `http://backend-service:8000`. */
   get internalUrl(): string {
-    return this.service.internalUrl;
+    return this.service.exposure.internalUrl;
   }
 
   /**
@@ -93,10 +99,10 @@ export abstract class Workload extends Construct {
   }
 
   /** Adds variables; one that is set already is an error, so that no setting is lost unseen. */
-  protected setVariables(field: string, variables: { [name: string]: string }): void {
+  protected addVariables(field: string, variables: { [name: string]: string }): void {
     for (const [name, value] of Object.entries(variables)) {
       const place = `${field}.${name}`;
-      Validation.of(this).report(...variableName(place, name), ...placeholderFindings(place, value));
+      Validation.of(this).report(...variableFindings(place, name, value));
       if (this.#env.has(name)) {
         Validation.of(this).report({
           code: 'variable-duplicate',
@@ -111,7 +117,7 @@ export abstract class Workload extends Construct {
   }
 
   private renderClaims(labels: { [key: string]: string }): void {
-    for (const { name, volume } of this.#props.volumes ?? []) {
+    for (const [name, { volume }] of Object.entries(this.#props.volumes ?? {})) {
       if (volume.claimOptions !== undefined) {
         new PersistentClaim(this, `claim-${name}`, { ...volume.claimOptions, name: this.claimName(name), labels });
       }
@@ -133,7 +139,7 @@ export abstract class Workload extends Construct {
 
   private strategy(): k8s.DeploymentStrategy {
     // A new pod that waits for a volume which the old pod holds would wait for ever.
-    if (this.#props.volumes?.some(({ volume }) => volume.isExclusive)) {
+    if (Object.values(this.#props.volumes ?? {}).some(({ volume }) => volume.isExclusive)) {
       return { type: 'Recreate' };
     }
     const [maxSurge, maxUnavailable] = [k8s.IntOrString.fromNumber(1), k8s.IntOrString.fromNumber(0)];
@@ -147,7 +153,7 @@ export abstract class Workload extends Construct {
       labels: { ...Chart.of(this).labels, ...workloadLabels(this.#identity) },
       containerName: this.name,
       image,
-      imagePullPolicy: imagePullPolicy ?? ImagePullPolicy.IF_NOT_PRESENT,
+      imagePullPolicy: imagePullPolicy ?? DEFAULT_PULL_POLICY,
       port,
       resources: resources ?? DEFAULT_RESOURCES,
       health,

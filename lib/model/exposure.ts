@@ -1,5 +1,6 @@
 import { Finding, show } from './issue';
 import { dnsLabel, dnsSubdomain } from './names';
+import { directoryFindings } from './paths';
 import { portNumber, wholeNumber } from './rules';
 
 /** Type of a Service. */
@@ -10,6 +11,20 @@ export enum ServiceType {
   NODE_PORT = 'NodePort',
   /** Also on an address that the cloud assigns. */
   LOAD_BALANCER = 'LoadBalancer',
+}
+
+/** Ways to reach a workload. */
+export enum ExposureKind {
+  /** Inside the cluster only. */
+  CLUSTER_IP = 'ClusterIP',
+  /** On a port of every node. */
+  NODE_PORT = 'NodePort',
+  /** On an address that the cloud assigns. */
+  LOAD_BALANCER = 'LoadBalancer',
+  /** Under a host name, through an Ingress controller. */
+  INGRESS = 'Ingress',
+  /** Under a host name, through a Gateway. */
+  HTTP_ROUTE = 'HTTPRoute',
 }
 
 /** How a Service inside the cluster is reached. */
@@ -65,6 +80,11 @@ export interface IngressExposureOptions {
   /** Host name that users type, for example `shop.example.com`. */
   readonly host: string;
   /**
+   * Path below which requests reach the Service.
+   * @default '/'
+   */
+  readonly path?: string;
+  /**
    * Name of the Secret of type kubernetes.io/tls with the certificate for the host. It is referenced, not rendered.
    * @default - the name of the workload with `-tls` at the end
    */
@@ -81,24 +101,68 @@ export interface IngressExposureOptions {
   readonly port?: number;
 }
 
-/** The HTTPS route to a Service. */
-export interface IngressRoute {
+/** How a Service behind a Gateway is reached. The Gateway's listener holds the certificate. */
+export interface HttpRouteOptions {
+  /** Host name that users type, for example `shop.example.com`. */
   readonly host: string;
+  /** Name of the Gateway that the route attaches to. */
+  readonly gateway: string;
+  /**
+   * Namespace of the Gateway.
+   * @default - that of the application
+   */
+  readonly gatewayNamespace?: string;
+  /**
+   * Path below which requests reach the Service.
+   * @default '/'
+   */
+  readonly path?: string;
+  /**
+   * Whether the listener ends TLS, so that the address begins with https.
+   * @default true
+   */
+  readonly tls?: boolean;
+  /**
+   * Port of the Service inside the cluster.
+   * @default - the port of the container
+   */
+  readonly port?: number;
+}
+
+/** The part of an Ingress that its author decides. */
+export interface IngressRoute {
   /** @default - the name of the workload with `-tls` at the end */
   readonly tlsSecretName?: string;
   /** @default - the cluster's default class */
   readonly className?: string;
 }
 
+/** The part of an HTTPRoute that its author decides. */
+export interface GatewayRoute {
+  /** Name of the Gateway. */
+  readonly gateway: string;
+  /** @default - that of the application */
+  readonly gatewayNamespace?: string;
+}
+
 interface ExposureFields {
-  readonly serviceType: ServiceType;
+  readonly kind: ExposureKind;
   readonly port?: number;
   readonly nodePort?: number;
   readonly host?: string;
+  readonly path?: string;
+  readonly tls?: boolean;
   readonly ingress?: IngressRoute;
+  readonly httpRoute?: GatewayRoute;
 }
 
 const HTTP_PORT = 80;
+const ROOT_PATH = '/';
+/** Kinds whose Service can be reached from outside by itself; all others get a ClusterIP. */
+const SERVICE_TYPES: ReadonlyMap<ExposureKind, ServiceType> = new Map([
+  [ExposureKind.NODE_PORT, ServiceType.NODE_PORT],
+  [ExposureKind.LOAD_BALANCER, ServiceType.LOAD_BALANCER],
+]);
 /** Kubernetes' default range; an API server can be configured otherwise, which no managed cluster offers. */
 const NODE_PORTS = { min: 30000, max: 32767 };
 
@@ -112,42 +176,66 @@ const NODE_PORTS = { min: 30000, max: 32767 };
 export class Exposure {
   /** Inside the cluster only. */
   static clusterIp(options: ClusterIpOptions = {}): Exposure {
-    return new Exposure({ ...options, serviceType: ServiceType.CLUSTER_IP });
+    return new Exposure({ ...options, kind: ExposureKind.CLUSTER_IP });
   }
 
   /** On a port of every node: for clusters on a developer's machine. */
   static nodePort(options: NodePortOptions = {}): Exposure {
-    return new Exposure({ ...options, serviceType: ServiceType.NODE_PORT });
+    return new Exposure({ ...options, kind: ExposureKind.NODE_PORT });
   }
 
   /** On an address of its own that the cloud assigns. Plain HTTP unless the provider ends TLS. */
   static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
-    return new Exposure({ ...options, serviceType: ServiceType.LOAD_BALANCER, port: options.port ?? HTTP_PORT });
+    return new Exposure({ ...options, kind: ExposureKind.LOAD_BALANCER, port: options.port ?? HTTP_PORT });
   }
 
   /** Through the cluster's Ingress controller, under a host name, by TLS. */
   static ingress(options: IngressExposureOptions): Exposure {
-    const { port, ...ingress } = options;
-    return new Exposure({ serviceType: ServiceType.CLUSTER_IP, port, host: ingress.host, ingress });
+    const { host, path = ROOT_PATH, port, tlsSecretName, className } = options;
+    const ingress = { tlsSecretName, className };
+    return new Exposure({ kind: ExposureKind.INGRESS, port, host, path, tls: true, ingress });
   }
 
-  /** Type of the Service. */
+  /**
+   * Through a Gateway, under a host name.
+   *
+   * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
+   */
+  static httpRoute(options: HttpRouteOptions): Exposure {
+    const { host, path = ROOT_PATH, port, tls = true, gateway, gatewayNamespace } = options;
+    const httpRoute = { gateway, gatewayNamespace };
+    return new Exposure({ kind: ExposureKind.HTTP_ROUTE, port, host, path, tls, httpRoute });
+  }
+
+  /** The way in. */
+  readonly kind: ExposureKind;
+  /** Type of the Service behind it. */
   readonly serviceType: ServiceType;
+  /** Whether the address begins with https. */
+  readonly tls: boolean;
   /** @default - the port of the container */
   readonly port?: number;
-  /** @default - the cluster chooses, or none for other types */
+  /** @default - the cluster chooses, or none for other kinds */
   readonly nodePort?: number;
   /** @default - not known */
   readonly host?: string;
+  /** @default - not routed by path */
+  readonly path?: string;
   /** @default - no Ingress */
   readonly ingress?: IngressRoute;
+  /** @default - no HTTPRoute */
+  readonly httpRoute?: GatewayRoute;
 
   private constructor(fields: ExposureFields) {
-    this.serviceType = fields.serviceType;
+    this.kind = fields.kind;
+    this.serviceType = SERVICE_TYPES.get(fields.kind) ?? ServiceType.CLUSTER_IP;
+    this.tls = fields.tls ?? false;
     this.port = fields.port;
     this.nodePort = fields.nodePort;
     this.host = fields.host;
+    this.path = fields.path;
     this.ingress = fields.ingress;
+    this.httpRoute = fields.httpRoute;
   }
 
   /**
@@ -159,31 +247,39 @@ export class Exposure {
     if (this.host === undefined) {
       return undefined;
     }
-    if (this.ingress !== undefined) {
-      return `https://${this.host}`;
+    const address = `${this.tls ? 'https' : 'http'}://${this.host}`;
+    if (this.path !== undefined) {
+      return address + (this.path === ROOT_PATH ? '' : this.path);
     }
-    const port = this.serviceType === ServiceType.NODE_PORT ? this.nodePort : (this.port ?? containerPort);
+    const port = this.kind === ExposureKind.NODE_PORT ? this.nodePort : (this.port ?? containerPort);
     if (port === undefined) {
       return undefined;
     }
-    return port === HTTP_PORT ? `http://${this.host}` : `http://${this.host}:${port}`;
+    return port === HTTP_PORT ? address : `${address}:${port}`;
   }
 
-  /** What an author wrote, in words, for messages. */
+  /** What an author wrote, in words: `LoadBalancer cloud.example.com`. */
   toString(): string {
-    return this.ingress === undefined ? this.serviceType : 'Ingress';
+    const port = this.nodePort ?? this.port;
+    const path = this.path === ROOT_PATH ? '' : (this.path ?? '');
+    return [this.kind, (this.host ?? '') + path, port === undefined ? '' : `port ${port}`].filter(Boolean).join(' ');
   }
 }
 
 /** Ports are in range, and host names are such that somebody outside the cluster could resolve them. */
 export function exposureFindings(field: string, exposure: Exposure): Finding[] {
-  const { port, nodePort, host, ingress } = exposure;
+  const { port, nodePort, host, path, ingress, httpRoute } = exposure;
   return [
     ...(port === undefined ? [] : portNumber(`${field}.port`, port)),
     ...(nodePort === undefined ? [] : nodePortFindings(`${field}.nodePort`, nodePort)),
     ...(host === undefined ? [] : publicHostFindings(`${field}.host`, host)),
+    ...(path === undefined || path === ROOT_PATH ? [] : directoryFindings(`${field}.path`, path)),
     ...(ingress?.tlsSecretName === undefined ? [] : dnsSubdomain(`${field}.tlsSecretName`, ingress.tlsSecretName)),
-    ...(ingress?.className === undefined ? [] : dnsLabel(`${field}.className`, ingress.className)),
+    ...(ingress?.className === undefined ? [] : dnsSubdomain(`${field}.className`, ingress.className)),
+    ...(httpRoute === undefined ? [] : dnsSubdomain(`${field}.gateway`, httpRoute.gateway)),
+    ...(httpRoute?.gatewayNamespace === undefined
+      ? []
+      : dnsLabel(`${field}.gatewayNamespace`, httpRoute.gatewayNamespace)),
   ];
 }
 

@@ -16,6 +16,11 @@ export class HealthCheck {
     /** The absolute path that is asked for. */
     readonly path: string,
   ) {}
+
+  /** The question in words. */
+  toString(): string {
+    return `HTTP GET ${this.path}`;
+  }
 }
 
 /**
@@ -109,12 +114,64 @@ function completed(defaults: CompleteProbeTiming, given: ProbeTiming = {}): Comp
 /** The path is absolute, and every number is one that Kubernetes accepts. */
 export function healthFindings(field: string, health: HealthChecks): Finding[] {
   const timings = probeTimings(health);
-  return [
-    ...pathFindings(`${field}.check`, health.check.path),
+  const wrong = [
     ...timingFindings(`${field}.startup`, timings.startup),
     ...timingFindings(`${field}.liveness`, timings.liveness),
     ...timingFindings(`${field}.readiness`, timings.readiness),
   ];
+  // Numbers that are none cannot be compared.
+  return [
+    ...pathFindings(`${field}.check`, health.check.path),
+    ...(wrong.length > 0 ? wrong : orderFindings(field, timings)),
+  ];
+}
+
+/** How long a probe goes on failing until it acts. */
+function patience({ periodSeconds, failureThreshold }: CompleteProbeTiming): number {
+  return periodSeconds * failureThreshold;
+}
+
+/**
+ * The timings are reasonable beside each other:
+ *
+ * - timeout <= period, in each probe: no question is asked while another waits for its answer
+ * - readiness patience <= liveness patience: a pod leaves the Service before its container is restarted
+ * - initialDelay of liveness and readiness <= start-up budget: a longer wait only hides a container that is up
+ */
+function orderFindings(field: string, timings: ProbeTimings): Finding[] {
+  const { startup, liveness, readiness } = timings;
+  const budget = startup.initialDelaySeconds + patience(startup);
+  return [
+    ...Object.entries(timings).flatMap(([probe, { timeoutSeconds, periodSeconds }]: [string, CompleteProbeTiming]) =>
+      atMost(`${field}.${probe}.timeoutSeconds`, timeoutSeconds, periodSeconds, {
+        code: 'probe-timeout-exceeds-period',
+        bound: 'the period of the probe',
+        remedy: 'Shorten the timeout or ask less often.',
+      }),
+    ),
+    ...atMost(`${field}.readiness`, patience(readiness), patience(liveness), {
+      code: 'readiness-slower-than-liveness',
+      bound: 'period x failureThreshold of liveness, so that a pod leaves the Service before it is restarted',
+      remedy: 'Let readiness fail sooner or liveness later.',
+    }),
+    ...Object.entries({ liveness, readiness }).flatMap(([probe, { initialDelaySeconds }]) =>
+      atMost(`${field}.${probe}.initialDelaySeconds`, initialDelaySeconds, budget, {
+        code: 'probe-delay-exceeds-startup',
+        bound: 'initialDelay + period x failureThreshold of startup',
+        remedy: 'Shorten the delay: the probe waits for the startup probe anyway.',
+      }),
+    ),
+  ];
+}
+
+interface Bound {
+  readonly code: string;
+  readonly bound: string;
+  readonly remedy: string;
+}
+
+function atMost(field: string, given: number, most: number, { code, bound, remedy }: Bound): Finding[] {
+  return given > most ? [{ code, field, given: `${given} s`, allowed: `at most ${most} s: ${bound}`, remedy }] : [];
 }
 
 function pathFindings(field: string, path: string): Finding[] {

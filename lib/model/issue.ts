@@ -24,10 +24,17 @@ export interface Issue extends Finding {
 
 /** Prints a value that a user gave, so that an empty string or a number in quotes can be told apart. */
 export function show(value: unknown): string {
-  if (typeof value === 'number' || value === undefined) {
+  if (typeof value === 'string') {
+    return JSON.stringify(value);
+  }
+  if (typeof value !== 'object' || value === null) {
     return String(value);
   }
-  return JSON.stringify(value) ?? String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
 }
 
 /** The issue in one line, for hosts that print one line per error. */

@@ -1,3 +1,5 @@
+import { show } from './issue';
+
 /** What is known of a rule about the live world. */
 export enum Verdict {
   /** The observed facts fulfil the rule. */
@@ -39,5 +41,13 @@ export function judge<T>(rule: LiveRule, fact: T | undefined, passes: (fact: T) 
     return { ...rule, verdict: Verdict.NOT_VERIFIED, observed: 'nothing: the fact is unknown' };
   }
   const verdict = passes(fact) ? Verdict.PASSED : Verdict.FAILED;
-  return { ...rule, verdict, observed: fact instanceof Date ? fact.toISOString() : JSON.stringify(fact) };
+  return { ...rule, verdict, observed: observedText(fact) };
+}
+
+/** A Date that is none has no text of its own. */
+function observedText(fact: unknown): string {
+  if (!(fact instanceof Date)) {
+    return show(fact);
+  }
+  return Number.isNaN(fact.getTime()) ? 'a date that is none' : fact.toISOString();
 }

@@ -33,15 +33,15 @@ const LABEL_VALUE = {
 };
 
 const VARIABLE_NAME = {
-  expression: /^[-._a-zA-Z][-._a-zA-Z0-9]*$/,
+  expression: /^(?!\.\.|\.$)[-._a-zA-Z][-._a-zA-Z0-9]*$/,
   maxLength: 253,
-  allowed: 'letters, digits, "_", "-" and ".", not beginning with a digit',
+  allowed: 'letters, digits, "_", "-" and ".", not beginning with a digit or ".."',
 };
 
 const DATA_KEY = {
-  expression: /^(?!\.\.?$)[-._a-zA-Z0-9]+$/,
+  expression: /^(?!\.\.|\.$)[-._a-zA-Z0-9]+$/,
   maxLength: 253,
-  allowed: '1 to 253 letters, digits, "-", "_" and "."',
+  allowed: '1 to 253 letters, digits, "-", "_" and ".", not beginning with ".."',
 };
 
 /** Name of a namespace, container, volume, chart file or environment. */

@@ -34,6 +34,11 @@ export class Cpu implements ICpu {
   }
 
   private constructor(readonly amount: string) {}
+
+  /** The amount as Kubernetes writes it. */
+  toString(): string {
+    return this.amount;
+  }
 }
 
 /** Memory or storage, in powers of 1024. */
@@ -56,6 +61,11 @@ export class Size implements ISize {
   private constructor(private readonly amount: string) {}
 
   asString(): string {
+    return this.amount;
+  }
+
+  /** The amount as Kubernetes writes it. */
+  toString(): string {
     return this.amount;
   }
 }

@@ -13,11 +13,15 @@ export class ValidationError extends Error {
 
   readonly #issues: readonly Issue[];
 
+  /**
+   * @param issues what is wrong; the same problem, found by a value and again by the construct made of it, counts once
+   */
   constructor(issues: Issue[]) {
-    const count = issues.length === 1 ? '1 problem' : `${issues.length} problems`;
-    super(`${count} found\n\n${issues.map(issueBlock).join('\n\n')}\n`);
+    const blocks = new Map(issues.map((issue) => [issueBlock(issue), issue]));
+    const count = blocks.size === 1 ? '1 problem' : `${blocks.size} problems`;
+    super(`${count} found\n\n${[...blocks.keys()].join('\n\n')}\n`);
     this.name = 'ValidationError';
-    this.#issues = [...issues];
+    this.#issues = [...blocks.values()];
     Object.defineProperty(this, VALIDATION_ERROR, { value: true });
   }
 

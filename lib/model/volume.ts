@@ -1,6 +1,7 @@
 import { quantityFindings } from './container-resources';
 import { Finding, show } from './issue';
 import { dnsLabel, dnsSubdomain } from './names';
+import { directoryFindings } from './paths';
 import { ISize } from './quantity';
 import { oneOf } from './rules';
 
@@ -64,34 +65,38 @@ export class Volume {
     const mode = this.claimOptions?.accessMode;
     return mode === AccessMode.READ_WRITE_ONCE || mode === AccessMode.READ_WRITE_ONCE_POD;
   }
+
+  /** What is mounted, in words. */
+  toString(): string {
+    if (this.claimOptions === undefined) {
+      return 'empty directory';
+    }
+    const { size, accessMode, storageClass } = this.claimOptions;
+    return `claim of ${size.asString()} ${accessMode}, class ${storageClass}`;
+  }
 }
 
 /** A volume at a directory of the container. A volume cannot be declared without being mounted. */
 export interface VolumeMount {
-  /** Name of the volume within the pod. */
-  readonly name: string;
   /** Absolute path of the directory in the container. */
   readonly path: string;
   /** What is mounted there. */
   readonly volume: Volume;
 }
 
-/** Paths are absolute, sizes are amounts, and replicas can share what they must share. */
-export function volumeFindings(field: string, mounts: readonly VolumeMount[], replicas: number): Finding[] {
-  return mounts.flatMap((mount, index) => mountFindings(`${field}[${index}]`, mount, replicas));
+/** Paths are absolute and each is used once, sizes are amounts, and replicas can share what they must share. */
+export function volumeFindings(field: string, mounts: { [name: string]: VolumeMount }, replicas: number): Finding[] {
+  const paths = Object.values(mounts).map(({ path }) => path);
+  return [
+    ...Object.entries(mounts).flatMap(([name, mount]) => mountFindings(`${field}.${name}`, name, mount, replicas)),
+    ...repeatedPathFindings(field, paths),
+  ];
 }
 
-/** No two volumes of a pod have one name, and no two are mounted at one path. */
-export function mountConflictFindings(field: string, mounts: readonly VolumeMount[]): Finding[] {
-  const names = mounts.map(({ name }) => name);
-  const paths = mounts.map(({ path }) => path);
-  return [...duplicateFindings(field, 'name', names), ...duplicateFindings(field, 'path', paths)];
-}
-
-function mountFindings(field: string, { name, path, volume }: VolumeMount, replicas: number): Finding[] {
+function mountFindings(field: string, name: string, { path, volume }: VolumeMount, replicas: number): Finding[] {
   const { emptyDirOptions, claimOptions } = volume;
   return [
-    ...dnsLabel(`${field}.name`, name),
+    ...dnsLabel(field, name),
     ...directoryFindings(`${field}.path`, path),
     ...quantityFindings(`${field}.volume.sizeLimit`, emptyDirOptions?.sizeLimit?.asString()),
     ...(claimOptions === undefined ? [] : claimFindings(`${field}.volume`, claimOptions)),
@@ -99,15 +104,6 @@ function mountFindings(field: string, { name, path, volume }: VolumeMount, repli
       ? [sharedFinding(`${field}.volume.accessMode`, claimOptions, replicas)]
       : []),
   ];
-}
-
-/** The text is an absolute path of a directory, without `.` and `..`. */
-export function directoryFindings(field: string, path: string): Finding[] {
-  if (/^\/[^:]*[^/:]$/.test(path) && !/\/\.{0,2}(\/|$)/.test(path)) {
-    return [];
-  }
-  const allowed = 'an absolute path below the root, without ":", "." and ".."';
-  return [{ code: 'path-invalid', field, given: show(path), allowed, remedy: 'Give a path like /app/uploads.' }];
 }
 
 function claimFindings(field: string, claim: PersistentClaimOptions): Finding[] {
@@ -131,13 +127,14 @@ function sharedFinding(field: string, claim: PersistentClaimOptions | undefined,
   };
 }
 
-function duplicateFindings(field: string, what: string, values: readonly string[]): Finding[] {
-  const repeated = values.filter((value, index) => values.indexOf(value) < index);
-  return [...new Set(repeated)].map((value) => ({
-    code: `volume-${what}-duplicate`,
+/** No two volumes of a pod are mounted at one path. */
+export function repeatedPathFindings(field: string, paths: readonly string[]): Finding[] {
+  const repeated = paths.filter((path, index) => paths.indexOf(path) < index);
+  return [...new Set(repeated)].map((path) => ({
+    code: 'volume-path-duplicate',
     field,
-    given: `${show(value)} more than once`,
-    allowed: `every ${what} once`,
-    remedy: `Give each volume a ${what} of its own; remember that /tmp is mounted already.`,
+    given: `${show(path)} more than once`,
+    allowed: 'every path once',
+    remedy: 'Give each volume a path of its own; remember that /tmp is mounted already.',
   }));
 }

@@ -4,6 +4,7 @@ import { App as Cdk8sApp, AppProps as Cdk8sAppProps, Chart } from 'cdk8s';
 import { WebAppChart } from '../charts/web-app-chart';
 import { Validation } from '../constructs/validation';
 import { ValidationError } from '../model/validation-error';
+import { clusterConflicts } from './cluster-conflicts';
 import { collisionIssues, environmentNames, selectionIssues } from './layout';
 import { compareText, ManifestFile } from './manifest';
 import { duplicateIssues, renderFile } from './render';
@@ -43,6 +44,7 @@ export class App extends Cdk8sApp {
       ...Validation.issues(this),
       ...collisionIssues(charts),
       ...duplicateIssues(charts),
+      ...clusterConflicts(charts),
     ];
     if (issues.length > 0) {
       throw new ValidationError(issues);

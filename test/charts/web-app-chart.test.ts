@@ -71,12 +71,13 @@ describe('WebAppChart', () => {
 
   it.each([
     ['an empty name', { name: '' }, 'test name name-invalid'],
-    ['a namespace that is none', { namespace: 'Shop' }, 'test/namespace name name-invalid'],
+    ['a namespace that is none', { namespace: 'Shop' }, 'test namespace name-invalid'],
     [
       'the same beside createNamespace: false',
       { namespace: '', createNamespace: false },
       'test namespace name-invalid',
     ],
+    ['a chart version that is none', { chartVersion: 'v1' }, 'test chartVersion version-invalid'],
     ['an unknown stage', { stage: 'prod' }, 'test stage stage-unknown'],
     ['the environment charts', { environment: 'charts' }, 'test environment environment-reserved'],
     ['the environment argocd', { environment: 'argocd' }, 'test environment environment-reserved'],

@@ -130,10 +130,9 @@ describe('a backend with everything set', () => {
       env: { WORKERS: '2', MODE: 'fast' },
       config: new AppConfig(chart, 'settings'),
       secrets: AppSecrets.fromSecretName(chart, 'secrets', 'shop-secrets', { required: ['TOKEN'] }),
-      volumes: [
-        { name: 'scratch', path: '/scratch', volume: Volume.emptyDir({ sizeLimit: Size.gibibytes(2) }) },
-        {
-          name: 'files',
+      volumes: {
+        scratch: { path: '/scratch', volume: Volume.emptyDir({ sizeLimit: Size.gibibytes(2) }) },
+        files: {
           path: '/files',
           volume: Volume.persistentClaim({
             size: Size.gibibytes(5),
@@ -141,7 +140,7 @@ describe('a backend with everything set', () => {
             accessMode: AccessMode.READ_WRITE_MANY,
           }),
         },
-      ],
+      },
       writablePaths: ['/var/cache/App'],
       userId: 1001,
       shutdown: { gracePeriodSeconds: 60, drainSeconds: 10 },
@@ -187,14 +186,14 @@ describe('a backend with everything set', () => {
     expect(template.spec.volumes).toEqual([
       { name: 'tmp', emptyDir: {} },
       { name: 'var-cache-app', emptyDir: {} },
-      { name: 'scratch', emptyDir: { sizeLimit: '2Gi' } },
       { name: 'files', persistentVolumeClaim: { claimName: 'orders-files' } },
+      { name: 'scratch', emptyDir: { sizeLimit: '2Gi' } },
     ]);
     expect(container.volumeMounts).toEqual([
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'var-cache-app', mountPath: '/var/cache/App' },
-      { name: 'scratch', mountPath: '/scratch' },
       { name: 'files', mountPath: '/files' },
+      { name: 'scratch', mountPath: '/scratch' },
     ]);
     expect(find(objects, 'PersistentVolumeClaim', 'orders-files')['spec']).toEqual({
       accessModes: ['ReadWriteMany'],
@@ -236,7 +235,7 @@ describe('a volume that only one pod can hold', () => {
       storageClass: 'standard',
       accessMode: AccessMode.READ_WRITE_ONCE,
     });
-    const objects = backend({ volumes: [{ name: 'data', path: '/data', volume }] });
+    const objects = backend({ volumes: { data: { path: '/data', volume } } });
     expect(find(objects, 'Deployment')['spec'].strategy).toEqual({ type: 'Recreate' });
   });
 });
@@ -272,17 +271,28 @@ describe('a wrong backend', () => {
     ['user 0', { userId: 0 }, ['test/api userId user-id-out-of-range']],
     ['a relative writable path', { writablePaths: ['cache'] }, ['test/api writablePaths[0] path-invalid']],
     [
+      'a volume named as /tmp is',
+      { volumes: { tmp: { path: '/data', volume: Volume.emptyDir() } } },
+      ['test/api volumes volume-name-taken'],
+    ],
+    [
+      'writable paths that become one name',
+      { writablePaths: ['/a/b', '/a-b'] },
+      ['test/api volumes volume-name-taken'],
+    ],
+    ['a writable path twice', { writablePaths: ['/a', '/a'] }, ['test/api writablePaths volume-path-duplicate']],
+    [
       'a volume at /tmp',
-      { volumes: [{ name: 'a', path: '/tmp', volume: Volume.emptyDir() }] },
-      ['test/api volumes volume-path-duplicate'],
+      { volumes: { a: { path: '/tmp', volume: Volume.emptyDir() } } },
+      ['test/api volumes.a.path volume-path-duplicate'],
     ],
     [
       'replicas that share what cannot be shared',
       {
         replicas: 3,
-        volumes: [{ name: 'a', path: '/a', volume: exclusive }],
+        volumes: { a: { path: '/a', volume: exclusive } },
       },
-      ['test/api volumes[0].volume.accessMode volume-not-shareable'],
+      ['test/api volumes.a.volume.accessMode volume-not-shareable'],
     ],
     [
       'a grace period of nothing',

@@ -4,7 +4,7 @@ import * as webapp from 'cdk8s-webapp';
 import ts from 'typescript';
 import { todoChatbot } from '../../main';
 import { scripts } from '../../package.json';
-import { SECRET_KEYS, SECRET_NAME } from '../../todo-chatbot/secret-keys';
+import { secret } from '../../todo-chatbot/base';
 
 const ROOT = path.resolve(__dirname, '../..');
 
@@ -97,11 +97,11 @@ describe('docs/quickstart.md', () => {
   const text = read('docs/quickstart.md');
 
   it('names the Secret and exactly the keys that the application declares', () => {
-    expect(text).toContain(`kubectl create secret generic ${SECRET_NAME} `);
+    expect(text).toContain(`kubectl create secret generic ${secret.name} `);
     const row = (kind: string) => text.split('\n').find((line) => line.endsWith(`| ${kind} |`)) ?? '';
     const keys = (line: string) => [...line.matchAll(/`([A-Z_]+)`/g)].map(([, key]) => key);
-    expect(keys(row('required'))).toEqual(SECRET_KEYS.required);
-    expect(keys(row('optional'))).toEqual(SECRET_KEYS.optional);
+    expect(keys(row('required'))).toEqual(secret.requiredKeys);
+    expect(keys(row('optional'))).toEqual(secret.optionalKeys);
   });
 
   it('names the tags, addresses and objects that the manifests have', () => {

@@ -9,6 +9,7 @@ describe('Exposure', () => {
     ['nodePort', Exposure.nodePort(), ServiceType.NODE_PORT, undefined],
     ['loadBalancer', Exposure.loadBalancer(), ServiceType.LOAD_BALANCER, 80],
     ['ingress', Exposure.ingress({ host: 'a.example.com' }), ServiceType.CLUSTER_IP, undefined],
+    ['httpRoute', Exposure.httpRoute({ host: 'a.b', gateway: 'public' }), ServiceType.CLUSTER_IP, undefined],
   ])('%s has the Service type and port of its kind', (_, exposure, serviceType, port) => {
     expect(exposure).toMatchObject({ serviceType });
     expect(exposure.port).toBe(port);
@@ -16,7 +17,26 @@ describe('Exposure', () => {
 
   it('keeps everything that is set', () => {
     const options = { host: 'a.example.com', tlsSecretName: 'a-cert', className: 'nginx' };
-    expect(Exposure.ingress({ ...options, port: 8080 })).toMatchObject({ port: 8080, ingress: options });
+    expect(Exposure.ingress({ ...options, port: 8080, path: '/api' })).toMatchObject({
+      port: 8080,
+      host: 'a.example.com',
+      path: '/api',
+      ingress: { tlsSecretName: 'a-cert', className: 'nginx' },
+    });
+    expect(
+      Exposure.httpRoute({
+        host: 'a.example.com',
+        gateway: 'public',
+        gatewayNamespace: 'edge',
+        path: '/api',
+        port: 80,
+      }),
+    ).toMatchObject({
+      port: 80,
+      host: 'a.example.com',
+      path: '/api',
+      httpRoute: { gateway: 'public', gatewayNamespace: 'edge' },
+    });
     expect(Exposure.nodePort({ nodePort: 30000, port: 1, host: 'node.example.com' })).toMatchObject({
       nodePort: 30000,
       port: 1,
@@ -35,6 +55,9 @@ describe('the public address', () => {
     [Exposure.loadBalancer({ host: 'cloud.example.com', port: 8080 }), 'http://cloud.example.com:8080'],
     [Exposure.ingress({ host: 'app.example.com' }), 'https://app.example.com'],
     [Exposure.ingress({ host: 'app.example.com', port: 8080 }), 'https://app.example.com'],
+    [Exposure.ingress({ host: 'app.example.com', path: '/shop' }), 'https://app.example.com/shop'],
+    [Exposure.httpRoute({ host: 'app.example.com', gateway: 'public' }), 'https://app.example.com'],
+    [Exposure.httpRoute({ host: 'app.example.com', gateway: 'public', tls: false }), 'http://app.example.com'],
   ])('%# is the one that was configured', (exposure, url) => {
     expect(exposure.publicUrl(PORT)).toBe(url);
   });
@@ -78,8 +101,28 @@ describe('exposureFindings', () => {
       '"api.todo.svc.cluster.local"',
     ],
     [Exposure.ingress({ host: 'a.b', tlsSecretName: 'A' }), 'exposure.tlsSecretName', 'name-invalid', '"A"'],
+    [Exposure.ingress({ host: 'a.b', path: 'api' }), 'exposure.path', 'path-invalid', '"api"'],
+    [Exposure.httpRoute({ host: 'a.b', gateway: 'G' }), 'exposure.gateway', 'name-invalid', '"G"'],
+    [
+      Exposure.httpRoute({ host: 'a.b', gateway: 'g', gatewayNamespace: '' }),
+      'exposure.gatewayNamespace',
+      'name-invalid',
+      '""',
+    ],
     [Exposure.ingress({ host: 'a.b', className: 'x y' }), 'exposure.className', 'name-invalid', '"x y"'],
   ])('refuses %s %#', (exposure, field, code, given) => {
     expect(exposureFindings('exposure', exposure)).toMatchObject([{ field, code, given }]);
+  });
+});
+
+describe('an exposure in words', () => {
+  it.each([
+    [Exposure.clusterIp(), 'ClusterIP'],
+    [Exposure.nodePort({ nodePort: 30000, host: 'localhost' }), 'NodePort localhost port 30000'],
+    [Exposure.loadBalancer({ host: 'cloud.example.com' }), 'LoadBalancer cloud.example.com port 80'],
+    [Exposure.ingress({ host: 'a.example.com' }), 'Ingress a.example.com'],
+    [Exposure.httpRoute({ host: 'a.example.com', gateway: 'g', path: '/api' }), 'HTTPRoute a.example.com/api'],
+  ])('%# says what its author wrote', (exposure, words) => {
+    expect(exposure.toString()).toBe(words);
   });
 });

@@ -48,3 +48,39 @@ describe('healthFindings', () => {
     expect(healthFindings('health', { check, startup: least, liveness: least, readiness: least })).toEqual([]);
   });
 });
+
+describe('reasonable timings', () => {
+  it.each([
+    [
+      { check, startup: { timeoutSeconds: 6 } },
+      'health.startup.timeoutSeconds',
+      'probe-timeout-exceeds-period',
+      'at most 5 s',
+    ],
+    [{ check, liveness: { periodSeconds: 9 } }, 'health.readiness', 'readiness-slower-than-liveness', 'at most 27 s'],
+    [
+      { check, liveness: { initialDelaySeconds: 61 } },
+      'health.liveness.initialDelaySeconds',
+      'probe-delay-exceeds-startup',
+      'at most 60 s',
+    ],
+    [
+      { check, readiness: { initialDelaySeconds: 90 } },
+      'health.readiness.initialDelaySeconds',
+      'probe-delay-exceeds-startup',
+      'at most 60 s',
+    ],
+  ])('exclude %j', (health, field, code, bound) => {
+    expect(healthFindings('health', health)).toMatchObject([{ field, code, allowed: expect.stringContaining(bound) }]);
+  });
+
+  it('include the bounds themselves', () => {
+    const health = {
+      check,
+      startup: { initialDelaySeconds: 30, periodSeconds: 10, failureThreshold: 20, timeoutSeconds: 10 },
+      liveness: { initialDelaySeconds: 230, periodSeconds: 10, failureThreshold: 5, timeoutSeconds: 10 },
+      readiness: { initialDelaySeconds: 230, periodSeconds: 10, failureThreshold: 5, timeoutSeconds: 10 },
+    };
+    expect(healthFindings('health', health)).toEqual([]);
+  });
+});

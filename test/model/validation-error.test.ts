@@ -43,6 +43,9 @@ describe('issueLine', () => {
   });
 });
 
+const CYCLE: { self?: unknown } = {};
+CYCLE.self = CYCLE;
+
 describe('show', () => {
   it.each([
     [5, '5'],
@@ -52,6 +55,8 @@ describe('show', () => {
     [NaN, 'NaN'],
     [null, 'null'],
     [{ a: 1 }, '{"a":1}'],
+    [10n, '10'],
+    [CYCLE, '[object Object]'],
   ])('prints %p so that its type can be told', (value, text) => {
     expect(show(value)).toBe(text);
   });

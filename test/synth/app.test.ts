@@ -49,7 +49,7 @@ describe('App.synth', () => {
     new WebAppChart(app, 'staging', { ...PROPS, namespace: 'Wrong' });
     expect(() => {
       app.synth();
-    }).toThrow('staging/namespace name [name-invalid]');
+    }).toThrow('staging namespace [name-invalid]');
     expect(written()).toEqual([]);
   });
 
@@ -108,7 +108,11 @@ describe('charts', () => {
   it('cannot share a file', () => {
     const app = new App();
     new WebAppChart(app, 'a', { ...PROPS, environment: 'production' });
-    new WebAppChart(app, 'b', { ...PROPS, environment: 'production', createNamespace: false });
+    new WebAppChart(app, 'b', {
+      ...PROPS,
+      namespace: 'other',
+      environment: 'production',
+    });
     expect(issuesFrom(() => app.files())).toMatchObject([
       { path: 'b', code: 'file-collision', given: 'the file production/shop.k8s.yaml, which a writes too' },
     ]);

@@ -1,35 +1,54 @@
-import { Cpu, Exposure, HealthChecks, ImagePullPolicy, Size, Stage, Volume } from 'cdk8s-webapp';
-import { BACKEND_RESOURCES, CONFIG, FRONTEND_HEALTH, HEALTH_CHECK, resources } from '../defaults';
-import { Environment } from '../environment';
+import {
+  CloudCluster,
+  ClusterProvider,
+  Cpu,
+  Exposure,
+  ImageLock,
+  ImagePullPolicy,
+  Kubeconfig,
+  NodePool,
+  NodeShape,
+  Size,
+  Stage,
+} from 'cdk8s-webapp';
+import { base } from '../base';
 
-/** An Arm core of the free tier starts the backend slowly. */
-const SLOW_START: HealthChecks = {
-  check: HEALTH_CHECK,
-  startup: { initialDelaySeconds: 30, periodSeconds: 10, failureThreshold: 20, timeoutSeconds: 10 },
-  liveness: { initialDelaySeconds: 60, periodSeconds: 15, failureThreshold: 5, timeoutSeconds: 10 },
-  readiness: { initialDelaySeconds: 30, periodSeconds: 10, failureThreshold: 5, timeoutSeconds: 10 },
-};
-
-/** Production on Oracle's free tier: one address, so the frontend's server passes /api on to the backend. */
-export const cloud: Environment = {
-  name: 'cloud',
+/**
+ * Production on Oracle's free tier. An Arm core starts the backend slowly, so the goals are what its probes can meet.
+ * There is one address: the frontend's server passes /api on to the backend.
+ */
+export const cloud = base.environment('cloud', {
   stage: Stage.PRODUCTION,
-  // Not plain 1.0.0: that frontend was built with production's API address.
-  imageTag: '1.0.0-cloud',
-  imagePullPolicy: ImagePullPolicy.ALWAYS,
-  api: 'proxied',
-  config: { ...CONFIG, emailProvider: 'gmail' },
-  backend: {
-    replicas: 2,
-    resources: BACKEND_RESOURCES,
-    health: SLOW_START,
-    exposure: Exposure.clusterIp(),
-    uploads: Volume.emptyDir(),
+  imageLock: ImageLock.read(`${__dirname}/cloud.images.json`),
+  cluster: new CloudCluster({
+    provider: ClusterProvider.ORACLE_CLOUD,
+    name: 'todo-chatbot-cluster',
+    region: 'us-ashburn-1',
+    kubernetesVersion: '1.28',
+    nodePools: [new NodePool({ name: 'arm', count: 2, shape: NodeShape.oracleA1Flex({ ocpus: 1, memoryGib: 6 }) })],
+    kubeconfig: Kubeconfig.fromPipelineSecret('KUBECONFIG_CONTENT'),
+    freeTier: true,
+  }),
+  goals: { scaleSeconds: 240, restartSeconds: 45, hangDetectionSeconds: 75 },
+  config: { EMAIL_PROVIDER: 'gmail' },
+  services: {
+    backend: {
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
+      replicas: 2,
+      health: {
+        startup: { initialDelaySeconds: 30, periodSeconds: 10, failureThreshold: 20, timeoutSeconds: 10 },
+        liveness: { initialDelaySeconds: 60, periodSeconds: 15, failureThreshold: 5, timeoutSeconds: 10 },
+        readiness: { initialDelaySeconds: 30, periodSeconds: 10, failureThreshold: 5, timeoutSeconds: 10 },
+      },
+      exposure: Exposure.clusterIp(),
+    },
+    frontend: {
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
+      resources: {
+        cpu: { request: Cpu.millis(100), limit: Cpu.millis(200) },
+        memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
+      },
+      exposure: Exposure.loadBalancer({ port: 80, host: 'cloud.example.com' }),
+    },
   },
-  frontend: {
-    replicas: 1,
-    resources: resources([Cpu.millis(100), Size.mebibytes(128)], [Cpu.millis(200), Size.mebibytes(256)]),
-    health: FRONTEND_HEALTH,
-    exposure: Exposure.loadBalancer({ port: 80, host: 'cloud.example.com' }),
-  },
-};
+});

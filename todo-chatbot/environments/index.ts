@@ -1,4 +1,3 @@
-import { Environment } from '../environment';
 import { cloud } from './cloud';
 import { dev } from './dev';
 import { local } from './local';
@@ -6,4 +5,4 @@ import { production } from './production';
 import { staging } from './staging';
 
 /** Every environment of todo-chatbot. */
-export const environments: readonly Environment[] = [local, dev, staging, production, cloud];
+export const environments = [local, dev, staging, production, cloud];

@@ -1,30 +1,50 @@
-import { AccessMode, Exposure, ImagePullPolicy, Size, Stage, Volume } from 'cdk8s-webapp';
-import { BACKEND_HEALTH, BACKEND_RESOURCES, CONFIG, FRONTEND_HEALTH, FRONTEND_RESOURCES } from '../defaults';
-import { Environment } from '../environment';
+import {
+  AccessMode,
+  CloudCluster,
+  ClusterProvider,
+  Exposure,
+  ImageLock,
+  ImagePullPolicy,
+  Kubeconfig,
+  NodePool,
+  NodeShape,
+  Size,
+  Stage,
+  Volume,
+} from 'cdk8s-webapp';
+import { base } from '../base';
 
 /** The rehearsal of production, on GKE. */
-export const staging: Environment = {
-  name: 'staging',
+export const staging = base.environment('staging', {
   stage: Stage.STAGING,
-  imageTag: '1.0.0-staging',
-  imagePullPolicy: ImagePullPolicy.ALWAYS,
-  api: 'direct',
-  config: CONFIG,
-  backend: {
-    replicas: 2,
-    resources: BACKEND_RESOURCES,
-    health: BACKEND_HEALTH,
-    exposure: Exposure.ingress({ host: 'api-staging.example.com' }),
-    uploads: Volume.persistentClaim({
-      size: Size.gibibytes(5),
-      accessMode: AccessMode.READ_WRITE_MANY,
-      storageClass: 'standard-rwx',
-    }),
+  imageLock: ImageLock.read(`${__dirname}/staging.images.json`),
+  cluster: new CloudCluster({
+    provider: ClusterProvider.GOOGLE_CLOUD,
+    name: 'staging',
+    region: 'us-east1',
+    kubernetesVersion: '1.28',
+    nodePools: [new NodePool({ name: 'default-pool', count: 2, shape: NodeShape.gke('e2-standard-2') })],
+    kubeconfig: Kubeconfig.fromPipelineSecret('KUBECONFIG_CONTENT'),
+  }),
+  services: {
+    backend: {
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
+      replicas: 2,
+      exposure: Exposure.ingress({ host: 'api-staging.example.com' }),
+      volumes: {
+        uploads: {
+          volume: Volume.persistentClaim({
+            size: Size.gibibytes(5),
+            accessMode: AccessMode.READ_WRITE_MANY,
+            storageClass: 'standard-rwx',
+          }),
+        },
+      },
+    },
+    frontend: {
+      imagePullPolicy: ImagePullPolicy.ALWAYS,
+      replicas: 2,
+      exposure: Exposure.ingress({ host: 'staging.example.com' }),
+    },
   },
-  frontend: {
-    replicas: 2,
-    resources: FRONTEND_RESOURCES,
-    health: FRONTEND_HEALTH,
-    exposure: Exposure.ingress({ host: 'staging.example.com' }),
-  },
-};
+});

@@ -1,0 +1,38 @@
+import { Chart } from 'cdk8s';
+import { WebAppChart } from '../charts/web-app-chart';
+import { ExposedService } from '../constructs/exposed-service';
+import { releaseConflicts } from '../model/helm-release';
+import { Issue } from '../model/issue';
+import { exposureConflicts } from '../model/service-exposure';
+
+/** What several charts want of one cluster for themselves alone: node ports, addresses, release names. */
+export function clusterConflicts(charts: readonly Chart[]): Issue[] {
+  const exposures = charts.flatMap((chart) =>
+    chart.node
+      .findAll()
+      .filter((construct) => ExposedService.isExposedService(construct))
+      .filter((service) => Chart.of(service) === chart)
+      .map((service) => ({
+        path: service.node.scope?.node.path ?? service.node.path,
+        clusterKey: clusterKey(chart),
+        exposure: service.exposure,
+      })),
+  );
+  const releases = charts
+    .filter((chart) => WebAppChart.isWebAppChart(chart))
+    .map((chart) => ({
+      path: chart.node.path,
+      clusterKey: clusterKey(chart),
+      namespace: chart.release.namespace,
+      name: chart.release.name,
+    }));
+  return [...exposureConflicts(exposures), ...releaseConflicts(releases)];
+}
+
+/** Where nothing is said of a cluster, every environment has one of its own. */
+function clusterKey(chart: Chart): string {
+  if (!WebAppChart.isWebAppChart(chart)) {
+    return chart.node.path;
+  }
+  return chart.cluster?.key ?? `environment ${chart.environment}`;
+}

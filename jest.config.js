@@ -6,6 +6,9 @@ module.exports = {
   testPathIgnorePatterns: ['<rootDir>/test/package/', '<rootDir>/test/kubernetes/'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.tools/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-  moduleNameMapper: { '^cdk8s-webapp$': '<rootDir>/lib/index.ts' },
+  moduleNameMapper: {
+    '^cdk8s-webapp$': '<rootDir>/lib/index.ts',
+    '^cdk8s-webapp/(.+)$': '<rootDir>/lib/$1/index.ts',
+  },
   reporters: ['default', '<rootDir>/scripts/jest-summary-reporter.js'],
 };

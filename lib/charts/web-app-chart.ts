@@ -3,11 +3,11 @@ import { Construct } from 'constructs';
 import { provideAppContext } from '../constructs/app-context';
 import { AppNamespace } from '../constructs/app-namespace';
 import { Validation } from '../constructs/validation';
-import { CloudCluster } from '../model/cloud-cluster';
-import { DeploymentConfiguration } from '../model/deployment-configuration';
-import { HelmRelease } from '../model/helm-release';
-import { labelValue } from '../model/names';
-import { environmentNameFindings, Stage, stageFindings } from '../model/stage';
+import { CloudCluster } from '../model/cluster/cloud-cluster';
+import { labelValue } from '../model/core/names';
+import { DeploymentConfiguration } from '../model/deployment/deployment-configuration';
+import { environmentNameFindings, Stage, stageFindings } from '../model/deployment/stage';
+import { HelmRelease } from '../model/release/helm-release';
 
 const DEFAULT_CHART_VERSION = '1.0.0';
 /** What fields of the release are called here. */

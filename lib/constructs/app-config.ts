@@ -1,9 +1,9 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
-import { show } from '../model/issue';
-import { dataKey, dnsSubdomain } from '../model/names';
-import { placeholderFindings } from '../model/variables';
+import { show } from '../model/core/issue';
+import { dataKey, dnsSubdomain } from '../model/core/names';
+import { placeholderFindings } from '../model/core/variables';
 import { Validation } from './validation';
 
 /** Configuration that workloads take their environment from. */

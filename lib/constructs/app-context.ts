@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { Stage } from '../model/stage';
+import { Stage } from '../model/deployment/stage';
 
 const CONTEXT_KEY = 'cdk8s-webapp:app';
 

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Stage } from '../model/stage';
+import { Stage } from '../model/deployment/stage';
 
 /** Options of `AppNamespace`. */
 export interface AppNamespaceProps {

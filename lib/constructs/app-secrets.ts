@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { KubernetesSecret } from '../model/kubernetes-secret';
-import { SecretKey } from '../model/secret-key';
+import { KubernetesSecret } from '../model/secret/kubernetes-secret';
+import { SecretKey } from '../model/secret/secret-key';
 import { Validation } from './validation';
 
 /** Confidential configuration that workloads take their environment from. Only names are known here, never values. */

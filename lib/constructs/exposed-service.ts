@@ -2,8 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType } from '../../imports/gateway.networking.k8s.io';
-import { ExposureKind, GatewayRoute, IngressRoute } from '../model/exposure';
-import { ServiceExposure } from '../model/service-exposure';
+import { ExposureKind, GatewayRoute, IngressRoute } from '../model/exposure/exposure';
+import { ServiceExposure } from '../model/exposure/service-exposure';
 import { HTTP_PORT_NAME } from './pod-template';
 import { Validation } from './validation';
 

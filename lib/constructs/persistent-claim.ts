@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { PersistentClaimOptions } from '../model/volume';
+import { PersistentClaimOptions } from '../model/service/volume';
 
 /** Options of `PersistentClaim`. */
 export interface PersistentClaimProps extends PersistentClaimOptions {

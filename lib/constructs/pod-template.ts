@@ -1,8 +1,8 @@
 import { k8s } from 'cdk8s-plus-28';
-import { ImagePullPolicy } from '../model/container-image';
-import { ContainerResources, resourceAmounts } from '../model/container-resources';
-import { CompleteProbeTiming, HealthChecks, probeTimings } from '../model/health-checks';
-import { VolumeMount } from '../model/volume';
+import { ImagePullPolicy } from '../model/image/container-image';
+import { ContainerResources, resourceAmounts } from '../model/service/container-resources';
+import { CompleteProbeTiming, HealthChecks, probeTimings } from '../model/service/health-checks';
+import { VolumeMount } from '../model/service/volume';
 
 /** Name of the container port that carries HTTP. */
 export const HTTP_PORT_NAME = 'http';

@@ -1,5 +1,5 @@
 import { IConstruct, IValidation } from 'constructs';
-import { Finding, Issue, issueLine } from '../model/issue';
+import { Finding, Issue, issueLine } from '../model/core/issue';
 
 const VALIDATION = Symbol.for('cdk8s-webapp.Validation');
 

@@ -1,10 +1,10 @@
-import { Finding, show } from '../model/issue';
-import { dnsLabel, serviceName } from '../model/names';
-import { directoryFindings } from '../model/paths';
-import { portNumber, wholeNumber } from '../model/rules';
-import { serviceFindings } from '../model/service-settings';
-import { Stage } from '../model/stage';
-import { repeatedPathFindings } from '../model/volume';
+import { Finding, show } from '../model/core/issue';
+import { dnsLabel, serviceName } from '../model/core/names';
+import { directoryFindings } from '../model/core/paths';
+import { portNumber, wholeNumber } from '../model/core/rules';
+import { Stage } from '../model/deployment/stage';
+import { serviceFindings } from '../model/service/service-settings';
+import { repeatedPathFindings } from '../model/service/volume';
 import { DEFAULT_GRACE_PERIOD_SECONDS, GracefulShutdown } from './pod-template';
 import { DEFAULT_USER_ID, scratchMounts, WorkloadProps } from './workload-props';
 

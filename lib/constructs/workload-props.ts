@@ -1,5 +1,5 @@
-import { ServiceSettings } from '../model/service-settings';
-import { Volume } from '../model/volume';
+import { ServiceSettings } from '../model/service/service-settings';
+import { Volume } from '../model/service/volume';
 import { GracefulShutdown, NamedMount } from './pod-template';
 
 /** What every workload that serves HTTP has. */

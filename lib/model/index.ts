@@ -1,28 +1,33 @@
-export { Architecture } from './architecture';
-export { CloudCluster, type CloudClusterProps, type ClusterFacts, type NodePoolAllocatable } from './cloud-cluster';
+export { Architecture } from './cluster/architecture';
+export {
+  CloudCluster,
+  type CloudClusterProps,
+  type ClusterFacts,
+  type NodePoolAllocatable,
+} from './cluster/cloud-cluster';
 export {
   CLUSTER_LIFECYCLE,
   ClusterEvent,
   ClusterState,
   clusterState,
   type ClusterStateFacts,
-} from './cluster-lifecycle';
-export { ClusterProvider } from './cluster-provider';
-export { ContainerImage, type ImageAttributes, ImagePullPolicy } from './container-image';
-export { ContainerRegistry } from './container-registry';
+} from './cluster/cluster-lifecycle';
+export { ClusterProvider } from './cluster/cluster-provider';
+export { ContainerImage, type ImageAttributes, ImagePullPolicy } from './image/container-image';
+export { ContainerRegistry } from './registry/container-registry';
 export {
   type ContainerResources,
   type CpuResources,
   DEFAULT_RESOURCES,
   type EphemeralStorageResources,
   type MemoryResources,
-} from './container-resources';
-export { DeploymentBase } from './deployment-base';
-export { DeploymentConfiguration } from './deployment-configuration';
-export { type DeploymentGoals } from './deployment-goals';
-export { type DeploymentBaseProps, type EnvironmentProps } from './deployment-props';
-export { checkSecretEnvFile } from './env-file';
-export { EXECUTION_FLOW, type ExecutionStep } from './execution-flow';
+} from './service/container-resources';
+export { DeploymentBase } from './deployment/deployment-base';
+export { DeploymentConfiguration } from './deployment/deployment-configuration';
+export { type DeploymentGoals } from './deployment/deployment-goals';
+export { type DeploymentBaseProps, type EnvironmentProps } from './deployment/deployment-props';
+export { checkSecretEnvFile } from './secret/env-file';
+export { EXECUTION_FLOW, type ExecutionStep } from './pipeline/execution-flow';
 export {
   type ClusterIpOptions,
   Exposure,
@@ -34,50 +39,50 @@ export {
   type LoadBalancerOptions,
   type NodePortOptions,
   ServiceType,
-} from './exposure';
+} from './exposure/exposure';
 export {
   EXPOSURE_LIFECYCLE,
   ExposureEvent,
   ExposureState,
   exposureState,
   type ExposureStateFacts,
-} from './exposure-lifecycle';
-export { type FreeTierAllowance } from './free-tier';
-export { HealthCheck, type HealthChecks, type ProbeTiming } from './health-checks';
+} from './exposure/exposure-lifecycle';
+export { type FreeTierAllowance } from './cluster/free-tier';
+export { HealthCheck, type HealthChecks, type ProbeTiming } from './service/health-checks';
 export {
   HelmRelease,
   type HelmReleaseFacts,
   type HelmReleaseProps,
   releaseConflicts,
   type ReleasePlacement,
-} from './helm-release';
-export { IMAGE_LIFECYCLE, ImageEvent, ImageState, imageState, type ImageStateFacts } from './image-lifecycle';
-export { type ImageFacts } from './image-live-checks';
-export { ImageLock, type ImageLockOptions } from './image-lock';
-export { type ImagePin } from './image-pin';
-export { type Finding, type Issue } from './issue';
-export { Kubeconfig, type KubeconfigFacts, type KubeconfigFileOptions } from './kubeconfig';
-export { KubernetesSecret, type KubernetesSecretProps, missingSecretKeys } from './kubernetes-secret';
-export { KubernetesVersion } from './kubernetes-version';
-export { Lifecycle, type Transition } from './lifecycle';
-export { type LiveCheck, Verdict } from './live-check';
-export { NodePool, type NodePoolProps, type NodeTaint, TaintEffect } from './node-pool';
-export { NodeResources } from './node-resources';
-export { NodeShape } from './node-shape';
+} from './release/helm-release';
+export { IMAGE_LIFECYCLE, ImageEvent, ImageState, imageState, type ImageStateFacts } from './image/image-lifecycle';
+export { type ImageFacts } from './image/image-live-checks';
+export { ImageLock, type ImageLockOptions } from './image/image-lock';
+export { type ImagePin } from './image/image-pin';
+export { type Finding, type Issue } from './core/issue';
+export { Kubeconfig, type KubeconfigFacts, type KubeconfigFileOptions } from './cluster/kubeconfig';
+export { KubernetesSecret, type KubernetesSecretProps, missingSecretKeys } from './secret/kubernetes-secret';
+export { KubernetesVersion } from './cluster/kubernetes-version';
+export { Lifecycle, type Transition } from './core/lifecycle';
+export { type LiveCheck, Verdict } from './core/live-check';
+export { NodePool, type NodePoolProps, type NodeTaint, TaintEffect } from './cluster/node-pool';
+export { NodeResources } from './cluster/node-resources';
+export { NodeShape } from './cluster/node-shape';
 export {
   type CustomNodeOptions,
   type LocalNodeOptions,
   type NodeReservation,
   type NodeShapeOptions,
   type OracleA1FlexOptions,
-} from './node-shape-options';
-export { Pipeline, type PipelineProps } from './pipeline';
-export { type PipelineFacts } from './pipeline-live-checks';
-export { PipelineRun, type PipelineRunProps, RunOutcome } from './pipeline-run';
-export { type PipelineStage, StageName } from './pipeline-stage';
-export { PipelineStatus, type PipelineSummary, summarize } from './pipeline-summary';
-export { PipelineTrigger, type PushTriggerOptions, TriggerKind } from './pipeline-trigger';
-export { Cpu, type ICpu, type ISize, Size } from './quantity';
+} from './cluster/node-shape-options';
+export { Pipeline, type PipelineProps } from './pipeline/pipeline';
+export { type PipelineFacts } from './pipeline/pipeline-live-checks';
+export { PipelineRun, type PipelineRunProps, RunOutcome } from './pipeline/pipeline-run';
+export { type PipelineStage, StageName } from './pipeline/pipeline-stage';
+export { PipelineStatus, type PipelineSummary, summarize } from './pipeline/pipeline-summary';
+export { PipelineTrigger, type PushTriggerOptions, TriggerKind } from './pipeline/pipeline-trigger';
+export { Cpu, type ICpu, type ISize, Size } from './core/quantity';
 export {
   type AcrOptions,
   type ArtifactRegistryOptions,
@@ -90,18 +95,18 @@ export {
   type RegistryFacts,
   type RegistryOptions,
   RegistryType,
-} from './registry-options';
-export { RELEASE_LIFECYCLE, ReleaseEvent, ReleaseState } from './release-lifecycle';
-export { SecretFormat, SecretKey, type SecretKeyOptions } from './secret-key';
-export { checkSecretObject } from './secret-object';
-export { SecretSource } from './secret-source';
-export { SecretType } from './secret-type';
+} from './registry/registry-options';
+export { RELEASE_LIFECYCLE, ReleaseEvent, ReleaseState } from './release/release-lifecycle';
+export { SecretFormat, SecretKey, type SecretKeyOptions } from './secret/secret-key';
+export { checkSecretObject } from './secret/secret-object';
+export { SecretSource } from './secret/secret-source';
+export { SecretType } from './secret/secret-type';
 export {
   type HealthOverrides,
   type ServiceConfiguration,
   type ServiceOverrides,
   type VolumeOverrides,
-} from './service-configuration';
+} from './service/service-configuration';
 export {
   exposureConflicts,
   type ExposurePlacement,
@@ -109,11 +114,17 @@ export {
   ServiceExposure,
   type ServiceExposureFacts,
   type ServiceExposureProps,
-} from './service-exposure';
-export { type ServiceOptions, type ServiceSettings } from './service-settings';
-export { type Setting, SettingOrigin } from './settings';
-export { Stage } from './stage';
-export { TokenReference } from './token-reference';
-export { type IValidated, issuesOf, requireValid } from './validated';
-export { ValidationError } from './validation-error';
-export { AccessMode, type EmptyDirOptions, type PersistentClaimOptions, Volume, type VolumeMount } from './volume';
+} from './exposure/service-exposure';
+export { type ServiceOptions, type ServiceSettings } from './service/service-settings';
+export { type Setting, SettingOrigin } from './deployment/settings';
+export { Stage } from './deployment/stage';
+export { TokenReference } from './registry/token-reference';
+export { type IValidated, issuesOf, requireValid } from './core/validated';
+export { ValidationError } from './core/validation-error';
+export {
+  AccessMode,
+  type EmptyDirOptions,
+  type PersistentClaimOptions,
+  Volume,
+  type VolumeMount,
+} from './service/volume';

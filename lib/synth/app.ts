@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { App as Cdk8sApp, AppProps as Cdk8sAppProps, Chart } from 'cdk8s';
 import { WebAppChart } from '../charts/web-app-chart';
 import { Validation } from '../constructs/validation';
-import { ValidationError } from '../model/validation-error';
+import { ValidationError } from '../model/core/validation-error';
 import { clusterConflicts } from './cluster-conflicts';
 import { collisionIssues, environmentNames, selectionIssues } from './layout';
 import { compareText, ManifestFile } from './manifest';

@@ -1,9 +1,9 @@
 import { Chart } from 'cdk8s';
 import { WebAppChart } from '../charts/web-app-chart';
 import { ExposedService } from '../constructs/exposed-service';
-import { releaseConflicts } from '../model/helm-release';
-import { Issue } from '../model/issue';
-import { exposureConflicts } from '../model/service-exposure';
+import { Issue } from '../model/core/issue';
+import { exposureConflicts } from '../model/exposure/service-exposure';
+import { releaseConflicts } from '../model/release/helm-release';
 
 /** What several charts want of one cluster for themselves alone: node ports, addresses, release names. */
 export function clusterConflicts(charts: readonly Chart[]): Issue[] {

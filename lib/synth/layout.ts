@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { WebAppChart } from '../charts/web-app-chart';
-import { Issue } from '../model/issue';
+import { Issue } from '../model/core/issue';
 
 /** Path of a chart's file below the output directory. It depends on nothing but the chart itself. */
 export function filePath(chart: Chart): string {

@@ -1,5 +1,5 @@
 import { ApiObject, Chart, Yaml } from 'cdk8s';
-import { Issue } from '../model/issue';
+import { Issue } from '../model/core/issue';
 import { inApplyOrder } from './apply-order';
 import { filePath } from './layout';
 import { Manifest, ManifestFile } from './manifest';

@@ -39,7 +39,7 @@ describe('the packed tarball', () => {
   it('holds what was built and no source, test or generated manifest', () => {
     const { stdout } = succeed(project, 'tar', '-tzf', tarball);
     const files = stdout.trim().split('\n');
-    const allowed = /^package\/(build\/lib\/.+\.(js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+    const allowed = /^package\/(build\/(lib|imports)\/.+\.(js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(['package/LICENSE', 'package/build/lib/index.d.ts']));
   });
@@ -58,6 +58,15 @@ describe('an empty project that installs it', () => {
     const text = fs.readFileSync(path.join(project, 'dist', 'production', 'shop.k8s.yaml'), 'utf8');
     const kinds = parseAllDocuments(text).map((document) => (document.toJS() as { kind: string }).kind);
     expect(kinds).toEqual(['Namespace', 'Service', 'Service', 'Deployment', 'Deployment', 'Ingress']);
+  });
+
+  it('can use the model alone, without loading cdk8s', () => {
+    const program = [
+      "const { Stage, KubernetesVersion } = require('cdk8s-webapp/model');",
+      "console.log(Stage.PRODUCTION, new KubernetesVersion('1.28').isAtLeast('1.24'));",
+      'console.log(Object.keys(require.cache).filter((file) => /node_modules.(cdk8s|constructs)[^-]/.test(file)).length);',
+    ].join('\n');
+    expect(succeed(project, process.execPath, '--eval', program).stdout).toBe('production true\n0\n');
   });
 
   it('gets errors with construct path, field, given, allowed and remedy, and no file', () => {

@@ -1,5 +1,5 @@
-import { App, Backend, Exposure, WebAppChart, type WebAppChartProps } from 'cdk8s-webapp';
 import { Chart } from 'cdk8s';
+import { App, Backend, Exposure, WebAppChart, type WebAppChartProps } from 'cdk8s-webapp';
 import { cluster } from '../support/clusters';
 import { issuesFrom, summary } from '../support/synthesis';
 

@@ -1,0 +1,160 @@
+import { CloudCluster } from '../cluster/cloud-cluster';
+import { Finding, Issue, show } from '../core/issue';
+import { ValidationError } from '../core/validation-error';
+import { KubernetesSecret } from '../secret/kubernetes-secret';
+import { ResolvedService, resolveService } from '../service/service-resolution';
+import { ServiceSettings } from '../service/service-settings';
+import { DeploymentGoals } from './deployment-goals';
+import { DeploymentBaseProps, EnvironmentProps } from './deployment-props';
+import { environmentIssues, serviceIssues } from './deployment-rules';
+import { defaultSettings, explanation } from './explanation';
+import {
+  differenceFindings,
+  isTree,
+  leaves,
+  merged,
+  Setting,
+  SettingOrigin,
+  settingText,
+  SettingTree,
+  without,
+} from './settings';
+import { Stage } from './stage';
+
+/**
+ * An application in one environment: what the base says, with what the environment says differently applied.
+ *
+ * Made by `DeploymentBase.environment(...)`.
+ */
+export class DeploymentConfiguration {
+  /** Name of the environment. */
+  readonly environment: string;
+  /** Stage of the environment. */
+  readonly stage: Stage;
+  /** @default - a cluster of its own of which nothing is known */
+  readonly cluster?: CloudCluster;
+  /** @default - services ask for no keys */
+  readonly secret?: KubernetesSecret;
+
+  readonly #base: DeploymentBaseProps;
+  readonly #props: EnvironmentProps;
+  readonly #tree: SettingTree;
+  readonly #services: readonly ResolvedService[];
+  readonly #findings: readonly Finding[];
+
+  constructor(environment: string, base: DeploymentBaseProps, props: EnvironmentProps) {
+    this.environment = environment;
+    this.stage = props.stage;
+    this.cluster = props.cluster;
+    this.secret = base.secret;
+    this.#base = base;
+    this.#props = props;
+
+    const remove = props.remove ?? [];
+    const whole = settingsOf(base);
+    const difference = settingsOf(props);
+    const kept = remove.reduce((tree, path) => without(tree, path.split('.')), whole);
+    this.#tree = merged(kept, difference);
+    const known = Object.keys(base.services);
+    const resolutions = Object.entries(section(this.#tree, 'services'))
+      .filter(([name]) => known.includes(name))
+      .map(([name, tree]) => ({ name, ...resolveService(name, isTree(tree) ? tree : {}, props.imageLock) }));
+    this.#services = resolutions.flatMap(({ service }) => (service === undefined ? [] : [service]));
+    this.#findings = [
+      ...differenceFindings(whole, difference, remove),
+      ...unknownServiceFindings(Object.keys(props.services ?? {}), known),
+      ...resolutions.flatMap(({ name, findings }) =>
+        findings.map((finding) => ({ ...finding, field: `services.${name}.${finding.field}` })),
+      ),
+    ];
+  }
+
+  /** Names of the services of this environment. */
+  get serviceNames(): string[] {
+    return this.#services.map(({ name }) => name);
+  }
+
+  /** Configuration that is not confidential. */
+  get config(): { [key: string]: string } {
+    return { ...(section(this.#tree, 'config') as { [key: string]: string }) };
+  }
+
+  /** What is promised about time. */
+  get goals(): DeploymentGoals {
+    return { ...section(this.#tree, 'goals') };
+  }
+
+  /**
+   * The settings of a service, to be spread into the properties of its construct.
+   *
+   * @throws ValidationError `service-unknown` when the environment has no service of that name
+   */
+  service(name: string): ServiceSettings {
+    const service = this.#services.find((each) => each.name === name);
+    if (service === undefined) {
+      const [finding] = unknownServiceFindings([name], this.serviceNames);
+      throw new ValidationError(finding === undefined ? [] : [{ ...finding, path: this.environment }]);
+    }
+    return { ...service.settings };
+  }
+
+  /** Everything that is wrong with this environment, each problem with its place. */
+  issues(): Issue[] {
+    const context = {
+      ...this.#base,
+      ...this.#props,
+      environment: this.environment,
+      config: this.config,
+      goals: this.goals,
+    };
+    return [
+      ...this.#findings.map((finding) => ({ path: this.environment, ...finding })),
+      ...environmentIssues(context, this.#services),
+      ...this.#services.flatMap((service) => serviceIssues(context, service)),
+    ];
+  }
+
+  /** Every resolved value and where it comes from, sorted by path. */
+  settings(): Setting[] {
+    const given = leaves(settingsOf(this.#props));
+    const resolved = [...leaves(this.#tree)].map(([path, value]) => this.setting(path, value, given));
+    const defaults = this.#services.flatMap(({ name, settings }) => defaultSettings(`services.${name}`, settings));
+    return [...resolved, ...defaults].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Every resolved value and where it comes from, as a table. */
+  explain(): string {
+    return explanation(this.settings());
+  }
+
+  private setting(path: string, value: unknown, given: ReadonlyMap<string, unknown>): Setting {
+    const locked = this.#services.find(({ name }) => path === `services.${name}.image`)?.image;
+    if (locked !== undefined && String(locked) !== String(value)) {
+      return { path, value: String(locked), origin: SettingOrigin.IMAGE_LOCK };
+    }
+    const origin = given.get(path) === undefined ? SettingOrigin.BASE : SettingOrigin.ENVIRONMENT;
+    return { path, value: settingText(value), origin };
+  }
+}
+
+/** The part of the properties that an environment can say differently. */
+function settingsOf({ config = {}, services = {}, goals = {} }: DeploymentBaseProps | EnvironmentProps): SettingTree {
+  return { config, goals, services };
+}
+
+function section(tree: SettingTree, name: string): SettingTree {
+  const value = tree[name];
+  return isTree(value) ? value : {};
+}
+
+function unknownServiceFindings(given: readonly string[], known: readonly string[]): Finding[] {
+  return given
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      code: 'service-unknown',
+      field: `services.${name}`,
+      given: show(name),
+      allowed: known.length === 0 ? 'none: there is no service' : known.join(', '),
+      remedy: 'Correct the name, or describe the service in the base.',
+    }));
+}

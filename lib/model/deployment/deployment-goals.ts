@@ -1,0 +1,105 @@
+import { Finding } from '../core/issue';
+import { wholeNumber } from '../core/rules';
+import { Pipeline } from '../pipeline/pipeline';
+import { CompleteProbeTiming, probeTimings } from '../service/health-checks';
+import { DEFAULT_REPLICAS, ServiceSettings } from '../service/service-settings';
+
+/** What an environment promises about time, in seconds. Probes that cannot keep a promise are an error. */
+export interface DeploymentGoals {
+  /**
+   * An added pod takes traffic within it.
+   * @default - no promise
+   */
+  readonly scaleSeconds?: number;
+  /**
+   * A pod whose container exited takes traffic again within it, counted from the exit.
+   * @default - no promise
+   */
+  readonly restartSeconds?: number;
+  /**
+   * A container that hangs is noticed within it.
+   * @default - no promise
+   */
+  readonly hangDetectionSeconds?: number;
+}
+
+/** The goals are amounts of time. */
+export function goalFindings(field: string, goals: DeploymentGoals): Finding[] {
+  const why = { code: 'goal-out-of-range', remedy: 'Give whole seconds, or leave the goal out.' };
+  return Object.entries(goals).flatMap(([name, seconds]) =>
+    seconds === undefined ? [] : wholeNumber(`${field}.${name}`, seconds, { min: 1 }, why),
+  );
+}
+
+/** The longest that a container may take to start: the time until its startup probe gives up. */
+export function startupBudgetSeconds({ initialDelaySeconds, periodSeconds, failureThreshold }: CompleteProbeTiming) {
+  return initialDelaySeconds + periodSeconds * failureThreshold;
+}
+
+/**
+ * The probes of a service can keep the goals of its environment:
+ *
+ * - start-up budget (initialDelay + period x failureThreshold of the startup probe) <= scaleSeconds
+ * - longest initialDelay of startup and readiness + one readiness period <= restartSeconds: before that no probe reports
+ *   a container ready, however fast it starts
+ * - period x failureThreshold of the liveness probe <= hangDetectionSeconds
+ */
+export function goalConflicts(settings: ServiceSettings, goals: DeploymentGoals): Finding[] {
+  if (settings.health === undefined) {
+    return [];
+  }
+  const { startup, liveness, readiness } = probeTimings(settings.health);
+  const firstReady = Math.max(startup.initialDelaySeconds, readiness.initialDelaySeconds) + readiness.periodSeconds;
+  return [
+    ...exceeded('startup', 'start-up may take', startupBudgetSeconds(startup), 'scaleSeconds', goals.scaleSeconds),
+    ...exceeded('readiness', 'ready at the earliest after', firstReady, 'restartSeconds', goals.restartSeconds),
+    ...exceeded(
+      'liveness',
+      'a hang is noticed after',
+      liveness.periodSeconds * liveness.failureThreshold,
+      'hangDetectionSeconds',
+      goals.hangDetectionSeconds,
+    ),
+  ];
+}
+
+function exceeded(probe: string, what: string, seconds: number, goal: string, limit: number | undefined): Finding[] {
+  if (limit === undefined || limit < 1 || seconds <= limit) {
+    return [];
+  }
+  return [
+    {
+      code: 'goal-unreachable',
+      field: `health.${probe}`,
+      given: `${what} ${seconds} s`,
+      allowed: `at most the goal ${goal} of ${limit} s`,
+      remedy: 'Make the probe ask earlier or more often, or declare the goal that it can meet.',
+    },
+  ];
+}
+
+/**
+ * The verification of the pipeline waits at least as long as the slowest rollout may take. One pod is replaced at a
+ * time, so a rollout may take the start-up budget once per replica.
+ */
+export function verificationConflicts(settings: ServiceSettings, pipeline: Pipeline): Finding[] {
+  const deadline = pipeline.verifySeconds;
+  if (settings.health === undefined || deadline === undefined) {
+    return [];
+  }
+  const budget = startupBudgetSeconds(probeTimings(settings.health).startup);
+  const replicas = settings.replicas ?? DEFAULT_REPLICAS;
+  const rollout = budget * replicas;
+  if (rollout <= deadline) {
+    return [];
+  }
+  return [
+    {
+      code: 'verification-too-short',
+      field: 'health.startup',
+      given: `a rollout may take ${rollout} s (${replicas} replicas of ${budget} s)`,
+      allowed: `at most the ${deadline} s that stage verify of pipeline ${pipeline.name} waits`,
+      remedy: 'Give the stage more of the time budget, or let the containers start faster.',
+    },
+  ];
+}

@@ -1,0 +1,130 @@
+import { Finding, Issue, show } from '../core/issue';
+import { dataKey } from '../core/names';
+import { within } from '../core/validated';
+import { placeholderFindings } from '../core/variables';
+import { Exposure, ExposureKind } from '../exposure/exposure';
+import { platformFindings } from '../image/container-image';
+import { missingSecretKeys } from '../secret/kubernetes-secret';
+import { ResolvedService } from '../service/service-resolution';
+import { DEFAULT_REPLICAS, serviceFindings } from '../service/service-settings';
+import { goalConflicts, goalFindings, verificationConflicts } from './deployment-goals';
+import { DeploymentBaseProps, EnvironmentProps } from './deployment-props';
+import { environmentNameFindings, stageFindings } from './stage';
+
+/** What the rules of an environment look at: its entities, and what base and environment resolve to. */
+export interface DeploymentContext extends Omit<DeploymentBaseProps, 'services'>, Omit<EnvironmentProps, 'services'> {
+  readonly environment: string;
+}
+
+/** What is wrong with an environment besides its services: with its entities, and between them. */
+export function environmentIssues(context: DeploymentContext, services: readonly ResolvedService[]): Issue[] {
+  const { environment, cluster, secret, pipeline, registries = [], imageLock } = context;
+  const findings = [
+    ...environmentNameFindings('environment', environment),
+    ...stageFindings('stage', context.stage),
+    ...within('cluster', cluster?.findings() ?? []),
+    ...registries.flatMap((registry, index) => within(`registries[${index}]`, registry.findings())),
+    ...within('secret', secret?.findings() ?? []),
+    ...within('pipeline', pipeline?.findings() ?? []),
+    ...within('imageLock', imageLock?.findings() ?? []),
+    ...within('imageLock', imageLock?.unusedPins(services.map(({ image }) => image.repository)) ?? []),
+    ...Object.entries(context.config ?? {}).flatMap(([key, value]) => configFindings(`config.${key}`, key, value)),
+    ...goalFindings('goals', context.goals ?? {}),
+    ...kubernetesFindings(context),
+  ];
+  return findings.map((finding) => ({ path: environment, ...finding }));
+}
+
+/** What is wrong with one service, by itself and beside the environment's entities. */
+export function serviceIssues(context: DeploymentContext, service: ResolvedService): Issue[] {
+  const { cluster, secret, pipeline, registries = [], goals = {} } = context;
+  const { name, image, secretKeys, settings } = service;
+  const owner = registries.find((registry) => registry.owns(image));
+  const findings = [
+    ...serviceFindings(settings, context.stage),
+    ...image.findings().filter(({ field }) => field !== 'image'),
+    ...(owner?.repositoryFindings('image', image) ?? foreignImageFindings('image', service, context)),
+    ...(cluster === undefined ? [] : platformFindings('image', image, cluster.platforms)),
+    ...replicaLimitFindings('replicas', settings.replicas ?? DEFAULT_REPLICAS, context.maxReplicas),
+    ...providerFindings('exposure', settings.exposure, context),
+    ...goalConflicts(settings, goals),
+    ...(pipeline === undefined ? [] : verificationConflicts(settings, pipeline)),
+    ...(secret === undefined ? undeclaredSecret(secretKeys) : missingSecretKeys(secret, secretKeys)),
+  ];
+  return findings.map((finding) => ({ path: `${context.environment}/${name}`, ...finding }));
+}
+
+function configFindings(field: string, key: string, value: string): Finding[] {
+  return [...dataKey(field, key), ...placeholderFindings(field, value)];
+}
+
+function kubernetesFindings({ cluster, requiresKubernetes }: DeploymentContext): Finding[] {
+  const version = cluster?.kubernetesVersion;
+  if (version === undefined || requiresKubernetes === undefined || version.isAtLeast(requiresKubernetes)) {
+    return [];
+  }
+  return [
+    {
+      code: 'kubernetes-too-old',
+      field: 'cluster.kubernetesVersion',
+      given: show(version.toString()),
+      allowed: `at least ${requiresKubernetes}, which the application requires`,
+      remedy: 'Upgrade the cluster, or require less.',
+    },
+  ];
+}
+
+/** An image of a registry that nobody declared is none that the pipeline pushes. */
+function foreignImageFindings(field: string, { image }: ResolvedService, { registries = [] }: DeploymentContext) {
+  if (registries.length === 0) {
+    return [];
+  }
+  return [
+    {
+      code: 'image-of-no-registry',
+      field,
+      given: show(image.repository),
+      allowed: `an image of ${registries.map(({ place }) => place).join(' or ')}`,
+      remedy: 'Declare the registry that stores it, or take the image from a declared one.',
+    },
+  ];
+}
+
+function replicaLimitFindings(field: string, replicas: number, maxReplicas: number | undefined): Finding[] {
+  if (maxReplicas === undefined || replicas <= maxReplicas) {
+    return [];
+  }
+  const remedy = 'Run fewer, or raise maxReplicas of the base.';
+  return [{ code: 'replicas-above-limit', field, given: show(replicas), allowed: `at most ${maxReplicas}`, remedy }];
+}
+
+/** A local cluster has nobody to assign the address of a load balancer: the Service would wait for ever. */
+function providerFindings(field: string, exposure: Exposure | undefined, { cluster }: DeploymentContext): Finding[] {
+  if (exposure?.kind !== ExposureKind.LOAD_BALANCER || cluster === undefined || cluster.supportsLoadBalancer) {
+    return [];
+  }
+  return [
+    {
+      code: 'exposure-unsupported',
+      field,
+      given: exposure.toString(),
+      allowed: `on ${cluster.provider}: ClusterIP, NodePort, Ingress or HTTPRoute`,
+      remedy: 'Use Exposure.nodePort(...), or a provider with load balancers.',
+    },
+  ];
+}
+
+function undeclaredSecret(keys: readonly string[]): Finding[] {
+  if (keys.length === 0) {
+    return [];
+  }
+  return [
+    {
+      code: 'secret-undeclared',
+      field: 'secretKeys',
+      given: keys.join(', '),
+      allowed: 'keys of the secret that the base declares',
+      remedy: 'Declare the KubernetesSecret in the base.',
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+import { DEFAULT_RESOURCES, resourceAmounts } from '../service/container-resources';
+import { probeTimings } from '../service/health-checks';
+import { DEFAULT_PULL_POLICY, DEFAULT_REPLICAS, ServiceSettings } from '../service/service-settings';
+import { leaves, Setting, SettingOrigin, settingText } from './settings';
+
+/** The settings of a service that nobody gave, with the library's defaults as their values. */
+export function defaultSettings(path: string, settings: ServiceSettings): Setting[] {
+  const defaults = new Map<string, unknown>();
+  const offer = (name: string, given: unknown, value: unknown) => {
+    if (given === undefined) {
+      defaults.set(`${path}.${name}`, value);
+    }
+  };
+  offer('imagePullPolicy', settings.imagePullPolicy, DEFAULT_PULL_POLICY);
+  offer('replicas', settings.replicas, DEFAULT_REPLICAS);
+  offer('exposure', settings.exposure, 'ClusterIP');
+  if (settings.resources === undefined) {
+    for (const { field, request, limit } of resourceAmounts(DEFAULT_RESOURCES)) {
+      offer(`resources.${field}.request`, undefined, request);
+      offer(`resources.${field}.limit`, undefined, limit);
+    }
+  }
+  if (settings.health !== undefined) {
+    const given = leaves({ ...settings.health });
+    for (const [probe, timing] of Object.entries(probeTimings(settings.health))) {
+      for (const [name, seconds] of Object.entries(timing)) {
+        offer(`health.${probe}.${name}`, given.get(`${probe}.${name}`), seconds);
+      }
+    }
+  }
+  return [...defaults].map(([place, value]) => ({
+    path: place,
+    value: settingText(value),
+    origin: SettingOrigin.DEFAULT,
+  }));
+}
+
+/** The settings as a table of three columns: path, value, origin. */
+export function explanation(settings: readonly Setting[]): string {
+  const width = (column: (setting: Setting) => string) =>
+    Math.max(0, ...settings.map((setting) => column(setting).length));
+  const [paths, values] = [width(({ path }) => path), width(({ value }) => value)];
+  return settings
+    .map(({ path, value, origin }) => `${path.padEnd(paths)}  ${value.padEnd(values)}  ${origin}\n`)
+    .join('');
+}

@@ -1,0 +1,62 @@
+import { Exposure } from '../exposure/exposure';
+import { ContainerImage, ImagePullPolicy } from '../image/container-image';
+import { ContainerResources } from './container-resources';
+import { HealthCheck, ProbeTiming } from './health-checks';
+import { ServiceOptions } from './service-settings';
+import { Volume } from './volume';
+
+/** What a service is given wherever an environment does not say otherwise. */
+export interface ServiceConfiguration extends ServiceOptions {
+  /** The image. Its tag and digest are replaced where the environment's lock file pins it. */
+  readonly image: ContainerImage;
+  /**
+   * Keys of the Secret that the service reads.
+   * @default - none
+   */
+  readonly secretKeys?: string[];
+}
+
+/**
+ * What an environment says of a service. Maps merge with those of the base; lists, and values such as images,
+ * amounts, volumes and exposures, replace them.
+ */
+export interface ServiceOverrides {
+  /** @default - the image of the base */
+  readonly image?: ContainerImage;
+  /** @default - the keys of the base */
+  readonly secretKeys?: string[];
+  /** @default - the policy of the base */
+  readonly imagePullPolicy?: ImagePullPolicy;
+  /** @default - the number of the base */
+  readonly replicas?: number;
+  /** @default - the amounts of the base; each amount can be replaced by itself */
+  readonly resources?: ContainerResources;
+  /** @default - the health checks of the base */
+  readonly health?: HealthOverrides;
+  /** @default - the variables of the base; each can be replaced or added by itself */
+  readonly env?: { [name: string]: string };
+  /** @default - the volumes of the base */
+  readonly volumes?: { [name: string]: VolumeOverrides };
+  /** @default - the exposure of the base */
+  readonly exposure?: Exposure;
+}
+
+/** What an environment says of health checks. */
+export interface HealthOverrides {
+  /** @default - the question of the base */
+  readonly check?: HealthCheck;
+  /** @default - the timing of the base; each number can be replaced by itself */
+  readonly startup?: ProbeTiming;
+  /** @default - the timing of the base; each number can be replaced by itself */
+  readonly liveness?: ProbeTiming;
+  /** @default - the timing of the base; each number can be replaced by itself */
+  readonly readiness?: ProbeTiming;
+}
+
+/** What an environment says of a volume. */
+export interface VolumeOverrides {
+  /** @default - the path of the base */
+  readonly path?: string;
+  /** @default - the volume of the base */
+  readonly volume?: Volume;
+}

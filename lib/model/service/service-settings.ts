@@ -1,0 +1,98 @@
+import { Finding } from '../core/issue';
+import { variableName } from '../core/names';
+import { oneOf, wholeNumber } from '../core/rules';
+import { placeholderFindings } from '../core/variables';
+import { Stage } from '../deployment/stage';
+import { Exposure, exposureFindings } from '../exposure/exposure';
+import { imageFindings, ImagePullPolicy, movingImageFindings } from '../image/container-image';
+import { ContainerResources, DEFAULT_RESOURCES, resourceFindings } from './container-resources';
+import { healthFindings, HealthChecks } from './health-checks';
+import { volumeFindings, VolumeMount } from './volume';
+
+/** What one service of an application can be given in one environment. */
+export interface ServiceOptions {
+  /**
+   * When the node asks the registry for the image.
+   * @default ImagePullPolicy.IF_NOT_PRESENT
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+  /**
+   * Number of pods, at least 1.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * CPU and memory of each pod.
+   * @default - 250m to 500m CPU, 256Mi to 512Mi memory
+   */
+  readonly resources?: ContainerResources;
+  /**
+   * How the health of the container is watched.
+   * @default - not at all: Kubernetes takes a container that runs for one that works
+   */
+  readonly health?: HealthChecks;
+  /**
+   * Variables with literal values. Confidential values belong in a Secret.
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+  /**
+   * Directories that are volumes, by the name of the volume.
+   * @default - none but /tmp
+   */
+  readonly volumes?: { [name: string]: VolumeMount };
+  /**
+   * How the service can be reached.
+   * @default - inside the cluster only, on the port of the container
+   */
+  readonly exposure?: Exposure;
+}
+
+/** What one service of an application is given in one environment. */
+export interface ServiceSettings extends ServiceOptions {
+  /** Reference of the container image, for example `ghcr.io/acme/api:1.4.2`. */
+  readonly image: string;
+}
+
+/** Pods of a service where its author says nothing. */
+export const DEFAULT_REPLICAS = 1;
+/** When images are pulled where the author says nothing. */
+export const DEFAULT_PULL_POLICY = ImagePullPolicy.IF_NOT_PRESENT;
+
+/** Everything that can be wrong with the settings of a service, in an environment of that stage if one is known. */
+export function serviceFindings(settings: ServiceSettings, stage: Stage | undefined): Finding[] {
+  const { image, health, exposure, imagePullPolicy, volumes = {}, replicas = DEFAULT_REPLICAS } = settings;
+  return [
+    ...imageFindings('image', image),
+    ...movingImageFindings('image', image, stage),
+    ...(imagePullPolicy === undefined ? [] : pullPolicyFindings(imagePullPolicy)),
+    ...replicaFindings('replicas', replicas),
+    ...resourceFindings('resources', settings.resources ?? DEFAULT_RESOURCES),
+    ...(health === undefined ? [] : healthFindings('health', health)),
+    ...Object.entries(settings.env ?? {}).flatMap(([name, value]) => variableFindings(`env.${name}`, name, value)),
+    ...volumeFindings('volumes', volumes, replicas),
+    ...(exposure === undefined ? [] : exposureFindings('exposure', exposure)),
+  ];
+}
+
+/** A variable has a name that Kubernetes accepts and a value that is no placeholder. */
+export function variableFindings(field: string, name: string, value: string): Finding[] {
+  return [...variableName(field, name), ...placeholderFindings(field, value)];
+}
+
+function replicaFindings(field: string, replicas: number): Finding[] {
+  return wholeNumber(
+    field,
+    replicas,
+    { min: 1 },
+    {
+      code: 'replicas-out-of-range',
+      remedy: 'Run at least one pod, or leave the workload out of this environment.',
+    },
+  );
+}
+
+function pullPolicyFindings(given: ImagePullPolicy): Finding[] {
+  const why = { code: 'pull-policy-unknown', remedy: 'Use one of ImagePullPolicy.' };
+  return oneOf('imagePullPolicy', given, Object.values(ImagePullPolicy), why);
+}

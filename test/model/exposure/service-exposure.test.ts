@@ -1,0 +1,123 @@
+import { Exposure } from 'cdk8s-webapp';
+import { Verdict } from '../../../lib/model/core/live-check';
+import { exposureConflicts, Protocol, ServiceExposure } from '../../../lib/model/exposure/service-exposure';
+
+const make = (exposure: Exposure, serviceName = 'web') =>
+  new ServiceExposure({ serviceName, exposure, targetPort: 3000 });
+const place = (path: string, clusterKey: string, exposure: Exposure) => ({
+  path,
+  clusterKey,
+  exposure: make(exposure),
+});
+
+describe('ServiceExposure', () => {
+  it('serves on the port of the container over TCP by default', () => {
+    expect(make(Exposure.clusterIp())).toMatchObject({
+      serviceType: 'ClusterIP',
+      port: 3000,
+      targetPort: 3000,
+      protocol: 'TCP',
+      internalUrl: 'http://web:3000',
+      publicUrl: undefined,
+      place: 'ServiceExposure web',
+    });
+  });
+
+  it('keeps everything that is set', () => {
+    const exposure = Exposure.loadBalancer({ port: 8080, host: 'shop.example.com' });
+    const props = { serviceName: 'web', exposure, targetPort: 3000, protocol: Protocol.UDP };
+    expect(new ServiceExposure(props)).toMatchObject({
+      serviceType: 'LoadBalancer',
+      port: 8080,
+      targetPort: 3000,
+      protocol: 'UDP',
+      publicUrl: 'http://shop.example.com:8080',
+    });
+  });
+
+  it('finds nothing wrong with what is right', () => {
+    expect(make(Exposure.httpRoute({ host: 'a.example.com', gateway: 'public' })).findings()).toEqual([]);
+  });
+
+  it('finds everything that is wrong', () => {
+    const wrong = new ServiceExposure({
+      serviceName: 'Web',
+      exposure: Exposure.nodePort({ nodePort: 80 }),
+      targetPort: 0,
+      protocol: 'ICMP' as Protocol,
+    });
+    expect(wrong.findings()).toMatchObject([
+      { field: 'serviceName', code: 'name-invalid' },
+      { field: 'targetPort', code: 'port-out-of-range' },
+      { field: 'protocol', code: 'protocol-unknown' },
+      { field: 'exposure.nodePort', code: 'node-port-out-of-range' },
+    ]);
+  });
+
+  it('knows only the types of Service that there are', () => {
+    const exposure = Object.assign(Object.create(Exposure.prototype) as Exposure, { serviceType: 'ExternalName' });
+    expect(make(exposure).findings()).toMatchObject([{ field: 'serviceType', code: 'service-type-unknown' }]);
+  });
+});
+
+describe('the external address', () => {
+  const waiting = [
+    Exposure.loadBalancer(),
+    Exposure.ingress({ host: 'a.example.com' }),
+    Exposure.httpRoute({ host: 'a.example.com', gateway: 'public' }),
+  ];
+
+  it.each(waiting)('%s has to be assigned', (exposure) => {
+    const verdict = (externalAddresses?: string[]) => make(exposure).verify({ externalAddresses })[0]?.verdict;
+    expect(verdict(['192.0.2.1'])).toBe(Verdict.PASSED);
+    expect(verdict([])).toBe(Verdict.FAILED);
+    expect(verdict()).toBe(Verdict.NOT_VERIFIED);
+    expect(make(exposure).verify({})).toMatchObject([{ code: 'external-address-assigned' }]);
+  });
+
+  it.each([Exposure.clusterIp(), Exposure.nodePort()])('%s needs none', (exposure) => {
+    expect(make(exposure).verify({ externalAddresses: [] })).toEqual([]);
+  });
+});
+
+describe('exposureConflicts', () => {
+  it('finds a node port that is used twice in a cluster', () => {
+    const exposure = Exposure.nodePort({ nodePort: 30000 });
+    expect(exposureConflicts([place('a/web', 'kind', exposure), place('b/web', 'kind', exposure)])).toMatchObject([
+      {
+        path: 'b/web',
+        field: 'exposure.nodePort',
+        code: 'node-port-taken',
+        given: 'node port 30000, which a/web uses in the same cluster',
+      },
+    ]);
+  });
+
+  it('finds a host and path that are used twice in a cluster, by whatever route', () => {
+    const ingress = Exposure.ingress({ host: 'a.example.com', path: '/api' });
+    const route = Exposure.httpRoute({ host: 'a.example.com', path: '/api', gateway: 'public' });
+    expect(exposureConflicts([place('a/api', 'gke', ingress), place('b/api', 'gke', route)])).toMatchObject([
+      {
+        path: 'b/api',
+        field: 'exposure.host',
+        code: 'address-taken',
+        given: 'a.example.com/api, which a/api uses in the same cluster',
+      },
+    ]);
+  });
+
+  it('lets other clusters, paths and ports be', () => {
+    const exposures = [
+      place('a', 'one', Exposure.nodePort({ nodePort: 30000 })),
+      place('b', 'two', Exposure.nodePort({ nodePort: 30000 })),
+      place('c', 'one', Exposure.nodePort({ nodePort: 30001 })),
+      place('d', 'one', Exposure.nodePort()),
+      place('e', 'one', Exposure.nodePort()),
+      place('f', 'one', Exposure.ingress({ host: 'a.example.com' })),
+      place('g', 'one', Exposure.ingress({ host: 'a.example.com', path: '/api' })),
+      place('h', 'one', Exposure.clusterIp({ host: 'localhost' })),
+      place('i', 'one', Exposure.clusterIp({ host: 'localhost' })),
+    ];
+    expect(exposureConflicts(exposures)).toEqual([]);
+  });
+});

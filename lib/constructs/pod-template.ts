@@ -36,6 +36,7 @@ export interface PodSpec {
   readonly containerName: string;
   readonly image: string;
   readonly imagePullPolicy: ImagePullPolicy;
+  readonly imagePullSecretNames: string[];
   /** @default - the container listens on no port */
   readonly port?: number;
   readonly resources: ContainerResources;
@@ -63,6 +64,8 @@ export function podTemplate(spec: PodSpec): k8s.PodTemplateSpec {
     spec: {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
+      imagePullSecrets:
+        spec.imagePullSecretNames.length === 0 ? undefined : spec.imagePullSecretNames.map((name) => ({ name })),
       securityContext: {
         runAsNonRoot: true,
         runAsUser: userId,

@@ -147,13 +147,14 @@ export abstract class Workload extends Construct {
   }
 
   private template(): k8s.PodTemplateSpec {
-    const { image, port, health, resources, imagePullPolicy, userId, shutdown } = this.#props;
+    const { image, port, health, resources, imagePullPolicy, imagePullSecretNames, userId, shutdown } = this.#props;
     const { config, secrets } = this.#role;
     return podTemplate({
       labels: { ...Chart.of(this).labels, ...workloadLabels(this.#identity) },
       containerName: this.name,
       image,
       imagePullPolicy: imagePullPolicy ?? DEFAULT_PULL_POLICY,
+      imagePullSecretNames: imagePullSecretNames ?? [],
       port,
       resources: resources ?? DEFAULT_RESOURCES,
       health,

@@ -47,7 +47,7 @@ export {
   exposureState,
   type ExposureStateFacts,
 } from './exposure/exposure-lifecycle';
-export { type FreeTierAllowance } from './cluster/free-tier';
+export { DEFAULT_FREE_TIER_ALLOWANCE, type FreeTierAllowance } from './cluster/free-tier';
 export { HealthCheck, type HealthChecks, type ProbeTiming } from './service/health-checks';
 export {
   HelmRelease,
@@ -61,13 +61,13 @@ export { type ImageFacts } from './image/image-live-checks';
 export { ImageLock, type ImageLockOptions } from './image/image-lock';
 export { type ImagePin } from './image/image-pin';
 export { type Finding, type Issue } from './core/issue';
-export { Kubeconfig, type KubeconfigFacts, type KubeconfigFileOptions } from './cluster/kubeconfig';
+export { Kubeconfig, type KubeconfigFacts, type KubeconfigFileOptions, KubeconfigSource } from './cluster/kubeconfig';
 export { KubernetesSecret, type KubernetesSecretProps, missingSecretKeys } from './secret/kubernetes-secret';
 export { KubernetesVersion } from './cluster/kubernetes-version';
-export { Lifecycle, type Transition } from './core/lifecycle';
+export { Lifecycle, type LifecycleProps, type Transition } from './core/lifecycle';
 export { type LiveCheck, Verdict } from './core/live-check';
 export { NodePool, type NodePoolProps, type NodeTaint, TaintEffect } from './cluster/node-pool';
-export { NodeResources } from './cluster/node-resources';
+export { type NodeResourceAmounts, NodeResources } from './cluster/node-resources';
 export { NodeShape } from './cluster/node-shape';
 export {
   type CustomNodeOptions,
@@ -79,7 +79,7 @@ export {
 export { Pipeline, type PipelineProps } from './pipeline/pipeline';
 export { type PipelineFacts } from './pipeline/pipeline-live-checks';
 export { PipelineRun, type PipelineRunProps, RunOutcome } from './pipeline/pipeline-run';
-export { type PipelineStage, StageName } from './pipeline/pipeline-stage';
+export { type PipelineStage, STAGE_ORDER, StageName } from './pipeline/pipeline-stage';
 export { PipelineStatus, type PipelineSummary, summarize } from './pipeline/pipeline-summary';
 export { PipelineTrigger, type PushTriggerOptions, TriggerKind } from './pipeline/pipeline-trigger';
 export { Cpu, type ICpu, type ISize, Size } from './core/quantity';
@@ -96,10 +96,17 @@ export {
   type RegistryOptions,
   RegistryType,
 } from './registry/registry-options';
-export { RELEASE_LIFECYCLE, ReleaseEvent, ReleaseState } from './release/release-lifecycle';
+export { HelmStatus, RELEASE_LIFECYCLE, ReleaseEvent, ReleaseState, releaseStateOf } from './release/release-lifecycle';
 export { SecretFormat, SecretKey, type SecretKeyOptions } from './secret/secret-key';
 export { checkSecretObject } from './secret/secret-object';
-export { SecretSource } from './secret/secret-source';
+export {
+  type CsiOptions,
+  type ExternalSecretsOptions,
+  type ExternalStore,
+  SecretSource,
+  SecretSourceKind,
+  SecretStoreKind,
+} from './secret/secret-source';
 export { SecretType } from './secret/secret-type';
 export {
   type HealthOverrides,
@@ -118,7 +125,7 @@ export {
 export { type ServiceOptions, type ServiceSettings } from './service/service-settings';
 export { type Setting, SettingOrigin } from './deployment/settings';
 export { Stage } from './deployment/stage';
-export { TokenReference } from './registry/token-reference';
+export { TokenReference, TokenSource } from './registry/token-reference';
 export { type IValidated, issuesOf, requireValid } from './core/validated';
 export { ValidationError } from './core/validation-error';
 export {
@@ -128,3 +135,6 @@ export {
   Volume,
   type VolumeMount,
 } from './service/volume';
+export { releaseState, revisionState } from './release/release-history';
+export { ReleaseRevision, type ReleaseRevisionProps } from './release/release-revision';
+export { type SecretFacts } from './secret/secret-live-checks';

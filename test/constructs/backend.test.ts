@@ -108,7 +108,16 @@ describe('the smallest backend', () => {
 
   it('is the same for undefined as for an option that is left out', () => {
     const names: (keyof BackendProps)[] = ['name', 'serviceName', 'replicas', 'resources', 'health', 'env', 'volumes'];
-    names.push('writablePaths', 'userId', 'shutdown', 'exposure', 'config', 'secrets', 'imagePullPolicy');
+    names.push(
+      'imagePullSecretNames',
+      'writablePaths',
+      'userId',
+      'shutdown',
+      'exposure',
+      'config',
+      'secrets',
+      'imagePullPolicy',
+    );
     expect(backend(Object.fromEntries(names.map((name) => [name, undefined])))).toEqual(objects);
   });
 });
@@ -121,6 +130,7 @@ describe('a backend with everything set', () => {
       serviceName: 'orders',
       replicas: 2,
       imagePullPolicy: ImagePullPolicy.ALWAYS,
+      imagePullSecretNames: ['ghcr-login'],
       resources: {
         cpu: { request: Cpu.millis(100) },
         memory: { request: cdk8s.Size.mebibytes(64), limit: Size.mebibytes(128) },
@@ -207,6 +217,7 @@ describe('a backend with everything set', () => {
     expect(template.spec.terminationGracePeriodSeconds).toBe(60);
     expect(container.lifecycle).toEqual({ preStop: { exec: { command: ['sleep', '10'] } } });
     expect(container.imagePullPolicy).toBe('Always');
+    expect(template.spec.imagePullSecrets).toEqual([{ name: 'ghcr-login' }]);
   });
 
   it('is routed to by its Ingress', () => {
@@ -263,6 +274,11 @@ describe('a wrong backend', () => {
     ['port "8000"', { port: '8000' as unknown as number }, ['test/api port port-out-of-range']],
     ['a reference that is none', { image: 'Acme' }, ['test/api image image-invalid']],
     ['an image that moves', { image: 'acme/api:latest' }, ['test/api image image-moves']],
+    [
+      'a pull secret that is none',
+      { imagePullSecretNames: ['a', ''] },
+      ['test/api imagePullSecretNames[1] name-invalid'],
+    ],
     [
       'a pull policy that is none',
       { imagePullPolicy: 'always' as ImagePullPolicy },

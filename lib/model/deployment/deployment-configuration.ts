@@ -56,9 +56,10 @@ export class DeploymentConfiguration {
     const kept = remove.reduce((tree, path) => without(tree, path.split('.')), whole);
     this.#tree = merged(kept, difference);
     const known = Object.keys(base.services);
+    const images = { imageLock: props.imageLock, registries: base.registries };
     const resolutions = Object.entries(section(this.#tree, 'services'))
       .filter(([name]) => known.includes(name))
-      .map(([name, tree]) => ({ name, ...resolveService(name, isTree(tree) ? tree : {}, props.imageLock) }));
+      .map(([name, tree]) => ({ name, ...resolveService(name, isTree(tree) ? tree : {}, images) }));
     this.#services = resolutions.flatMap(({ service }) => (service === undefined ? [] : [service]));
     this.#findings = [
       ...differenceFindings(whole, difference, remove),
@@ -119,12 +120,23 @@ export class DeploymentConfiguration {
     const given = leaves(settingsOf(this.#props));
     const resolved = [...leaves(this.#tree)].map(([path, value]) => this.setting(path, value, given));
     const defaults = this.#services.flatMap(({ name, settings }) => defaultSettings(`services.${name}`, settings));
-    return [...resolved, ...defaults].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...resolved, ...this.registrySettings(), ...defaults].sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
   /** Every resolved value and where it comes from, as a table. */
   explain(): string {
     return explanation(this.settings());
+  }
+
+  /** Pull secrets that no service names, but the registry of its image. */
+  private registrySettings(): Setting[] {
+    const given = leaves(this.#tree);
+    return this.#services.flatMap(({ name, settings }) => {
+      const path = `services.${name}.imagePullSecretNames`;
+      const value = settings.imagePullSecretNames;
+      const isOwn = value === undefined || given.has(path);
+      return isOwn ? [] : [{ path, value: settingText(value), origin: SettingOrigin.REGISTRY }];
+    });
   }
 
   private setting(path: string, value: unknown, given: ReadonlyMap<string, unknown>): Setting {

@@ -8,6 +8,8 @@ export enum SettingOrigin {
   BASE = 'base',
   /** The image lock of the environment says so. */
   IMAGE_LOCK = 'image lock',
+  /** The registry of the image says so. */
+  REGISTRY = 'registry',
   /** Nobody says anything: the library's documented default. */
   DEFAULT = 'default',
 }

@@ -27,6 +27,8 @@ export interface ServiceOverrides {
   readonly secretKeys?: string[];
   /** @default - the policy of the base */
   readonly imagePullPolicy?: ImagePullPolicy;
+  /** @default - the names of the base */
+  readonly imagePullSecretNames?: string[];
   /** @default - the number of the base */
   readonly replicas?: number;
   /** @default - the amounts of the base; each amount can be replaced by itself */

@@ -2,6 +2,7 @@ import { Finding, show } from '../core/issue';
 import { isTree, SettingTree } from '../deployment/settings';
 import { ContainerImage } from '../image/container-image';
 import { ImageLock } from '../image/image-lock';
+import { ContainerRegistry } from '../registry/container-registry';
 import { HealthChecks } from './health-checks';
 import { ServiceConfiguration } from './service-configuration';
 import { ServiceSettings } from './service-settings';
@@ -15,6 +16,14 @@ export interface ResolvedService {
   readonly settings: ServiceSettings;
 }
 
+/** What decides about images besides the settings of a service. */
+export interface ImageSources {
+  /** @default - nothing is pinned */
+  readonly imageLock?: ImageLock;
+  /** @default - none needs a login */
+  readonly registries?: ContainerRegistry[];
+}
+
 /** A service as it resolves, and what it lacks. */
 export interface ServiceResolution {
   /** @default - so much is missing that there is no service */
@@ -26,7 +35,7 @@ export interface ServiceResolution {
  * Makes a service of a merged tree. A block that the difference began and the base does not have is left out and
  * reported: half a health check or volume would fail much later, and far away.
  */
-export function resolveService(name: string, tree: SettingTree, lock: ImageLock | undefined): ServiceResolution {
+export function resolveService(name: string, tree: SettingTree, images: ImageSources): ServiceResolution {
   const { image, secretKeys = [], health, volumes, ...options } = tree as SettingTree & Partial<ServiceConfiguration>;
   if (image === undefined) {
     return { findings: [missing('image', 'an image', 'the service')] };
@@ -38,8 +47,10 @@ export function resolveService(name: string, tree: SettingTree, lock: ImageLock 
       .filter(([, mount]) => !isMount(mount))
       .map(([volume]) => missing(`volumes.${volume}`, 'a path and a volume', `volumes.${volume}`)),
   ];
-  const locked = lock?.resolve(image) ?? image;
+  const locked = images.imageLock?.resolve(image) ?? image;
+  const pullSecret = images.registries?.find((registry) => registry.owns(locked))?.pullSecretName;
   const settings = {
+    ...(pullSecret === undefined ? {} : { imagePullSecretNames: [pullSecret] }),
     ...options,
     image: locked.toString(),
     ...(isHealth(health) ? { health } : {}),

@@ -1,5 +1,5 @@
 import { Finding } from '../core/issue';
-import { variableName } from '../core/names';
+import { dnsSubdomain, variableName } from '../core/names';
 import { oneOf, wholeNumber } from '../core/rules';
 import { placeholderFindings } from '../core/variables';
 import { Stage } from '../deployment/stage';
@@ -16,6 +16,11 @@ export interface ServiceOptions {
    * @default ImagePullPolicy.IF_NOT_PRESENT
    */
   readonly imagePullPolicy?: ImagePullPolicy;
+  /**
+   * Names of the Secrets of type kubernetes.io/dockerconfigjson with which the node logs in to the registry.
+   * @default - none; in a `DeploymentConfiguration`, the pull secret of the registry that the image belongs to
+   */
+  readonly imagePullSecretNames?: string[];
   /**
    * Number of pods, at least 1.
    * @default 1
@@ -66,6 +71,9 @@ export function serviceFindings(settings: ServiceSettings, stage: Stage | undefi
     ...imageFindings('image', image),
     ...movingImageFindings('image', image, stage),
     ...(imagePullPolicy === undefined ? [] : pullPolicyFindings(imagePullPolicy)),
+    ...(settings.imagePullSecretNames ?? []).flatMap((name, index) =>
+      dnsSubdomain(`imagePullSecretNames[${index}]`, name),
+    ),
     ...replicaFindings('replicas', replicas),
     ...resourceFindings('resources', settings.resources ?? DEFAULT_RESOURCES),
     ...(health === undefined ? [] : healthFindings('health', health)),

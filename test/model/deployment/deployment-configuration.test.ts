@@ -263,6 +263,29 @@ describe('the problems of an environment', () => {
 });
 
 describe('relationships', () => {
+  it('a service logs in to its registry with the pull secret of the registry, unless it names others', () => {
+    const registries = [
+      ContainerRegistry.ghcr({ owner: 'acme', repositories: ['api'], pullSecretName: 'ghcr-login' }),
+      ContainerRegistry.dockerHub({ username: 'acme', repositories: ['web'] }),
+    ];
+    const [ghcr, hub] = registries;
+    const services = {
+      api: { image: ghcr!.image('api', '1.0.0') },
+      own: { image: ghcr!.image('api', '1.0.0'), imagePullSecretNames: ['mine'] },
+      web: { image: hub!.image('web', '1.0.0') },
+    };
+    const configuration = environment({}, { registries, services });
+    expect(configuration.issues()).toEqual([]);
+    expect(configuration.service('api').imagePullSecretNames).toEqual(['ghcr-login']);
+    expect(configuration.service('own').imagePullSecretNames).toEqual(['mine']);
+    expect(configuration.service('web').imagePullSecretNames).toBeUndefined();
+    expect(configuration.settings()).toContainEqual({
+      path: 'services.api.imagePullSecretNames',
+      value: '["ghcr-login"]',
+      origin: 'registry',
+    });
+  });
+
   const registry = ContainerRegistry.dockerHub({ username: 'acme', repositories: ['api'] });
 
   it('images are of a declared registry and repository', () => {

@@ -1,17 +1,6 @@
-import {
-  CloudCluster,
-  ClusterProvider,
-  Cpu,
-  Exposure,
-  ImageLock,
-  ImagePullPolicy,
-  Kubeconfig,
-  NodePool,
-  NodeShape,
-  Size,
-  Stage,
-} from 'cdk8s-webapp';
+import { Cpu, Exposure, ImageLock, ImagePullPolicy, Size, Stage } from 'cdk8s-webapp';
 import { base } from '../base';
+import { okeFree } from '../clusters';
 
 /**
  * Production on Oracle's free tier. An Arm core starts the backend slowly, so the goals are what its probes can meet.
@@ -20,15 +9,7 @@ import { base } from '../base';
 export const cloud = base.environment('cloud', {
   stage: Stage.PRODUCTION,
   imageLock: ImageLock.read(`${__dirname}/cloud.images.json`),
-  cluster: new CloudCluster({
-    provider: ClusterProvider.ORACLE_CLOUD,
-    name: 'todo-chatbot-cluster',
-    region: 'us-ashburn-1',
-    kubernetesVersion: '1.28',
-    nodePools: [new NodePool({ name: 'arm', count: 2, shape: NodeShape.oracleA1Flex({ ocpus: 1, memoryGib: 6 }) })],
-    kubeconfig: Kubeconfig.fromPipelineSecret('KUBECONFIG_CONTENT'),
-    freeTier: true,
-  }),
+  cluster: okeFree,
   goals: { scaleSeconds: 240, restartSeconds: 45, hangDetectionSeconds: 75 },
   config: { EMAIL_PROVIDER: 'gmail' },
   services: {

@@ -1,32 +1,12 @@
-import {
-  AccessMode,
-  CloudCluster,
-  ClusterProvider,
-  Cpu,
-  Exposure,
-  ImageLock,
-  ImagePullPolicy,
-  Kubeconfig,
-  NodePool,
-  NodeShape,
-  Size,
-  Stage,
-  Volume,
-} from 'cdk8s-webapp';
+import { AccessMode, Cpu, Exposure, ImageLock, ImagePullPolicy, Size, Stage, Volume } from 'cdk8s-webapp';
 import { base } from '../base';
+import { gkeProduction } from '../clusters';
 
 /** What users see, on GKE. */
 export const production = base.environment('production', {
   stage: Stage.PRODUCTION,
   imageLock: ImageLock.read(`${__dirname}/production.images.json`),
-  cluster: new CloudCluster({
-    provider: ClusterProvider.GOOGLE_CLOUD,
-    name: 'production',
-    region: 'us-east1',
-    kubernetesVersion: '1.28',
-    nodePools: [new NodePool({ name: 'default-pool', count: 3, shape: NodeShape.gke('e2-standard-4') })],
-    kubeconfig: Kubeconfig.fromPipelineSecret('KUBECONFIG_CONTENT'),
-  }),
+  cluster: gkeProduction,
   config: { LOG_LEVEL: 'WARNING', RATE_LIMIT_PER_MINUTE: '100' },
   services: {
     backend: {

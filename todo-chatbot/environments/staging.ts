@@ -1,31 +1,12 @@
-import {
-  AccessMode,
-  CloudCluster,
-  ClusterProvider,
-  Exposure,
-  ImageLock,
-  ImagePullPolicy,
-  Kubeconfig,
-  NodePool,
-  NodeShape,
-  Size,
-  Stage,
-  Volume,
-} from 'cdk8s-webapp';
+import { AccessMode, Exposure, ImageLock, ImagePullPolicy, Size, Stage, Volume } from 'cdk8s-webapp';
 import { base } from '../base';
+import { gkeStaging } from '../clusters';
 
 /** The rehearsal of production, on GKE. */
 export const staging = base.environment('staging', {
   stage: Stage.STAGING,
   imageLock: ImageLock.read(`${__dirname}/staging.images.json`),
-  cluster: new CloudCluster({
-    provider: ClusterProvider.GOOGLE_CLOUD,
-    name: 'staging',
-    region: 'us-east1',
-    kubernetesVersion: '1.28',
-    nodePools: [new NodePool({ name: 'default-pool', count: 2, shape: NodeShape.gke('e2-standard-2') })],
-    kubeconfig: Kubeconfig.fromPipelineSecret('KUBECONFIG_CONTENT'),
-  }),
+  cluster: gkeStaging,
   services: {
     backend: {
       imagePullPolicy: ImagePullPolicy.ALWAYS,

@@ -37,7 +37,7 @@ export enum ClusterEvent {
   DELETED = 'deleted',
 }
 
-/** Lifecycle of a cluster; `docs/lifecycles.md` has the diagram and the reasons. */
+/** Lifecycle of a cluster; `docs/model.md` has the diagram and the reasons. */
 export const CLUSTER_LIFECYCLE: Lifecycle = new Lifecycle({
   name: 'cluster',
   states: Object.values(ClusterState),

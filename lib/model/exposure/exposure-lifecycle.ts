@@ -31,7 +31,7 @@ export enum ExposureEvent {
   REMOVED = 'removed',
 }
 
-/** Lifecycle of a way in; `docs/lifecycles.md` has the diagram and the reasons. */
+/** Lifecycle of a way in; `docs/model.md` has the diagram and the reasons. */
 export const EXPOSURE_LIFECYCLE: Lifecycle = new Lifecycle({
   name: 'exposure',
   states: Object.values(ExposureState),

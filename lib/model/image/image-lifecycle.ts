@@ -39,7 +39,7 @@ export enum ImageEvent {
   DELETED = 'deleted',
 }
 
-/** Lifecycle of an image; `docs/lifecycles.md` has the diagram and the reasons. */
+/** Lifecycle of an image; `docs/model.md` has the diagram and the reasons. */
 export const IMAGE_LIFECYCLE: Lifecycle = new Lifecycle({
   name: 'image',
   states: Object.values(ImageState),

@@ -34,7 +34,7 @@ export enum ReleaseEvent {
   UNINSTALLED = 'uninstalled',
 }
 
-/** Lifecycle of one revision of a Helm release; `docs/lifecycles.md` has the diagram and the reasons. */
+/** Lifecycle of one revision of a Helm release; `docs/model.md` has the diagram and the reasons. */
 export const RELEASE_LIFECYCLE: Lifecycle = new Lifecycle({
   name: 'release',
   states: Object.values(ReleaseState),

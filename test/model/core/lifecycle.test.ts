@@ -8,7 +8,7 @@ import { EXPOSURE_LIFECYCLE, ExposureEvent, ExposureState } from '../../../lib/m
 import { IMAGE_LIFECYCLE, ImageEvent, ImageState } from '../../../lib/model/image/image-lifecycle';
 import { RELEASE_LIFECYCLE, ReleaseEvent, ReleaseState } from '../../../lib/model/release/release-lifecycle';
 
-const DOCUMENT = fs.readFileSync(path.resolve(__dirname, '../../../docs/lifecycles.md'), 'utf8');
+const DOCUMENT = fs.readFileSync(path.resolve(__dirname, '../../../docs/model.md'), 'utf8');
 
 /** What the deployment model draws, arrow by arrow. */
 const DRAWN_CLUSTER = [
@@ -34,8 +34,8 @@ function refusals(call: () => unknown): Issue[] {
 
 /** The part of the document below a heading. */
 function section(heading: string): string {
-  const [, rest = ''] = DOCUMENT.split(`\n## ${heading}\n`);
-  return rest.split('\n## ')[0] ?? '';
+  const [, rest = ''] = DOCUMENT.split(`\n### ${heading}\n`);
+  return rest.split(/\n###? /)[0] ?? '';
 }
 
 /** The rows of the first table of a section, without its head. */

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { HelmStatus, ReleaseState, releaseStateOf } from '../../../lib/model/release/release-lifecycle';
 
-const DOCUMENT = fs.readFileSync(path.resolve(__dirname, '../../../docs/lifecycles.md'), 'utf8');
+const DOCUMENT = fs.readFileSync(path.resolve(__dirname, '../../../docs/model.md'), 'utf8');
 
 /** Every word that Helm 3 and 4 can write, and what it stands for. */
 const EXPECTED: [string, ReleaseState | undefined][] = [

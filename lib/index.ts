@@ -3,10 +3,10 @@ export { ApiAccess, type DirectApiOptions, type ProxiedApiOptions } from './cons
 export { AppConfig, type AppConfigProps, type IAppConfig } from './constructs/app-config';
 export { AppSecrets, type AppSecretsKeys, type IAppSecrets } from './constructs/app-secrets';
 export { Backend, type BackendProps } from './constructs/backend';
-export { ExposedService, type ExposedServiceProps } from './constructs/exposed-service';
+export { type ExposedService } from './constructs/exposed-service';
 export { Frontend, type FrontendProps } from './constructs/frontend';
 export { type GracefulShutdown } from './constructs/pod-template';
-export { Workload, type WorkloadRole } from './constructs/workload';
+export { type Workload } from './constructs/workload';
 export { type WorkloadProps } from './constructs/workload-props';
 export { WebAppChart, type WebAppChartProps } from './charts/web-app-chart';
 export { App, type AppProps } from './synth/app';

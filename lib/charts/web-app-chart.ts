@@ -1,13 +1,16 @@
-import { Chart } from 'cdk8s';
+import { Chart, ChartProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { provideAppContext } from '../constructs/app-context';
 import { AppNamespace } from '../constructs/app-namespace';
 import { Validation } from '../constructs/validation';
 import { CloudCluster } from '../model/cluster/cloud-cluster';
-import { labelValue } from '../model/core/names';
+import { Finding } from '../model/core/issue';
+import { instance, Reader } from '../model/core/reading';
+import { fieldsOf, hasMethods, printable, textOf } from '../model/core/untrusted';
 import { DeploymentConfiguration } from '../model/deployment/deployment-configuration';
 import { environmentNameFindings, Stage, stageFindings } from '../model/deployment/stage';
 import { HelmRelease } from '../model/release/helm-release';
+import { commonLabels, labelFindings } from './chart-labels';
 
 const DEFAULT_CHART_VERSION = '1.0.0';
 /** What fields of the release are called here. */
@@ -52,7 +55,7 @@ export interface WebAppChartProps {
    */
   readonly chartVersion?: string;
   /**
-   * Labels of every object.
+   * Labels of every object, besides those that the library sets, which cannot be replaced.
    * @default - none but the common ones
    */
   readonly labels?: { [key: string]: string };
@@ -68,6 +71,8 @@ export interface WebAppChartProps {
  *
  * Its manifests become `<output directory>/<environment>/<name>.k8s.yaml`. Every object has an explicit namespace
  * and the common labels.
+ *
+ * A chart inside it is written beside it, as `<name>-<id of the chart>.k8s.yaml`; it must be given a namespace.
  */
 export class WebAppChart extends Chart {
   /** Tells a `WebAppChart` from any other value, also across two copies of this library. */
@@ -87,43 +92,72 @@ export class WebAppChart extends Chart {
   readonly cluster?: CloudCluster;
 
   constructor(scope: Construct, id: string, props: WebAppChartProps) {
-    super(scope, id, {
-      namespace: props.namespace,
-      labels: { ...commonLabels(props), ...props.labels },
-    });
+    super(scope, id, chartProps(fieldsOf(props)));
     Object.defineProperty(this, WEB_APP_CHART, { value: true });
-    this.name = props.name;
-    this.environment = props.environment ?? props.configuration?.environment ?? id;
-    this.stage = props.stage ?? props.configuration?.stage ?? Stage.PRODUCTION;
-    this.cluster = props.cluster ?? props.configuration?.cluster;
-    this.release = new HelmRelease({
-      name: props.name,
-      namespace: props.namespace,
-      chartVersion: props.chartVersion ?? DEFAULT_CHART_VERSION,
-      appVersion: props.version,
-    });
-    Validation.of(this).reportIssues(props.configuration?.issues() ?? []);
-    Validation.of(this).report(
+    const validation = Validation.of(this);
+    const given = validation.fieldsOf('props', props);
+    const { createNamespace = true } = given;
+    const [configuration, cluster] = [known(CONFIGURATION, given.configuration), known(CLUSTER, given.cluster)];
+    const environment: unknown = given.environment ?? configuration?.environment ?? id;
+    this.name = textOf(given.name);
+    this.environment = typeof environment === 'string' ? environment : id;
+    this.stage = given.stage ?? configuration?.stage ?? Stage.PRODUCTION;
+    this.cluster = cluster ?? configuration?.cluster;
+    this.release = releaseOf(given);
+    validation.reportIssues(configuration?.issues() ?? []);
+    validation.report(
+      ...CONFIGURATION('configuration', given.configuration).findings,
+      ...CLUSTER('cluster', given.cluster).findings,
       ...this.release
         .findings()
         .map((finding) => ({ ...finding, field: PROPERTIES.get(finding.field) ?? finding.field })),
-      ...environmentNameFindings('environment', this.environment),
-      ...stageFindings('stage', this.stage),
-      ...Object.entries(props.labels ?? {}).flatMap(([key, value]) => labelValue(`labels.${key}`, value)),
+      ...environmentNameFindings('environment', environment as string),
+      ...stageFindings('stage', printable(this.stage)),
+      ...labelFindings(validation.fieldsOf('labels', given.labels)),
+      ...createNamespaceFindings(createNamespace),
     );
-    provideAppContext(this, { name: this.name, environment: this.environment, stage: this.stage });
-    if (props.createNamespace ?? true) {
-      new AppNamespace(this, 'namespace', { name: props.namespace, stage: this.stage });
+    const { name, stage } = this;
+    const { namespace } = this.release;
+    provideAppContext(this, { name, namespace, environment: this.environment, stage });
+    if (createNamespace) {
+      new AppNamespace(this, 'namespace', { name: namespace, stage });
     }
   }
 }
 
-function commonLabels({ name, version }: WebAppChartProps): { [key: string]: string } {
+const CONFIGURATION = instance('a DeploymentConfiguration', (value) => hasMethods(value, ['issues', 'service']));
+const CLUSTER = instance(
+  'a CloudCluster',
+  (value) => hasMethods(value, ['findings']) && typeof value['key'] === 'string',
+);
+
+/** The value, where it is what the reader reads. */
+function known<T>(reader: Reader, given: T | undefined): T | undefined {
+  return reader('', given).value as T | undefined;
+}
+
+function chartProps({ name, namespace, version, labels }: Partial<WebAppChartProps>): ChartProps {
   return {
-    'app.kubernetes.io/name': name,
-    'app.kubernetes.io/instance': name,
-    ...(version === undefined ? {} : { 'app.kubernetes.io/version': version }),
-    'app.kubernetes.io/part-of': name,
-    'app.kubernetes.io/managed-by': 'cdk8s',
+    namespace: textOf(namespace),
+    labels: { ...commonLabels(name, version), ...(fieldsOf(labels) as { [key: string]: string }) },
   };
+}
+
+function releaseOf({ name, namespace, chartVersion, version }: Partial<WebAppChartProps>): HelmRelease {
+  return new HelmRelease({
+    name: name as string,
+    namespace: namespace as string,
+    chartVersion: chartVersion ?? DEFAULT_CHART_VERSION,
+    appVersion: version,
+  });
+}
+
+/** A text would count as true, whatever it says. */
+function createNamespaceFindings(given: unknown): Finding[] {
+  if (typeof given === 'boolean') {
+    return [];
+  }
+  const remedy = 'Say true or false, or leave it out.';
+  const what = `a value of type ${typeof given}`;
+  return [{ code: 'setting-invalid', field: 'createNamespace', given: what, allowed: 'true or false', remedy }];
 }

@@ -1,3 +1,6 @@
+import { Finding } from '../model/core/issue';
+import { variableName } from '../model/core/names';
+import { fieldsOf } from '../model/core/untrusted';
 import { Workload } from './workload';
 
 /** How the frontend is told where the browser finds the API. */
@@ -8,8 +11,17 @@ export interface DirectApiOptions {
 
 /** How the frontend is told where the browser, and its own server, find the API. */
 export interface ProxiedApiOptions extends DirectApiOptions {
-  /** Variable that the frontend's server reads, for example `BACKEND_URL`. */
+  /** Variable that the frontend's server reads, for example `BACKEND_URL`. Not that of the browser. */
   readonly serverVariable: string;
+}
+
+/** A variable and where its value comes from. */
+interface ApiVariable {
+  /** The option that names it. */
+  readonly option: string;
+  /** @default - nobody named it, which only JavaScript allows */
+  readonly name?: string;
+  readonly address: (frontend: Workload) => string;
 }
 
 /**
@@ -19,21 +31,65 @@ export interface ProxiedApiOptions extends DirectApiOptions {
 export class ApiAccess {
   /** The browser calls the backend at the backend's own public address. */
   static direct(backend: Workload, options: DirectApiOptions): ApiAccess {
-    return new ApiAccess(() => ({ [options.browserVariable]: backend.publicUrl }));
+    const { browserVariable } = fieldsOf(options);
+    return new ApiAccess(partFindings(backend, options), [
+      { option: 'browserVariable', name: browserVariable, address: () => backend.publicUrl },
+    ]);
   }
 
   /** The browser calls the frontend, whose server passes the calls on to the backend inside the cluster. */
   static proxied(backend: Workload, options: ProxiedApiOptions): ApiAccess {
-    return new ApiAccess((frontend) => ({
-      [options.browserVariable]: frontend.publicUrl,
-      [options.serverVariable]: backend.internalUrl,
-    }));
+    const { browserVariable, serverVariable } = fieldsOf(options);
+    return new ApiAccess(partFindings(backend, options), [
+      { option: 'browserVariable', name: browserVariable, address: (frontend) => frontend.publicUrl },
+      { option: 'serverVariable', name: serverVariable, address: () => backend.internalUrl },
+    ]);
   }
 
-  private constructor(private readonly resolve: (frontend: Workload) => { [name: string]: string }) {}
+  private constructor(
+    private readonly wrongParts: Finding[],
+    private readonly wanted: ApiVariable[],
+  ) {}
 
-  /** The variables of a frontend that reaches its API in this way. */
+  /** Everything that is wrong with the way itself, with field names relative to it; empty when nothing is. */
+  findings(): Finding[] {
+    return this.wrongParts.length > 0 ? [...this.wrongParts] : nameFindings(this.wanted);
+  }
+
+  /** The variables of a frontend that reaches its API in this way; none where anything is wrong with the way. */
   variables(frontend: Workload): { [name: string]: string } {
-    return this.resolve(frontend);
+    const wanted = this.findings().length > 0 ? [] : this.wanted;
+    return Object.fromEntries(wanted.map(({ name, address }) => [name, address(frontend)]));
   }
+}
+
+function partFindings(backend: unknown, options: unknown): Finding[] {
+  const isObject = (given: unknown) => typeof given === 'object' && given !== null;
+  const isWorkload = isObject(backend) && 'publicUrl' in (backend as object) && 'internalUrl' in (backend as object);
+  return [
+    ...(isWorkload ? [] : [invalid('backend', backend, 'a Backend')]),
+    ...(isObject(options) ? [] : [invalid('options', options, 'an object that names the variables')]),
+  ];
+}
+
+function invalid(field: string, given: unknown, allowed: string): Finding {
+  const what = given === undefined || given === null ? 'nothing' : `a value of type ${typeof given}`;
+  const remedy = "Write ApiAccess.proxied(backend, { browserVariable: '...', serverVariable: '...' }) or the like.";
+  return { code: 'setting-invalid', field, given: what, allowed, remedy };
+}
+
+/** Every variable has a name of its own. What Kubernetes accepts as a name is judged where they are set. */
+function nameFindings(wanted: ApiVariable[]): Finding[] {
+  const missing = wanted.filter(({ name }) => typeof name !== 'string' || name === '');
+  if (missing.length > 0) {
+    return missing.flatMap(({ option, name }) => variableName(option, name));
+  }
+  const repeated = wanted.filter(({ name }, index) => wanted.findIndex((other) => other.name === name) < index);
+  return repeated.map(({ name = '' }) => ({
+    code: 'variable-duplicate',
+    field: name,
+    given: 'one name for the variable of the browser and that of the server',
+    allowed: 'every variable once',
+    remedy: 'Give the server a variable of its own: its address of the API means nothing to a browser.',
+  }));
 }

@@ -1,16 +1,23 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
-import { show } from '../model/core/issue';
+import { Finding, show } from '../model/core/issue';
 import { dataKey, dnsSubdomain } from '../model/core/names';
-import { placeholderFindings } from '../model/core/variables';
+import { plainTextFindings } from '../model/core/plain-text';
+import { printable, textOf } from '../model/core/untrusted';
 import { Validation } from './validation';
 
 /** Configuration that workloads take their environment from. */
 export interface IAppConfig extends IConstruct {
   /** Name of the ConfigMap. */
   readonly configMapName: string;
+
+  /** Whether the ConfigMap holds such a key. */
+  has(key: string): boolean;
 }
+
+/** Keys that the objects of JavaScript have a use for, so that cdk8s loses them or cannot render them. */
+const KEYS_OF_JAVASCRIPT = ['__proto__', 'constructor'];
 
 /** Options of `AppConfig`. */
 export interface AppConfigProps {
@@ -37,9 +44,12 @@ export class AppConfig extends Construct implements IAppConfig {
 
   constructor(scope: Construct, id: string, props: AppConfigProps = {}) {
     super(scope, id);
-    this.configMapName = props.name ?? id;
-    Validation.of(this).report(...dnsSubdomain('name', this.configMapName));
-    Object.entries(props.data ?? {}).forEach(([key, value]) => this.add(key, value));
+    const { name = id, data } = Validation.of(this).fieldsOf('props', props);
+    this.configMapName = textOf(name);
+    Validation.of(this).report(...dnsSubdomain('name', printable(name)));
+    Object.entries(Validation.of(this).fieldsOf('data', data)).forEach(([key, value]) =>
+      this.add(key, value as string),
+    );
 
     const metadata = { name: this.configMapName, labels: { 'app.kubernetes.io/component': 'config' } };
     new ApiObject(this, 'Resource', {
@@ -62,8 +72,9 @@ export class AppConfig extends Construct implements IAppConfig {
    * Adds one variable. A key that exists already is an error, so that no setting is lost unseen.
    */
   add(key: string, value: string): void {
-    const field = `data.${key}`;
     const validation = Validation.of(this);
+    const wrong = keyFindings(key);
+    const field = `data.${textOf(key)}`;
     if (this.#data.has(key)) {
       validation.report({
         code: 'key-duplicate',
@@ -74,14 +85,34 @@ export class AppConfig extends Construct implements IAppConfig {
       });
       return;
     }
-    validation.report(...dataKey(field, key), ...textFindings(field, value));
-    this.#data.set(key, value);
+    validation.report(...wrong, ...textFindings(field, value));
+    if (wrong.length === 0) {
+      this.#data.set(key, textOf(value));
+    }
   }
 }
 
-function textFindings(field: string, value: unknown) {
+function keyFindings(key: unknown): Finding[] {
+  const field = `data.${textOf(key)}`;
+  if (KEYS_OF_JAVASCRIPT.includes(key as string)) {
+    const remedy = 'Rename the key: no manifest with it can be written.';
+    return [{ code: 'key-invalid', field, given: show(key), allowed: `any name but ${show(key)}`, remedy }];
+  }
+  return [...dataKey(field, printable(key)), ...variableFindings(field, key)];
+}
+
+/** Workloads take every key as a variable. Before version 1.30, Kubernetes skips those that begin with a digit. */
+function variableFindings(field: string, key: unknown): Finding[] {
+  if (!/^[0-9]/.test(textOf(key))) {
+    return [];
+  }
+  const [allowed, remedy] = ['a name that does not begin with a digit', 'Rename it, or containers start without it.'];
+  return [{ code: 'key-not-a-variable', field, given: show(key), allowed, remedy }];
+}
+
+function textFindings(field: string, value: unknown): Finding[] {
   if (typeof value === 'string') {
-    return placeholderFindings(field, value);
+    return plainTextFindings(field, value);
   }
   const remedy = 'Put the value in quotes; Kubernetes keeps configuration as text.';
   return [{ code: 'value-not-text', field, given: `a value of type ${typeof value}`, allowed: 'text', remedy }];

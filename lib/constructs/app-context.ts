@@ -7,6 +7,8 @@ const CONTEXT_KEY = 'cdk8s-webapp:app';
 export interface AppContext {
   /** Name of the application. */
   readonly name: string;
+  /** Namespace of the application. */
+  readonly namespace: string;
   /** Name of the environment. */
   readonly environment: string;
   /** Stage of the environment. */

@@ -1,8 +1,12 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { Finding } from '../model/core/issue';
+import { instance, list } from '../model/core/reading';
+import { fieldsOf, hasMethods, listOf, textOf } from '../model/core/untrusted';
 import { KubernetesSecret } from '../model/secret/kubernetes-secret';
 import { SecretKey } from '../model/secret/secret-key';
-import { Validation } from './validation';
+import { findAppContext } from './app-context';
+import { objectFindings, Validation } from './validation';
 
 /** Confidential configuration that workloads take their environment from. Only names are known here, never values. */
 export interface IAppSecrets extends IConstruct {
@@ -42,13 +46,24 @@ export class AppSecrets {
    * @param keys the keys it must or may hold
    */
   static fromSecretName(scope: Construct, id: string, secretName: string, keys: AppSecretsKeys): IAppSecrets {
-    const { required, optional = [] } = keys;
+    const { required, optional } = fieldsOf(keys);
+    const wrong = [
+      ...objectFindings('keys', keys),
+      ...listFindings('keys.required', required),
+      ...listFindings('keys.optional', optional),
+    ];
     const secret = new KubernetesSecret({
       name: secretName,
-      namespace: Chart.of(scope).namespace ?? 'default',
-      keys: [...required.map((key) => SecretKey.required(key)), ...optional.map((key) => SecretKey.optional(key))],
+      namespace: namespaceOf(scope) ?? 'default',
+      keys: [
+        ...listOf(required).map((key) => SecretKey.required(key)),
+        ...listOf(optional).map((key) => SecretKey.optional(key)),
+      ],
     });
-    return AppSecrets.fromSecret(scope, id, secret);
+    // The namespace is that of the chart, which reports it.
+    const found = secret.findings().filter(({ field }) => field !== 'namespace');
+    const findings = found.flatMap((finding) => inWordsOfKeys(finding, wrong.length > 0));
+    return new ExistingSecret(scope, id, secret, [...wrong, ...findings]);
   }
 
   /**
@@ -59,23 +74,30 @@ export class AppSecrets {
    * @param secret the Secret, in the namespace of the chart
    */
   static fromSecret(scope: Construct, id: string, secret: KubernetesSecret): IAppSecrets {
-    return new ExistingSecret(scope, id, secret);
+    const { findings } = A_SECRET('secret', secret ?? null);
+    return findings.length > 0
+      ? new ExistingSecret(scope, id, NO_SECRET, findings)
+      : new ExistingSecret(scope, id, secret, [...secret.findings(), ...namespaceFindings(secret, namespaceOf(scope))]);
   }
 
   private constructor() {}
 }
 
+const A_SECRET = instance('a KubernetesSecret', (value) => hasMethods(value, ['findings', 'verify']));
+/** What stands in for a Secret after its absence was reported. */
+const NO_SECRET = new KubernetesSecret({ name: '', namespace: '', keys: [] });
+
 class ExistingSecret extends Construct implements IAppSecrets {
   readonly #secret: KubernetesSecret;
 
-  constructor(scope: Construct, id: string, secret: KubernetesSecret) {
+  constructor(scope: Construct, id: string, secret: KubernetesSecret, findings: Finding[]) {
     super(scope, id);
     this.#secret = secret;
-    Validation.of(this).report(...secret.findings(), ...namespaceFindings(secret, Chart.of(this).namespace));
+    Validation.of(this).report(...findings);
   }
 
   get secretName(): string {
-    return this.#secret.name;
+    return textOf(this.#secret.name);
   }
 
   get requiredKeys(): string[] {
@@ -85,6 +107,23 @@ class ExistingSecret extends Construct implements IAppSecrets {
   get optionalKeys(): string[] {
     return this.#secret.optionalKeys;
   }
+}
+
+function namespaceOf(construct: IConstruct): string | undefined {
+  return Chart.of(construct).namespace ?? findAppContext(construct)?.namespace;
+}
+
+function listFindings(field: string, given: unknown): Finding[] {
+  return list((_, value) => ({ value, findings: [] }))(field, given).findings;
+}
+
+/** That no key is named is said in the words of `fromSecretName`, and not again where the lists are no lists. */
+function inWordsOfKeys(finding: Finding, isReported: boolean): Finding[] {
+  if (finding.code !== 'secret-keys-empty') {
+    return [finding];
+  }
+  const remedy = "Name the keys that the application reads: { required: ['KEY'] }.";
+  return isReported ? [] : [{ ...finding, remedy }];
 }
 
 /** Pods can only read Secrets of their own namespace. */

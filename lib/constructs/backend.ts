@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { IAppConfig } from './app-config';
 import { IAppSecrets } from './app-secrets';
+import { configReader, secretsReader } from './environment-sources';
 import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
 
@@ -25,6 +26,10 @@ export interface BackendProps extends WorkloadProps {
  */
 export class Backend extends Workload {
   constructor(scope: Construct, id: string, props: BackendProps) {
-    super(scope, id, props, { component: 'api', tier: 'backend', config: props.config, secrets: props.secrets });
+    super(scope, id, props, {
+      component: 'api',
+      tier: 'backend',
+      readers: { config: configReader, secrets: secretsReader },
+    });
   }
 }

@@ -1,5 +1,6 @@
 import { IConstruct, IValidation } from 'constructs';
 import { Finding, Issue, issueLine } from '../model/core/issue';
+import { map } from '../model/core/reading';
 
 const VALIDATION = Symbol.for('cdk8s-webapp.Validation');
 
@@ -56,6 +57,13 @@ export class Validation implements IValidation {
     }
   }
 
+  /** The fields of an object that was given; what is no object is reported, and has none. */
+  fieldsOf<T extends object>(field: string, given: T | undefined): Partial<T> {
+    const findings = objectFindings(field, given);
+    this.report(...findings);
+    return findings.length === 0 && given !== undefined ? given : {};
+  }
+
   /** Adds a rule that can only be judged when the program has defined everything. */
   addRule(rule: () => Finding[]): void {
     this.#rules.push(rule);
@@ -72,6 +80,11 @@ export class Validation implements IValidation {
       issue.path === '' ? issueLine(issue) : `${issue.path}: ${issueLine(issue)}`,
     );
   }
+}
+
+/** What was given is an object, or nothing. */
+export function objectFindings(field: string, given: unknown): Finding[] {
+  return map((_, value) => ({ value, findings: [] }))(field, given).findings;
 }
 
 function foreignFinding(message: string): Finding {

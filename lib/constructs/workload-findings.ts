@@ -6,7 +6,7 @@ import { Stage } from '../model/deployment/stage';
 import { serviceFindings } from '../model/service/service-settings';
 import { repeatedPathFindings } from '../model/service/volume';
 import { DEFAULT_GRACE_PERIOD_SECONDS, GracefulShutdown } from './pod-template';
-import { DEFAULT_USER_ID, scratchMounts, WorkloadProps } from './workload-props';
+import { DEFAULT_USER_ID, scratchMounts, scratchName, WorkloadProps } from './workload-props';
 
 const MAX_USER_ID = 2 ** 31 - 1;
 
@@ -17,7 +17,7 @@ export function workloadFindings(name: string, props: WorkloadProps, stage: Stag
     ...nameFindings(name, props.serviceName),
     ...portNumber('port', props.port),
     ...serviceFindings(props, stage),
-    ...writablePaths.flatMap((path, index) => directoryFindings(`writablePaths[${index}]`, path)),
+    ...writablePaths.flatMap((path, index) => writableFindings(`writablePaths[${index}]`, path)),
     ...scratchFindings(props),
     ...userFindings(props.userId ?? DEFAULT_USER_ID),
     ...shutdownFindings(props.shutdown ?? {}),
@@ -30,6 +30,12 @@ function nameFindings(name: string, service: string | undefined): Finding[] {
   return wrong.length > 0 && service === undefined
     ? wrong
     : [...wrong, ...serviceName('serviceName', service ?? `${name}-service`)];
+}
+
+/** The directory is one, and a volume can be named after it. */
+function writableFindings(field: string, path: string): Finding[] {
+  const wrong = directoryFindings(field, path);
+  return wrong.length > 0 ? wrong : dnsLabel(field, scratchName(path));
 }
 
 /** The directories that the library makes writable get in nobody's way. */

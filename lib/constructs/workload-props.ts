@@ -1,4 +1,7 @@
-import { ServiceSettings } from '../model/service/service-settings';
+import { list, number, Reading, Readers, record, text } from '../model/core/reading';
+import { withoutHalves } from '../model/service/service-blocks';
+import { SERVICE_OPTIONS } from '../model/service/service-reading';
+import { ServiceOptions, ServiceSettings } from '../model/service/service-settings';
 import { Volume } from '../model/service/volume';
 import { GracefulShutdown, NamedMount } from './pod-template';
 
@@ -34,6 +37,27 @@ export interface WorkloadProps extends ServiceSettings {
   readonly shutdown?: GracefulShutdown;
 }
 
+const OWN_READERS: Readers = {
+  ...SERVICE_OPTIONS,
+  image: text,
+  port: number,
+  name: text,
+  serviceName: text,
+  writablePaths: list(text),
+  userId: number,
+  shutdown: record({ gracePeriodSeconds: number, drainSeconds: number }),
+};
+
+/**
+ * A copy of the properties, without what has a wrong type, and what is wrong with them. Objects of the caller are not
+ * kept: what was judged is what is rendered.
+ */
+export function readWorkloadProps(given: WorkloadProps, own: Readers): Reading {
+  const { value = {}, findings } = record({ ...OWN_READERS, ...own })('', given);
+  const { settings, findings: halves } = withoutHalves(value as ServiceOptions);
+  return { value: settings, findings: [...findings, ...halves] };
+}
+
 /** User of a process where its author says nothing: above the ids that a node's own users have. */
 export const DEFAULT_USER_ID = 10001;
 
@@ -49,7 +73,7 @@ export function scratchMounts({ writablePaths = [] }: WorkloadProps): NamedMount
 }
 
 /** A volume name made of a path: `/app/.next/cache` becomes `app-next-cache`. */
-function scratchName(path: string): string {
+export function scratchName(path: string): string {
   return path
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -2,20 +2,20 @@ import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { show } from '../model/core/issue';
+import { Readers } from '../model/core/reading';
 import { Exposure } from '../model/exposure/exposure';
 import { ServiceExposure } from '../model/exposure/service-exposure';
 import { DEFAULT_RESOURCES } from '../model/service/container-resources';
 import { DEFAULT_PULL_POLICY, DEFAULT_REPLICAS, variableFindings } from '../model/service/service-settings';
-import { IAppConfig } from './app-config';
 import { findAppContext } from './app-context';
-import { IAppSecrets } from './app-secrets';
+import { EnvironmentSources, sourceFindings } from './environment-sources';
 import { ExposedService } from './exposed-service';
 import { selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
 import { PersistentClaim } from './persistent-claim';
 import { podTemplate } from './pod-template';
 import { Validation } from './validation';
 import { workloadFindings } from './workload-findings';
-import { DEFAULT_USER_ID, volumeMounts, WorkloadProps } from './workload-props';
+import { DEFAULT_USER_ID, readWorkloadProps, volumeMounts, WorkloadProps } from './workload-props';
 
 /** What a concrete kind of workload adds to the properties. */
 export interface WorkloadRole {
@@ -23,22 +23,21 @@ export interface WorkloadRole {
   readonly component: string;
   /** Value of the label `tier`. */
   readonly tier: string;
-  /**
-   * Configuration that the whole environment is taken from.
-   * @default - none
-   */
-  readonly config?: IAppConfig;
-  /**
-   * Secrets that the whole environment is taken from.
-   * @default - none
-   */
-  readonly secrets?: IAppSecrets;
+  /** How the properties are read that only this kind has. */
+  readonly readers: Readers;
 }
 
 /**
- * A Deployment whose pods serve HTTP, with its Service, its claims and, where exposed so, its Ingress.
- *
+ * A Deployment whose pods serve HTTP, with its Service, its claims and, where exposed so, its Ingress or HTTPRoute.
  * `Backend` and `Frontend` are the kinds to use.
+ *
+ * Every default that is rendered: the documented ones of the properties, and
+ * - strategy RollingUpdate with maxSurge 1 and maxUnavailable 0; Recreate where a volume can only be held by one pod
+ * - no token of a ServiceAccount (`automountServiceAccountToken: false`), no Service variables
+ *   (`enableServiceLinks: false`)
+ * - user, group and fsGroup as `userId`, never root, `fsGroupChangePolicy: OnRootMismatch`, seccomp RuntimeDefault
+ * - no privilege escalation, no capabilities, a read-only root file system with a writable /tmp
+ * - a Service of type ClusterIP; an Ingress matches by `Prefix`
  */
 export abstract class Workload extends Construct {
   /** Name of the Deployment. */
@@ -46,19 +45,22 @@ export abstract class Workload extends Construct {
   /** The Service in front of the pods, with its routes. */
   readonly service: ExposedService;
 
-  readonly #props: WorkloadProps;
-  readonly #role: WorkloadRole;
+  readonly #props: WorkloadProps & EnvironmentSources;
   readonly #identity: WorkloadIdentity;
   readonly #env = new Map<string, string>();
 
-  constructor(scope: Construct, id: string, props: WorkloadProps, role: WorkloadRole) {
+  constructor(scope: Construct, id: string, given: WorkloadProps, role: WorkloadRole) {
     super(scope, id);
+    const { value, findings } = readWorkloadProps(given, role.readers);
+    const props = value as WorkloadProps & EnvironmentSources;
     this.#props = props;
-    this.#role = role;
     this.name = props.name ?? id;
     this.#identity = { name: this.name, component: role.component, tier: role.tier };
-    Validation.of(this).report(...workloadFindings(this.name, props, findAppContext(this)?.stage));
-    Object.entries(props.env ?? {}).forEach(([variable, value]) => this.#env.set(variable, value));
+    const wrong = new Set(findings.map(({ field }) => field));
+    const rules = workloadFindings(this.name, props, findAppContext(this)?.stage);
+    Validation.of(this).report(...findings, ...rules.filter(({ field }) => !wrong.has(field)));
+    Validation.of(this).addRule(() => sourceFindings(this, props));
+    Object.entries(props.env ?? {}).forEach(([variable, text]) => this.#env.set(variable, text));
 
     const labels = workloadLabels(this.#identity);
     new ApiObject(this, 'Resource', {
@@ -148,7 +150,7 @@ export abstract class Workload extends Construct {
 
   private template(): k8s.PodTemplateSpec {
     const { image, port, health, resources, imagePullPolicy, imagePullSecretNames, userId, shutdown } = this.#props;
-    const { config, secrets } = this.#role;
+    const { config, secrets } = this.#props;
     return podTemplate({
       labels: { ...Chart.of(this).labels, ...workloadLabels(this.#identity) },
       containerName: this.name,

@@ -1,18 +1,35 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App as Cdk8sApp, AppProps as Cdk8sAppProps, Chart } from 'cdk8s';
-import { WebAppChart } from '../charts/web-app-chart';
+import { App as Cdk8sApp, Chart, IResolver } from 'cdk8s';
 import { Validation } from '../constructs/validation';
+import { fieldsOf } from '../model/core/untrusted';
 import { ValidationError } from '../model/core/validation-error';
 import { clusterConflicts } from './cluster-conflicts';
-import { collisionIssues, environmentNames, selectionIssues } from './layout';
+import { duplicateIssues } from './duplicates';
+import { collisionIssues, environmentNames, namespaceIssues, selectionIssues } from './layout';
 import { compareText, ManifestFile } from './manifest';
-import { duplicateIssues, renderFile } from './render';
+import { webAppChartOf } from './placement';
+import { fileOf, render } from './render';
 
 /** Options of `App`. */
-export interface AppProps extends Cdk8sAppProps {
+export interface AppProps {
   /**
-   * Names of the environments to synthesize. A name that no chart has is an error.
+   * The output directory.
+   * @default - what the variable CDK8S_OUTDIR says, or `dist`
+   */
+  readonly outdir?: string;
+  /**
+   * End of the names of the files.
+   * @default '.k8s.yaml'
+   */
+  readonly outputFileExtension?: string;
+  /**
+   * Resolvers that values of objects go through before those of cdk8s.
+   * @default - only those of cdk8s
+   */
+  readonly resolvers?: IResolver[];
+  /**
+   * Names of the environments to synthesize, at least one. A name that no chart has is an error.
    * @default - every environment
    */
   readonly environments?: string[];
@@ -22,36 +39,43 @@ export interface AppProps extends Cdk8sAppProps {
  * A cdk8s app that writes each environment into a directory of its own: `<outdir>/<environment>/<name>.k8s.yaml`.
  *
  * Every problem of every environment is collected first and reported together; nothing is written unless there is
- * none. Charts that are no `WebAppChart` are written as `<outdir>/<id>.k8s.yaml`.
+ * none. A chart inside a `WebAppChart` is written into the same directory; charts outside of one are written as
+ * `<outdir>/<id>.k8s.yaml`.
  */
 export class App extends Cdk8sApp {
   readonly #environments?: readonly string[];
 
   constructor(props: AppProps = {}) {
-    super(props);
-    this.#environments = props.environments;
+    const { outdir, outputFileExtension, resolvers, environments } = fieldsOf(props);
+    super({ outdir, outputFileExtension, resolvers });
+    this.#environments = Array.isArray(environments) ? [...(environments as string[])] : environments;
   }
 
   /**
    * Renders every chart once, without writing.
    *
-   * @throws ValidationError with all issues of all charts
+   * @throws ValidationError with all issues of all charts; what cdk8s throws where it alone finds an object wrong
    */
   files(): ManifestFile[] {
     const charts = this.node.findAll().filter((construct) => Chart.isChart(construct));
+    const { objects, errors } = render(charts);
     const issues = [
-      ...selectionIssues(this.#environments ?? [], environmentNames(charts)),
+      ...selectionIssues(this.#environments, environmentNames(charts)),
       ...Validation.issues(this),
+      ...namespaceIssues(charts),
       ...collisionIssues(charts),
-      ...duplicateIssues(charts),
+      ...duplicateIssues(charts, objects),
       ...clusterConflicts(charts),
     ];
     if (issues.length > 0) {
       throw new ValidationError(issues);
     }
+    if (errors.length > 0) {
+      throw errors[0];
+    }
     return charts
       .filter((chart) => this.isSelected(chart))
-      .map(renderFile)
+      .map((chart) => fileOf(chart, objects))
       .sort((a, b) => compareText(a.path, b.path));
   }
 
@@ -76,9 +100,7 @@ export class App extends Cdk8sApp {
   }
 
   private isSelected(chart: Chart): boolean {
-    return (
-      this.#environments === undefined ||
-      (WebAppChart.isWebAppChart(chart) && this.#environments.includes(chart.environment))
-    );
+    const environment = webAppChartOf(chart)?.environment;
+    return this.#environments === undefined || (environment !== undefined && this.#environments.includes(environment));
   }
 }

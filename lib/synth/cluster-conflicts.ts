@@ -4,9 +4,11 @@ import { ExposedService } from '../constructs/exposed-service';
 import { Issue } from '../model/core/issue';
 import { exposureConflicts } from '../model/exposure/service-exposure';
 import { releaseConflicts } from '../model/release/helm-release';
+import { clusterKeys } from './placement';
 
 /** What several charts want of one cluster for themselves alone: node ports, addresses, release names. */
 export function clusterConflicts(charts: readonly Chart[]): Issue[] {
+  const keys = clusterKeys(charts);
   const exposures = charts.flatMap((chart) =>
     chart.node
       .findAll()
@@ -14,7 +16,7 @@ export function clusterConflicts(charts: readonly Chart[]): Issue[] {
       .filter((service) => Chart.of(service) === chart)
       .map((service) => ({
         path: service.node.scope?.node.path ?? service.node.path,
-        clusterKey: clusterKey(chart),
+        clusterKey: keys.get(chart) ?? '',
         exposure: service.exposure,
       })),
   );
@@ -22,17 +24,9 @@ export function clusterConflicts(charts: readonly Chart[]): Issue[] {
     .filter((chart) => WebAppChart.isWebAppChart(chart))
     .map((chart) => ({
       path: chart.node.path,
-      clusterKey: clusterKey(chart),
+      clusterKey: keys.get(chart) ?? '',
       namespace: chart.release.namespace,
       name: chart.release.name,
     }));
   return [...exposureConflicts(exposures), ...releaseConflicts(releases)];
-}
-
-/** Where nothing is said of a cluster, every environment has one of its own. */
-function clusterKey(chart: Chart): string {
-  if (!WebAppChart.isWebAppChart(chart)) {
-    return chart.node.path;
-  }
-  return chart.cluster?.key ?? `environment ${chart.environment}`;
 }

@@ -84,8 +84,39 @@ describe('WebAppChart', () => {
     ['an environment outside the output directory', { environment: '../x' }, 'test environment name-invalid'],
     ['a version that no label can hold', { version: '1.0.0+build' }, 'test version label-invalid'],
     ['a label value that is none', { labels: { team: 'a b' } }, 'test labels.team label-invalid'],
+    ['a label value that is no text', { labels: { team: 5 } }, 'test labels.team label-invalid'],
+    ['a label key that is none', { labels: { 'bad key!': 'x' } }, 'test labels.bad key! label-invalid'],
+    ['a label key that cdk8s cannot write', { labels: { constructor: 'x' } }, 'test labels.constructor label-invalid'],
+    ['labels that are a text', { labels: 'team' }, 'test labels setting-invalid'],
+    ['a configuration that is none', { configuration: {} }, 'test configuration setting-invalid'],
+    ['a configuration that is null', { configuration: null }, 'test configuration setting-invalid'],
+    ['a cluster that is none', { cluster: 'shop' }, 'test cluster setting-invalid'],
+    ['a text for createNamespace', { createNamespace: 'no' }, 'test createNamespace setting-invalid'],
+    ['a missing name', { name: undefined }, 'test name name-invalid'],
+    ['a missing namespace', { namespace: undefined }, 'test namespace name-invalid'],
+    ['a name that is no text', { name: Symbol('x') }, 'test name name-invalid'],
+    ['a namespace that is no text', { namespace: { a: 1 } }, 'test namespace name-invalid'],
+    ['a version that is no text', { version: 1 }, 'test version label-invalid'],
+    ['a chart version that is no text', { chartVersion: [] }, 'test chartVersion version-invalid'],
+    ['a stage that is no text', { stage: {} }, 'test stage stage-unknown'],
+    ['an environment that is no text', { environment: 5 }, 'test environment name-invalid'],
   ])('refuses %s', (_, props, expected) => {
     expect(summary(issuesOf(() => undefined, props))).toEqual([expected]);
+  });
+
+  it.each([
+    ...['app', 'component', 'tier', 'environment'],
+    ...['name', 'instance', 'version', 'component', 'part-of', 'managed-by'].map((key) => `app.kubernetes.io/${key}`),
+  ])('keeps the label %s for itself', (key) => {
+    expect(summary(issuesOf(() => undefined, { labels: { [key]: 'x' } }))).toEqual([
+      `test labels.${key} label-reserved`,
+    ]);
+  });
+
+  it.each([[undefined], [null], ['shop']])('does not throw where its properties are %j', (props) => {
+    const app = new App();
+    new WebAppChart(app, 'production', props as unknown as WebAppChartProps);
+    expect(issuesFrom(() => app.files()).map(({ code }) => code)).toContain('name-invalid');
   });
 
   it('reports the problems of all environments together', () => {

@@ -1,4 +1,4 @@
-import { AppConfig } from 'cdk8s-webapp';
+import { AppConfig, type AppConfigProps, type IAppConfig } from 'cdk8s-webapp';
 import { find, issuesOf, summary, synthesize } from '../support/synthesis';
 
 describe('AppConfig', () => {
@@ -45,11 +45,66 @@ describe('AppConfig', () => {
     ['a key that is none', {}, ['a/b', ''], 'test/settings data.a/b key-invalid'],
     ['a placeholder', {}, ['IP', '<EXTERNAL_IP>'], 'test/settings data.IP placeholder'],
     ['a number', {}, ['PORT', 5], 'test/settings data.PORT value-not-text'],
+    ['a key that no object can hold', {}, ['__proto__', 'x'], 'test/settings data.__proto__ key-invalid'],
+    ['a key that cdk8s cannot write', {}, ['constructor', 'x'], 'test/settings data.constructor key-invalid'],
+    ['a key that is no text', {}, [undefined, 'x'], 'test/settings data. key-invalid'],
+    ['a key that is no variable', {}, ['1ST', 'x'], 'test/settings data.1ST key-not-a-variable'],
   ])('refuses %s', (_, data, [key, value], expected) => {
     const issues = issuesOf((chart) => {
       new AppConfig(chart, 'settings', { data }).add(key as string, value as string);
     });
     expect(summary(issues)).toEqual([expected]);
+  });
+
+  it.each([
+    ['postgres://shop:p4ssword@db:5432/shop'],
+    ['the token is ghp_0123456789abcdef'],
+    ['eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl'],
+  ])('refuses the credential in %j, and does not show it', (value) => {
+    const issues = issuesOf((chart) => {
+      new AppConfig(chart, 'settings', { data: { A: value } });
+    });
+    expect(summary(issues)).toEqual(['test/settings data.A credential-in-plain-text']);
+    expect(JSON.stringify(issues)).not.toContain(value.slice(-8));
+    expect(issues[0]?.remedy).toContain('AppSecrets');
+  });
+
+  it('takes addresses and keys that look like names of files', () => {
+    const data = { API_URL: 'https://api.example.com/v1?a=b@c', 'app.yaml': 'a: 1\n', EMAIL: 'me@example.com' };
+    const issues = issuesOf((chart) => {
+      new AppConfig(chart, 'settings', { data });
+    });
+    expect(issues).toEqual([]);
+  });
+
+  it('can be asked for its keys', () => {
+    synthesize((chart) => {
+      const config: IAppConfig = new AppConfig(chart, 'settings', { data: { A: '1' } });
+      expect(['A', 'B', 'constructor'].map((key) => config.has(key))).toEqual([true, false, false]);
+    });
+  });
+
+  it.each<[string, unknown, string[]]>([
+    ['nothing', undefined, []],
+    ['null', null, ['test/settings props setting-invalid']],
+    ['a text', 'x', ['test/settings props setting-invalid']],
+    ['a text as data', { data: 'x' }, ['test/settings data setting-invalid']],
+    ['a list as data', { data: ['x'] }, ['test/settings data setting-invalid']],
+    ['null as data', { data: null }, ['test/settings data setting-invalid']],
+    ['a name that is no text', { name: 5 }, ['test/settings name name-invalid']],
+    ['a value that is an object', { data: { A: new Map() } }, ['test/settings data.A value-not-text']],
+  ])('does not throw where it is given %s', (_, props, expected) => {
+    const issues = issuesOf((chart) => {
+      new AppConfig(chart, 'settings', props as AppConfigProps);
+    });
+    expect(summary(issues)).toEqual(expected);
+  });
+
+  it('reports a key that the object of a JSON text holds', () => {
+    const issues = issuesOf((chart) => {
+      new AppConfig(chart, 'settings', { data: JSON.parse('{"__proto__":"x"}') as { [key: string]: string } });
+    });
+    expect(summary(issues)).toEqual(['test/settings data.__proto__ key-invalid']);
   });
 
   it('refuses a name that is none', () => {

@@ -1,5 +1,6 @@
-import { AppSecrets, type AppSecretsKeys, KubernetesSecret, SecretKey } from 'cdk8s-webapp';
-import { issuesOf, summary, synthesize } from '../support/synthesis';
+import { Chart } from 'cdk8s';
+import { App, AppSecrets, type AppSecretsKeys, KubernetesSecret, SecretKey, WebAppChart } from 'cdk8s-webapp';
+import { issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
 
 const issues = (name: string, keys: AppSecretsKeys) =>
   issuesOf((chart) => {
@@ -33,6 +34,46 @@ describe('AppSecrets.fromSecretName', () => {
   });
 });
 
+describe('AppSecrets.fromSecretName, called from JavaScript,', () => {
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['no lists', {}],
+    ['empty lists', { required: [], optional: [] }],
+  ])('asks for keys where it is given %s', (_, keys) => {
+    const found = issues('shop', keys as AppSecretsKeys);
+    expect(found).toMatchObject([
+      {
+        path: 'test/secrets',
+        field: 'keys',
+        code: 'secret-keys-empty',
+        remedy: "Name the keys that the application reads: { required: ['KEY'] }.",
+      },
+    ]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a text', 'A', 'keys setting-invalid'],
+    ['null', null, 'keys setting-invalid'],
+    ['a text for a list', { required: 'A' }, 'keys.required setting-invalid'],
+    ['null for a list', { required: ['A'], optional: null }, 'keys.optional setting-invalid'],
+    ['a key that is no text', { required: [5] }, 'keys[0].name key-invalid'],
+  ])('does not throw where it is given %s', (_, keys, expected) => {
+    expect(summary(issues('shop', keys as AppSecretsKeys))).toEqual([`test/secrets ${expected}`]);
+  });
+
+  it('does not throw without a name, and leaves a wrong namespace to the chart', () => {
+    const found = issuesOf(
+      (chart) => {
+        const keys = { optional: ['A'], required: [] };
+        const secrets = AppSecrets.fromSecretName(chart, 'secrets', undefined as unknown as string, keys);
+        expect(secrets.secretName).toBe('');
+      },
+      { namespace: 'Shop' },
+    );
+    expect(summary(found)).toEqual(['test namespace name-invalid', 'test/secrets name name-invalid']);
+  });
+});
+
 describe('AppSecrets.fromSecret', () => {
   const secret = (namespace: string) =>
     new KubernetesSecret({ name: 'shop-secrets', namespace, keys: [SecretKey.required('A'), SecretKey.optional('B')] });
@@ -49,5 +90,23 @@ describe('AppSecrets.fromSecret', () => {
       AppSecrets.fromSecret(chart, 'secrets', secret('other'));
     });
     expect(summary(found)).toEqual(['test/secrets namespace secret-of-other-namespace']);
+  });
+
+  it.each([[undefined], [null], ['shop-secrets'], [{}]])('refuses %j', (given) => {
+    const found = issuesOf((chart) => {
+      const secrets = AppSecrets.fromSecret(chart, 'secrets', given as unknown as KubernetesSecret);
+      expect(secrets.requiredKeys).toEqual([]);
+    });
+    expect(summary(found)).toEqual(['test/secrets secret setting-invalid']);
+  });
+
+  it('takes the namespace of the application in a chart inside it', () => {
+    const app = new App();
+    const inner = new Chart(new WebAppChart(app, 'test', { name: 'shop', namespace: 'shop' }), 'inner');
+    AppSecrets.fromSecret(inner, 'secrets', secret('other'));
+    expect(summary(issuesFrom(() => app.files()))).toEqual([
+      'test/inner/secrets namespace secret-of-other-namespace',
+      'test/inner namespace namespace-missing',
+    ]);
   });
 });

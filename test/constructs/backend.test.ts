@@ -1,6 +1,7 @@
 import * as cdk8s from 'cdk8s';
 import {
   AccessMode,
+  App,
   AppConfig,
   AppSecrets,
   Backend,
@@ -12,9 +13,10 @@ import {
   Size,
   Stage,
   Volume,
+  WebAppChart,
 } from 'cdk8s-webapp';
 import fc from 'fast-check';
-import { find, issuesOf, summary, synthesize } from '../support/synthesis';
+import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
 
 const SMALLEST: BackendProps = { image: 'ghcr.io/acme/api:1.4.2', port: 8000 };
 const LABELS = {
@@ -271,7 +273,32 @@ describe('a wrong backend', () => {
     ['a Service name that DNS refuses', { serviceName: '1api' }, ['test/api serviceName name-invalid']],
     ['a name that makes the Service name too long', { name: 'a'.repeat(60) }, ['test/api serviceName name-invalid']],
     ['port 70000', { port: 70000 }, ['test/api port port-out-of-range']],
-    ['port "8000"', { port: '8000' as unknown as number }, ['test/api port port-out-of-range']],
+    ['port "8000"', { port: '8000' as never }, ['test/api port setting-invalid']],
+    ['a number for a variable', { env: { PORT: 8000 as never } }, ['test/api env.PORT setting-invalid']],
+    [
+      'amounts as text',
+      { resources: { cpu: { request: '250m' as never } } },
+      ['test/api resources.cpu.request setting-invalid'],
+    ],
+    [
+      'a health check that is none',
+      { health: { path: '/' } as never },
+      ['test/api health.path setting-unknown', 'test/api health.check setting-incomplete'],
+    ],
+    [
+      'null',
+      { health: null as never, volumes: null as never },
+      ['test/api health setting-invalid', 'test/api volumes setting-invalid'],
+    ],
+    ['half a volume', { volumes: { a: { path: '/a' } as never } }, ['test/api volumes.a setting-incomplete']],
+    ['a setting that nothing reads', { securityContext: {} } as never, ['test/api securityContext setting-unknown']],
+    ['configuration by its name', { config: 'settings' as never }, ['test/api config setting-invalid']],
+    [
+      'a writable path that no volume can be named after',
+      { writablePaths: ['/данные'] },
+      ['test/api writablePaths[0] name-invalid'],
+    ],
+    ['keys of a Secret that it is not given', { secretKeys: ['TOKEN'] }, ['test/api secretKeys secret-key-not-given']],
     ['a reference that is none', { image: 'Acme' }, ['test/api image image-invalid']],
     ['an image that moves', { image: 'acme/api:latest' }, ['test/api image image-moves']],
     [
@@ -358,6 +385,52 @@ describe('a wrong backend', () => {
     expect(JSON.stringify(issue)).not.toContain('hunter2');
   });
 
+  it('cannot be changed after it was made', () => {
+    const props = { ...SMALLEST, replicas: 1, env: { A: '1' } };
+    const objects = synthesize((chart) => {
+      new Backend(chart, 'api', props);
+      Object.assign(props, { port: 9000, replicas: -7 }).env.A = '2';
+    });
+    const { replicas, template } = find(objects, 'Deployment')['spec'];
+    expect(replicas).toBe(1);
+    expect(template.spec.containers[0]).toMatchObject({ ports: [{ containerPort: 8000 }], env: [{ value: '1' }] });
+  });
+
+  it('never throws, whatever it is given', () => {
+    for (const wrong of [undefined, null, 5, 'x', [], { image: {} }, { exposure: {} }, { writablePaths: '/a' }]) {
+      const found = issuesOf((chart) => {
+        new Backend(chart, 'api', wrong as never);
+      });
+      expect(found.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('takes its environment only from where it is itself', () => {
+    const app = new App();
+    const [one, two] = ['one', 'two'].map((id) => new WebAppChart(app, id, { name: 'shop', namespace: 'shop' }));
+    const secrets = AppSecrets.fromSecretName(one!, 'secrets', 'shop', { required: ['A'] });
+    new Backend(two!, 'api', { ...SMALLEST, config: new AppConfig(one!, 'config'), secrets });
+    expect(summary(issuesFrom(() => app.files()))).toEqual([
+      'two/api config reference-elsewhere',
+      'two/api secrets reference-elsewhere',
+    ]);
+  });
+
+  it('takes every variable from one source', () => {
+    const found = issuesOf((chart) => {
+      const config = new AppConfig(chart, 'config', { data: { A: '1' } });
+      const secrets = AppSecrets.fromSecretName(chart, 'secrets', 'shop', { required: ['B'], optional: ['C'] });
+      new Backend(chart, 'api', { ...SMALLEST, config, secrets, secretKeys: ['B', 'D'], env: { A: '1', C: '2' } });
+      config.add('B', '1');
+    });
+    expect(summary(found)).toEqual([
+      'test/api config.B variable-hidden',
+      'test/api env.A variable-hidden',
+      'test/api env.C variable-hidden',
+      'test/api secretKeys secret-key-not-given',
+    ]);
+  });
+
   it('may use latest in development', () => {
     expect(issues({ image: 'acme/api:latest' }, { stage: Stage.DEVELOPMENT })).toEqual([]);
   });
@@ -374,7 +447,7 @@ describe('addresses', () => {
   it.each([
     [Exposure.clusterIp(), 'ClusterIP without host'],
     [Exposure.nodePort({ nodePort: 30000 }), 'NodePort without host'],
-    [Exposure.nodePort({ host: 'localhost' }), 'NodePort without nodePort'],
+    [Exposure.nodePort({ host: 'node.example.com' }), 'NodePort without nodePort'],
     [Exposure.loadBalancer(), 'LoadBalancer without host'],
   ])('are never invented: %s %#', (exposure, given) => {
     const problems = issuesOf((chart) => {

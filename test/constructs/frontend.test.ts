@@ -77,4 +77,112 @@ describe('the way to the API', () => {
     });
     expect(summary(issues)).toEqual(['test/web api.API_URL variable-duplicate']);
   });
+
+  const ownAddress = Exposure.ingress({ host: 'shop.example.com' });
+
+  it('has a variable of its own for the server', () => {
+    const issues = issuesOf((chart) => {
+      const api = ApiAccess.proxied(backend(chart), { browserVariable: 'API_URL', serverVariable: 'API_URL' });
+      frontend(chart, { exposure: ownAddress, api });
+    });
+    expect(summary(issues)).toEqual(['test/web api.API_URL variable-duplicate']);
+  });
+
+  it.each([
+    [{}, ['api.browserVariable variable-name-invalid', 'api.serverVariable variable-name-invalid']],
+    [{ browserVariable: 'A', serverVariable: '' }, ['api.serverVariable variable-name-invalid']],
+    [{ browserVariable: 5, serverVariable: 'A' }, ['api.browserVariable variable-name-invalid']],
+    [{ browserVariable: '1A', serverVariable: 'A' }, ['api.1A variable-name-invalid']],
+    [undefined, ['api.options setting-invalid']],
+    [null, ['api.options setting-invalid']],
+    ['API_URL', ['api.options setting-invalid']],
+  ])('is not told by the options %j', (options, expected) => {
+    const issues = issuesOf((chart) => {
+      frontend(chart, { exposure: ownAddress, api: ApiAccess.proxied(backend(chart), options as never) });
+    });
+    expect(summary(issues)).toEqual(expected.map((each) => `test/web ${each}`));
+  });
+
+  it.each([undefined, null, 'api', {}])('needs a backend, not %j', (given) => {
+    for (const api of [ApiAccess.direct(given as never, VARIABLES), ApiAccess.proxied(given as never, VARIABLES)]) {
+      const issues = issuesOf((chart) => {
+        frontend(chart, { exposure: ownAddress, api });
+      });
+      expect(summary(issues)).toEqual(['test/web api.backend setting-invalid']);
+    }
+  });
+
+  it('is an ApiAccess, not the backend itself', () => {
+    const issues = issuesOf((chart) => {
+      frontend(chart, { api: backend(chart) as never });
+    });
+    expect(summary(issues)).toEqual(['test/web api setting-invalid']);
+  });
+
+  it.each([null, 'http://api', 5])('is an ApiAccess, not %j', (api) => {
+    const issues = issuesOf((chart) => {
+      frontend(chart, { api: api as never });
+    });
+    expect(summary(issues)).toEqual(['test/web api setting-invalid']);
+  });
+
+  it('of the server is not in a variable that the framework hands to the browser', () => {
+    const issues = issuesOf((chart) => {
+      const options = { browserVariable: 'NEXT_PUBLIC_API_URL', serverVariable: 'NEXT_PUBLIC_BACKEND_URL' };
+      frontend(chart, { exposure: ownAddress, api: ApiAccess.proxied(backend(chart), options) });
+    });
+    expect(summary(issues)).toEqual(['test/web api.NEXT_PUBLIC_BACKEND_URL browser-variable-internal']);
+  });
+});
+
+describe('a variable that the browser reads', () => {
+  const issues = (env: { [name: string]: string }) =>
+    issuesOf((chart) => {
+      frontend(chart, { env });
+    });
+
+  it.each(['NEXT_PUBLIC_', 'VITE_', 'REACT_APP_', 'PUBLIC_', 'NUXT_PUBLIC_', 'EXPO_PUBLIC_', 'GATSBY_'])(
+    'with the prefix %s does not hold an address inside the cluster',
+    (prefix) => {
+      expect(summary(issues({ [`${prefix}API`]: 'http://api-service:8000' }))).toEqual([
+        `test/web env.${prefix}API browser-variable-internal`,
+      ]);
+    },
+  );
+
+  it.each([
+    'http://api',
+    'https://api/v1',
+    'ws://api:8000',
+    'http://api.shop.svc:8000',
+    'http://api.shop.svc.cluster.local',
+    'http://api.shop.svc.cluster.local.:80/',
+    'HTTP://API:80',
+  ])('does not hold %s', (url) => {
+    expect(issues({ VITE_API: url })).toMatchObject([
+      { code: 'browser-variable-internal', remedy: expect.stringContaining('ApiAccess') },
+    ]);
+  });
+
+  it('is reported without the password in it', () => {
+    const found = issues({ VITE_API: 'http://u:hunter2@api/?token=hunter2' });
+    expect(found.map(({ given }) => given)).toContain('a URL with the host "api", which only the cluster knows');
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  it.each([
+    'http://localhost:8000',
+    'https://api.example.com',
+    'http://192.0.2.1',
+    'http://[::1]:80',
+    'fast',
+    '/api',
+    '',
+  ])('can hold %j', (value) => {
+    expect(issues({ VITE_API: value })).toEqual([]);
+  });
+
+  it('is told by its name: the server may know what the browser may not', () => {
+    expect(issues({ BACKEND_URL: 'http://api-service:8000', MY_VITE_API: 'http://api-service:8000' })).toEqual([]);
+  });
 });

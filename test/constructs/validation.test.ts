@@ -1,4 +1,5 @@
 import { App as PlainApp, Chart, Testing } from 'cdk8s';
+import * as webapp from 'cdk8s-webapp';
 import { App, Backend } from 'cdk8s-webapp';
 import { Construct } from 'constructs';
 import { Validation } from '../../lib/constructs/validation';
@@ -35,5 +36,13 @@ describe('problems', () => {
     expect(issuesFrom(() => app.files())).toEqual([{ path: 'plain', ...finding }]);
     new Construct(chart, 'child');
     expect(issuesFrom(() => app.files())).toEqual([]);
+  });
+});
+
+describe('the package', () => {
+  it('keeps to itself the constructs that judge nothing', () => {
+    expect(Object.keys(webapp)).not.toEqual(expect.arrayContaining(['ExposedService']));
+    expect(Object.keys(webapp)).not.toEqual(expect.arrayContaining(['Workload']));
+    expect(Object.keys(webapp)).toEqual(expect.arrayContaining(['Backend', 'Frontend', 'AppConfig']));
   });
 });

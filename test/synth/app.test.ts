@@ -1,10 +1,14 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { ApiObject, Chart } from 'cdk8s';
-import { App, AppConfig, Backend, Stage, WebAppChart } from 'cdk8s-webapp';
+import { ApiObject, Chart, JsonPatch, Lazy, type ResolutionContext } from 'cdk8s';
+import { App, AppConfig, type AppProps, Backend, Exposure, Stage, WebAppChart } from 'cdk8s-webapp';
+import { Construct } from 'constructs';
+import { cluster } from '../support/clusters';
 import { issuesFrom, summary } from '../support/synthesis';
 
+const API = { image: 'acme/api:1.0.0', port: 80 };
+const CLUSTER_ROLE = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole' };
 const PROPS = { name: 'shop', namespace: 'shop', stage: Stage.PRODUCTION };
 
 let outdir: string;
@@ -65,6 +69,29 @@ describe('App.synth', () => {
     expect(written()).toEqual(['production/shop.k8s.yaml']);
   });
 
+  it('works where the cdk8s command asks for a file of metadata, which it does not write', () => {
+    process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] = 'true';
+    try {
+      const app = new App({ outdir });
+      new WebAppChart(app, 'production', PROPS);
+      app.synth();
+    } finally {
+      delete process.env['CDK8S_RECORD_CONSTRUCT_METADATA'];
+    }
+    expect(written()).toEqual(['production/shop.k8s.yaml']);
+  });
+
+  it('passes values through the resolvers that it is given', () => {
+    const resolve = (context: ResolutionContext) => {
+      if (context.value === 'later') {
+        context.replaceValue('now');
+      }
+    };
+    const app = new App({ outdir, resolvers: [{ resolve }] });
+    new ApiObject(new Chart(app, 'plain'), 'a', { apiVersion: 'v1', kind: 'ConfigMap', data: { A: 'later' } });
+    expect(app.synthYaml()).toContain('A: now');
+  });
+
   it('uses the extension that it is given', () => {
     const app = new App({ outdir, outputFileExtension: '.yaml' });
     new WebAppChart(app, 'production', PROPS);
@@ -76,13 +103,13 @@ describe('charts', () => {
   it('keep their file names when they depend on each other or nest', () => {
     const app = new App();
     const outer = new WebAppChart(app, 'production', PROPS);
-    const inner = new Chart(outer, 'inner');
+    const inner = new Chart(outer, 'inner', { namespace: 'shop' });
     const other = new WebAppChart(app, 'staging', PROPS);
     other.addDependency(outer);
     new ApiObject(inner, 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } });
     const files = app.files();
     expect(files.map((file) => file.path)).toEqual([
-      'production-inner.k8s.yaml',
+      'production/shop-inner.k8s.yaml',
       'production/shop.k8s.yaml',
       'staging/shop.k8s.yaml',
     ]);
@@ -117,25 +144,183 @@ describe('charts', () => {
       { path: 'b', code: 'file-collision', given: 'the file production/shop.k8s.yaml, which a writes too' },
     ]);
   });
+});
 
-  it('of one environment cannot hold one object twice', () => {
+describe('a chart inside an application', () => {
+  const define = (namespace: string | undefined, environments?: string[]) => {
+    const app = new App({ environments });
+    const outer = new WebAppChart(app, 'production', { ...PROPS, createNamespace: false });
+    new WebAppChart(app, 'staging', { ...PROPS, createNamespace: false });
+    new Backend(new Chart(new Construct(outer, 'jobs'), 'nightly', { namespace }), 'api', API);
+    return app.files();
+  };
+
+  it('is written beside it, and selected with it', () => {
+    const [file] = define('shop');
+    expect(file?.path).toBe('production/shop-jobs-nightly.k8s.yaml');
+    expect(file?.objects.map(({ metadata }) => metadata.namespace)).toEqual(['shop', 'shop']);
+    expect(define('shop', ['staging']).map(({ path }) => path)).toEqual(['staging/shop.k8s.yaml']);
+    expect(define('shop', ['production']).map(({ path }) => path)).toEqual([
+      'production/shop-jobs-nightly.k8s.yaml',
+      'production/shop.k8s.yaml',
+    ]);
+  });
+
+  it('must be given a namespace', () => {
+    const [issue, ...others] = issuesFrom(() => define(undefined));
+    expect(others).toEqual([]);
+    expect(issue).toMatchObject({
+      path: 'production/jobs/nightly',
+      code: 'namespace-missing',
+      field: 'namespace',
+      remedy: 'Give it to the chart: new Chart(scope, "nightly", { namespace: "shop" }).',
+    });
+    expect(summary(issuesFrom(() => define('Shop')))).toEqual(['production/jobs/nightly namespace name-invalid']);
+  });
+
+  it('belongs to its cluster', () => {
+    const app = new App();
+    const outer = new WebAppChart(app, 'production', PROPS);
+    const inner = new Chart(outer, 'inner', { namespace: 'shop' });
+    const exposure = Exposure.nodePort({ nodePort: 30000 });
+    new Backend(outer, 'api', { ...API, exposure });
+    new Backend(inner, 'other', { ...API, exposure });
+    new AppConfig(outer, 'config');
+    new AppConfig(inner, 'config');
+    expect(summary(issuesFrom(() => app.files()))).toEqual([
+      'production/inner/config/Resource name object-duplicate',
+      'production/inner/other exposure.nodePort node-port-taken',
+    ]);
+  });
+
+  it('cannot share a file with another application', () => {
+    const app = new App();
+    new Chart(new WebAppChart(app, 'production', PROPS), 'jobs', { namespace: 'shop' });
+    new WebAppChart(app, 'jobs', { name: 'shop-jobs', namespace: 'jobs', environment: 'production' });
+    expect(summary(issuesFrom(() => app.files()))).toEqual(['jobs name file-collision']);
+  });
+});
+
+describe('an object', () => {
+  it('cannot be in one environment twice', () => {
     const app = new App();
     const first = new WebAppChart(app, 'a', { ...PROPS, environment: 'production' });
     const second = new WebAppChart(app, 'b', { ...PROPS, name: 'other', environment: 'production' });
     new AppConfig(first, 'config', { name: 'settings' });
     new AppConfig(second, 'config', { name: 'settings' });
-    expect(summary(issuesFrom(() => app.files()))).toEqual([
+    const issues = issuesFrom(() => app.files());
+    expect(summary(issues)).toEqual([
       'b/namespace/Resource name object-duplicate',
       'b/config/Resource name object-duplicate',
     ]);
+    expect(issues.map(({ remedy }) => remedy)).toEqual([
+      'Say createNamespace: false in one of the two charts.',
+      'Give one of the two another name or namespace, or deploy to another cluster.',
+    ]);
   });
 
-  it('of several environments can', () => {
+  it('can be in several environments with clusters of their own', () => {
     const app = new App();
     for (const id of ['staging', 'production']) {
       new AppConfig(new WebAppChart(app, id, PROPS), 'config');
     }
     expect(app.files()).toHaveLength(2);
+  });
+
+  it('cannot be in two environments that share a cluster and a namespace', () => {
+    const define = (namespace: string) => {
+      const app = new App();
+      const shared = { cluster: cluster(), createNamespace: false };
+      const charts = [
+        new WebAppChart(app, 'staging', { ...PROPS, ...shared }),
+        new WebAppChart(app, 'production', { ...PROPS, ...shared, name: 'other', namespace }),
+      ];
+      for (const chart of charts) {
+        new AppConfig(chart, 'config');
+        new ApiObject(chart, 'role', { ...CLUSTER_ROLE, metadata: { name: chart.environment } });
+      }
+      return summary(issuesFrom(() => app.files()));
+    };
+    expect(define('shop')).toEqual(['production/config/Resource name object-duplicate']);
+    expect(define('other')).toEqual([]);
+  });
+
+  it('without a namespace is one in the whole cluster', () => {
+    const app = new App();
+    for (const namespace of ['a', 'b']) {
+      const chart = new WebAppChart(app, namespace, { name: namespace, namespace, cluster: cluster() });
+      new ApiObject(chart, 'role', { ...CLUSTER_ROLE, metadata: { name: 'reader' } });
+    }
+    expect(summary(issuesFrom(() => app.files()))).toEqual(['b/role name object-duplicate']);
+  });
+
+  it('is in the cluster of its environment, where only one of the charts names it', () => {
+    const app = new App();
+    const [first, second, third] = [
+      new WebAppChart(app, 'a', { ...PROPS, environment: 'production' }),
+      new WebAppChart(app, 'b', { ...PROPS, name: 'b', environment: 'production', cluster: cluster() }),
+      new WebAppChart(app, 'c', { ...PROPS, name: 'c', cluster: cluster() }),
+    ];
+    expect([first, second, third].map((chart) => new AppConfig(chart, 'config').node.path)).toHaveLength(3);
+    expect(summary(issuesFrom(() => app.files())).filter((line) => line.includes('config'))).toEqual([
+      'b/config/Resource name object-duplicate',
+      'c/config/Resource name object-duplicate',
+    ]);
+  });
+
+  it('is compared by the name that patches give it', () => {
+    const define = (name: string) => {
+      const app = new App();
+      const chart = new WebAppChart(app, 'production', PROPS);
+      new AppConfig(chart, 'a');
+      const patched = new AppConfig(chart, 'b');
+      ApiObject.of(patched).addJsonPatch(JsonPatch.replace('/metadata/name', name));
+      return summary(issuesFrom(() => app.files()));
+    };
+    expect(define('a')).toEqual(['production/b/Resource name object-duplicate']);
+    expect(define('c')).toEqual([]);
+  });
+
+  it('is rendered once', () => {
+    const app = new App();
+    let count = 0;
+    const produce = () => `${(count += 1)}`;
+    new ApiObject(new Chart(app, 'plain'), 'a', { apiVersion: 'v1', kind: 'ConfigMap', data: Lazy.any({ produce }) });
+    app.files();
+    expect(count).toBe(1);
+  });
+
+  it('that cdk8s cannot render hides no problem, and is not passed over', () => {
+    const app = new App();
+    const chart = new Chart(app, 'plain');
+    new ApiObject(chart, 'a', { apiVersion: 'v1', kind: 'ConfigMap', data: new Map() });
+    expect(() => app.files()).toThrow("can't render non-simple object of type 'Map'");
+    new Backend(chart, 'api', { ...API, port: 0 });
+    expect(summary(issuesFrom(() => app.files()))).toEqual(['plain/api port port-out-of-range']);
+  });
+
+  it('has its fields in one order, whatever the environment of the program says', () => {
+    const define = () => {
+      const app = new App();
+      const object = new ApiObject(new Chart(app, 'plain'), 'a', {
+        spec: { b: [{ d: 1, c: 2 }], a: 'x' },
+        data: {},
+        kind: 'Widget',
+        apiVersion: 'v1',
+      });
+      object.addJsonPatch(JsonPatch.add('/spec/0', 'patched'));
+      return app.synthYaml();
+    };
+    const sorted = define();
+    process.env['CDK8S_DISABLE_SORT'] = '1';
+    try {
+      expect(define()).toBe(sorted);
+    } finally {
+      delete process.env['CDK8S_DISABLE_SORT'];
+    }
+    expect(sorted).toMatch(
+      /^---\napiVersion: v1\nkind: Widget\nmetadata:\n {2}name: .*\ndata: \{\}\nspec:\n {2}"0": patched\n {2}a: x\n {2}b:\n {4}- c: 2\n {6}d: 1\n$/,
+    );
   });
 });
 
@@ -164,5 +349,22 @@ describe('selection', () => {
         remedy: 'Correct the name, or add a chart for the environment.',
       },
     ]);
+  });
+
+  it.each([
+    ['no name at all', [], 'selection-empty'],
+    ['a text', 'production', 'setting-invalid'],
+    ['null', null, 'setting-invalid'],
+    ['a name that is no text', [5], 'environment-unknown'],
+  ])('refuses %s', (_, environments, code) => {
+    const app = new App({ environments } as unknown as AppProps);
+    new WebAppChart(app, 'production', PROPS);
+    expect(summary(issuesFrom(() => app.files()))).toEqual([`App environments ${code}`]);
+  });
+
+  it('is not asked for where there are no options', () => {
+    const app = new App(null as unknown as AppProps);
+    new WebAppChart(app, 'production', PROPS);
+    expect(app.files()).toHaveLength(1);
   });
 });

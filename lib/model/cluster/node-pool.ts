@@ -1,6 +1,7 @@
 import { Finding } from '../core/issue';
+import { labelKey } from '../core/label-key';
 import { dnsLabel, labelValue } from '../core/names';
-import { oneOf, pattern, wholeNumber } from '../core/rules';
+import { oneOf, wholeNumber } from '../core/rules';
 import { fieldsOf, hasMethods, listOf, printable, textOf } from '../core/untrusted';
 import { IValidated, within } from '../core/validated';
 import { KubernetesVersion } from './kubernetes-version';
@@ -51,13 +52,6 @@ export interface NodePoolProps {
   readonly taints?: NodeTaint[];
 }
 
-const LABEL_KEY = {
-  expression:
-    /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
-  maxLength: 317,
-  allowed: 'up to 63 letters, digits, "-", "_" and ".", with or without a DNS name and "/" in front',
-};
-
 /** Equal nodes of a cluster. Immutable. */
 export class NodePool implements IValidated {
   /** Name of the pool, unique in its cluster. */
@@ -100,7 +94,7 @@ export class NodePool implements IValidated {
       ...nodeCountFindings('count', this.#given.count),
       ...(this.shape === undefined ? [shapeMissing()] : within('shape', this.shape.findings())),
       ...Object.entries(this.#labels).flatMap(([key, value]) => [
-        ...labelKeyFindings(`labels.${key}`, key),
+        ...labelKey(`labels.${key}`, key),
         ...labelValue(`labels.${key}`, printable(value)),
       ]),
       ...this.#taints.flatMap((taint, index) => taintFindings(`taints[${index}]`, taint)),
@@ -133,18 +127,13 @@ export function nodeCountFindings(field: string, given: unknown): Finding[] {
 
 function taintFindings(field: string, taint: NodeTaint): Finding[] {
   return [
-    ...labelKeyFindings(`${field}.key`, taint.key),
+    ...labelKey(`${field}.key`, taint.key),
     ...(taint.value === undefined ? [] : labelValue(`${field}.value`, printable(taint.value))),
     ...oneOf(`${field}.effect`, printable(taint.effect), Object.values(TaintEffect), {
       code: 'taint-effect-unknown',
       remedy: 'Use one of TaintEffect.',
     }),
   ];
-}
-
-function labelKeyFindings(field: string, given: unknown): Finding[] {
-  const why = { code: 'label-invalid', remedy: 'Shorten the key or replace the characters.' };
-  return pattern(field, printable(given), LABEL_KEY, why);
 }
 
 function shapeMissing(): Finding {

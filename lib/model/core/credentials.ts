@@ -10,6 +10,16 @@ const TOKEN =
 const USER_INFO = /(\/\/)[^/@\s]*@/g;
 /** Hexadecimal keys and UUIDs, the older forms of tokens. */
 const KEY = /^(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+/** What is a credential wherever it stands: whole tokens, private keys, JSON Web Tokens, passwords in addresses. */
+const CREDENTIAL = new RegExp(
+  [
+    '(?<![A-Za-z0-9])(?:dckr_[op]at_\\w{8,}|gh[oprsu]_\\w{16,}|github_pat_\\w{16,}|glpat-[\\w-]{16,})',
+    '(?<![A-Za-z0-9])A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])',
+    '(?<![A-Za-z0-9])eyJ[\\w-]{8,}\\.[\\w-]{2,}\\.[\\w-]+',
+    '-----BEGIN [A-Z ]*PRIVATE KEY-----',
+    '://[^/@\\s:]*:[^/@\\s]+@',
+  ].join('|'),
+);
 const LEAST_RANDOM_LENGTH = 20;
 const MAX_SHOWN_LENGTH = 500;
 
@@ -25,6 +35,14 @@ export function concealCredentials(text: string): string {
 export function looksLikeToken(text: string): boolean {
   const random = text.length >= LEAST_RANDOM_LENGTH && /^[A-Za-z0-9+/=]+$/.test(text);
   return concealCredentials(text) !== text || KEY.test(text) || (random && isMixed(text));
+}
+
+/**
+ * Whether a text that may be anything holds a credential. Keys and UUIDs alone are none: tenants and commits have such
+ * names too.
+ */
+export function holdsCredential(text: string): boolean {
+  return CREDENTIAL.test(text);
 }
 
 /** Prints what was given for a message: without credentials, not too long, and whatever it is. */

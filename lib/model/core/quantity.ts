@@ -84,6 +84,11 @@ const DECIMAL_EXPONENT: ReadonlyMap<string, number> = new Map([
   ['E', 18],
 ]);
 
+/** Whether the amount is written in powers of 1024, which only memory and storage are counted in. */
+export function isBinary(quantity: string): boolean {
+  return BINARY.includes(GRAMMAR.exec(quantity)?.[3] ?? '');
+}
+
 /**
  * The amount in billionths (the finest step that Kubernetes keeps), rounded up as Kubernetes rounds,
  * or `undefined` where the text is not a quantity. Exact, because 0.1 + 0.2 must be 0.3 when requests are added.

@@ -1,11 +1,14 @@
 import { Finding } from './issue';
 
-/** `<EXTERNAL_IP>`: what documentation writes where a reader must put a value. */
-const PLACEHOLDER = /<[A-Z][A-Z0-9_-]*>/;
+/**
+ * What documentation writes where a reader must put a value: `<EXTERNAL_IP>` and `<YOUR DOMAIN>`, `<external-ip>` and
+ * `<your_host>`, `<your domain>`. HTML such as `<b>` or `<div class="x">` is not of these forms.
+ */
+const PLACEHOLDER = /<(?:[A-Z][A-Z0-9_ -]*|[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)+|[Yy]our [A-Za-z0-9 ]+)>/;
 
 /** The text holds no placeholder. Only the placeholder is shown, for the rest of the text may be confidential. */
 export function placeholderFindings(field: string, value: string): Finding[] {
-  const match = PLACEHOLDER.exec(value);
+  const match = typeof value === 'string' ? PLACEHOLDER.exec(value) : null;
   if (match === null) {
     return [];
   }

@@ -1,5 +1,7 @@
+import { Finding } from '../core/issue';
 import { DeploymentConfiguration } from './deployment-configuration';
 import { DeploymentBaseProps, EnvironmentProps } from './deployment-props';
+import { baseReader } from './deployment-reading';
 
 /**
  * The application, before anything is said of an environment.
@@ -9,13 +11,16 @@ import { DeploymentBaseProps, EnvironmentProps } from './deployment-props';
  */
 export class DeploymentBase {
   readonly #props: DeploymentBaseProps;
+  readonly #findings: readonly Finding[];
 
   constructor(props: DeploymentBaseProps) {
-    this.#props = { ...props };
+    const { value = {}, findings } = baseReader('', props);
+    this.#props = { services: {}, ...(value as Partial<DeploymentBaseProps>) };
+    this.#findings = findings;
   }
 
   /** The application in one environment. Never throws: `issues()` of the result tells what is wrong. */
   environment(name: string, props: EnvironmentProps): DeploymentConfiguration {
-    return new DeploymentConfiguration(name, this.#props, props);
+    return new DeploymentConfiguration(name, this.#props, props, [...this.#findings]);
   }
 }

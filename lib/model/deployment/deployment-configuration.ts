@@ -6,9 +6,11 @@ import { ResolvedService, resolveService } from '../service/service-resolution';
 import { ServiceSettings } from '../service/service-settings';
 import { DeploymentGoals } from './deployment-goals';
 import { DeploymentBaseProps, EnvironmentProps } from './deployment-props';
+import { environmentReader } from './deployment-reading';
 import { environmentIssues, serviceIssues } from './deployment-rules';
 import { defaultSettings, explanation } from './explanation';
 import {
+  copied,
   differenceFindings,
   isTree,
   leaves,
@@ -40,30 +42,38 @@ export class DeploymentConfiguration {
   readonly #props: EnvironmentProps;
   readonly #tree: SettingTree;
   readonly #services: readonly ResolvedService[];
+  readonly #known: readonly string[];
   readonly #findings: readonly Finding[];
 
-  constructor(environment: string, base: DeploymentBaseProps, props: EnvironmentProps) {
+  /**
+   * @param environment name of the environment
+   * @param base what the base says, as it was read
+   * @param props what the environment says
+   * @param baseFindings what is wrong with the base
+   */
+  constructor(environment: string, base: DeploymentBaseProps, props: EnvironmentProps, baseFindings: Finding[]) {
+    const read = environmentReader('', props);
+    const own = (read.value ?? {}) as EnvironmentProps;
     this.environment = environment;
-    this.stage = props.stage;
-    this.cluster = props.cluster;
+    this.stage = own.stage;
+    this.cluster = own.cluster;
     this.secret = base.secret;
     this.#base = base;
-    this.#props = props;
+    this.#props = own;
 
-    const remove = props.remove ?? [];
-    const whole = settingsOf(base);
-    const difference = settingsOf(props);
-    const kept = remove.reduce((tree, path) => without(tree, path.split('.')), whole);
-    this.#tree = merged(kept, difference);
-    const known = Object.keys(base.services);
-    const images = { imageLock: props.imageLock, registries: base.registries };
+    const [whole, difference, remove] = [settingsOf(base), settingsOf(own), own.remove ?? []];
+    this.#tree = merged(remove.reduce(without, whole), difference);
+    this.#known = Object.keys(base.services);
+    const images = { imageLock: own.imageLock, registries: base.registries };
     const resolutions = Object.entries(section(this.#tree, 'services'))
-      .filter(([name]) => known.includes(name))
+      .filter(([name]) => this.#known.includes(name))
       .map(([name, tree]) => ({ name, ...resolveService(name, isTree(tree) ? tree : {}, images) }));
     this.#services = resolutions.flatMap(({ service }) => (service === undefined ? [] : [service]));
     this.#findings = [
-      ...differenceFindings(whole, difference, remove),
-      ...unknownServiceFindings(Object.keys(props.services ?? {}), known),
+      ...baseFindings,
+      ...read.findings,
+      ...differenceFindings(whole, settingsOf(isTree(props) ? props : own), remove),
+      ...unknownServiceFindings(Object.keys(own.services ?? {}), this.#known),
       ...resolutions.flatMap(({ name, findings }) =>
         findings.map((finding) => ({ ...finding, field: `services.${name}.${finding.field}` })),
       ),
@@ -86,17 +96,24 @@ export class DeploymentConfiguration {
   }
 
   /**
-   * The settings of a service, to be spread into the properties of its construct.
+   * The settings of a service, to be spread into the properties of its construct. A copy.
    *
-   * @throws ValidationError `service-unknown` when the environment has no service of that name
+   * @throws ValidationError `service-unknown` when the base has no service of that name
    */
   service(name: string): ServiceSettings {
     const service = this.#services.find((each) => each.name === name);
-    if (service === undefined) {
-      const [finding] = unknownServiceFindings([name], this.serviceNames);
-      throw new ValidationError(finding === undefined ? [] : [{ ...finding, path: this.environment }]);
+    if (service !== undefined) {
+      return copied(service.settings) as ServiceSettings;
     }
-    return { ...service.settings };
+    if (this.#known.includes(name)) {
+      // What it lacks is among the issues already; the construct must be made all the same, to report the others.
+      return { image: '' };
+    }
+    const issues = unknownServiceFindings([name], this.#known).map((finding) => ({
+      path: this.environment,
+      ...finding,
+    }));
+    throw new ValidationError(issues);
   }
 
   /** Everything that is wrong with this environment, each problem with its place. */
@@ -120,12 +137,23 @@ export class DeploymentConfiguration {
     const given = leaves(settingsOf(this.#props));
     const resolved = [...leaves(this.#tree)].map(([path, value]) => this.setting(path, value, given));
     const defaults = this.#services.flatMap(({ name, settings }) => defaultSettings(`services.${name}`, settings));
-    return [...resolved, ...this.registrySettings(), ...defaults].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...this.environmentSettings(), ...resolved, ...this.registrySettings(), ...defaults].sort((a, b) =>
+      a.path < b.path ? -1 : 1,
+    );
   }
 
   /** Every resolved value and where it comes from, as a table. */
   explain(): string {
     return explanation(this.settings());
+  }
+
+  /** What the environment is. */
+  private environmentSettings(): Setting[] {
+    const origin = SettingOrigin.ENVIRONMENT;
+    return [
+      { path: 'stage', value: settingText(this.stage), origin },
+      ...(this.cluster === undefined ? [] : [{ path: 'cluster', value: this.cluster.key, origin }]),
+    ];
   }
 
   /** Pull secrets that no service names, but the registry of its image. */
@@ -150,7 +178,11 @@ export class DeploymentConfiguration {
 }
 
 /** The part of the properties that an environment can say differently. */
-function settingsOf({ config = {}, services = {}, goals = {} }: DeploymentBaseProps | EnvironmentProps): SettingTree {
+function settingsOf({
+  config = {},
+  services = {},
+  goals = {},
+}: SettingTree | DeploymentBaseProps | EnvironmentProps): SettingTree {
   return { config, goals, services };
 }
 

@@ -46,7 +46,7 @@ export function startupBudgetSeconds({ initialDelaySeconds, periodSeconds, failu
  */
 export function goalConflicts(settings: ServiceSettings, goals: DeploymentGoals): Finding[] {
   if (settings.health === undefined) {
-    return [];
+    return goals.hangDetectionSeconds === undefined ? [] : [unwatched(goals.hangDetectionSeconds)];
   }
   const { startup, liveness, readiness } = probeTimings(settings.health);
   const firstReady = Math.max(startup.initialDelaySeconds, readiness.initialDelaySeconds) + readiness.periodSeconds;
@@ -61,6 +61,17 @@ export function goalConflicts(settings: ServiceSettings, goals: DeploymentGoals)
       goals.hangDetectionSeconds,
     ),
   ];
+}
+
+/** Without probes a hang is never noticed. */
+function unwatched(limit: number): Finding {
+  return {
+    code: 'goal-unreachable',
+    field: 'health',
+    given: 'no health checks',
+    allowed: `health checks that notice a hang within the goal hangDetectionSeconds of ${limit} s`,
+    remedy: 'Give the service a health check, or leave the goal out.',
+  };
 }
 
 function exceeded(probe: string, what: string, seconds: number, goal: string, limit: number | undefined): Finding[] {

@@ -1,7 +1,9 @@
+import { kubernetesVersionFindings } from '../cluster/kubernetes-version';
 import { Finding, Issue, show } from '../core/issue';
 import { dataKey } from '../core/names';
+import { plainTextFindings } from '../core/plain-text';
+import { wholeNumber } from '../core/rules';
 import { within } from '../core/validated';
-import { placeholderFindings } from '../core/variables';
 import { Exposure, ExposureKind } from '../exposure/exposure';
 import { platformFindings } from '../image/container-image';
 import { missingSecretKeys } from '../secret/kubernetes-secret';
@@ -31,6 +33,7 @@ export function environmentIssues(context: DeploymentContext, services: readonly
     ...Object.entries(context.config ?? {}).flatMap(([key, value]) => configFindings(`config.${key}`, key, value)),
     ...goalFindings('goals', context.goals ?? {}),
     ...kubernetesFindings(context),
+    ...(context.maxReplicas === undefined ? [] : maxReplicasFindings('maxReplicas', context.maxReplicas)),
   ];
   return findings.map((finding) => ({ path: environment, ...finding }));
 }
@@ -38,7 +41,8 @@ export function environmentIssues(context: DeploymentContext, services: readonly
 /** What is wrong with one service, by itself and beside the environment's entities. */
 export function serviceIssues(context: DeploymentContext, service: ResolvedService): Issue[] {
   const { cluster, secret, pipeline, registries = [], goals = {} } = context;
-  const { name, image, secretKeys, settings } = service;
+  const { name, image, settings } = service;
+  const secretKeys = settings.secretKeys ?? [];
   const owner = registries.find((registry) => registry.owns(image));
   const findings = [
     ...serviceFindings(settings, context.stage),
@@ -55,13 +59,22 @@ export function serviceIssues(context: DeploymentContext, service: ResolvedServi
 }
 
 function configFindings(field: string, key: string, value: string): Finding[] {
-  return [...dataKey(field, key), ...placeholderFindings(field, value)];
+  return [...dataKey(field, key), ...plainTextFindings(field, value)];
+}
+
+function maxReplicasFindings(field: string, given: number): Finding[] {
+  const why = { code: 'replicas-out-of-range', remedy: 'Give the most pods that a service may have.' };
+  return wholeNumber(field, given, { min: 1 }, why);
 }
 
 function kubernetesFindings({ cluster, requiresKubernetes }: DeploymentContext): Finding[] {
-  const version = cluster?.kubernetesVersion;
-  if (version === undefined || requiresKubernetes === undefined || version.isAtLeast(requiresKubernetes)) {
+  if (requiresKubernetes === undefined) {
     return [];
+  }
+  const wrong = kubernetesVersionFindings('requiresKubernetes', requiresKubernetes);
+  const version = cluster?.kubernetesVersion;
+  if (wrong.length > 0 || version === undefined || version.isAtLeast(requiresKubernetes)) {
+    return wrong;
   }
   return [
     {

@@ -42,27 +42,42 @@ export function isTree(value: unknown): value is SettingTree {
  * The base with a difference applied: maps merge, everything else replaces, `undefined` changes nothing (and is a
  * finding of `differenceFindings`, so that nothing is lost or kept unseen).
  */
-export function merged(base: SettingTree, difference: SettingTree): SettingTree {
-  const result = new Map<string, unknown>(Object.entries(base));
+export function merged(whole: SettingTree, difference: SettingTree): SettingTree {
+  const result = new Map<string, unknown>(Object.entries(whole));
   for (const [name, value] of Object.entries(difference)) {
-    const below = result.get(name);
+    const base = result.get(name);
     if (value !== undefined) {
-      result.set(name, isTree(value) ? merged(isTree(below) ? below : {}, value) : value);
+      result.set(name, isTree(value) ? merged(isTree(base) ? base : {}, value) : value);
     }
   }
   return Object.fromEntries(result);
 }
 
-/** The tree without the setting at a path such as `services.backend.env.DEBUG`. */
-export function without(tree: SettingTree, path: readonly string[]): SettingTree {
-  const [name, ...rest] = path;
-  const entries = Object.entries(tree).flatMap(([key, value]): [string, unknown][] => {
-    if (key !== name) {
-      return [[key, value]];
+/** A copy in which nothing is shared with the original but values with a class, which never change. */
+export function copied(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(copied);
+  }
+  return isTree(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, below]) => [name, copied(below)]))
+    : value;
+}
+
+/** The tree without the setting at a path such as `services.backend.env.DEBUG`. Names may hold dots themselves. */
+export function without(tree: SettingTree, path: string): SettingTree {
+  const entries = Object.entries(tree).flatMap(([name, value]): [string, unknown][] => {
+    if (name === path) {
+      return [];
     }
-    return rest.length === 0 || !isTree(value) ? [] : [[key, without(value, rest)]];
+    const rest = below(path, name);
+    return [[name, rest !== undefined && isTree(value) ? without(value, rest) : value]];
   });
   return Object.fromEntries(entries);
+}
+
+/** The part of a path below a name, or `undefined` where the path leads elsewhere. */
+function below(path: string, name: string): string | undefined {
+  return path.startsWith(`${name}.`) ? path.slice(name.length + 1) : undefined;
 }
 
 /** The paths and values of all settings of a tree, in the order of the tree. */
@@ -70,8 +85,8 @@ export function leaves(tree: SettingTree, path = ''): Map<string, unknown> {
   const found = new Map<string, unknown>();
   for (const [name, value] of Object.entries(tree)) {
     const place = path === '' ? name : `${path}.${name}`;
-    const below = isTree(value) ? leaves(value, place) : new Map([[place, value]]);
-    below.forEach((leaf, leafPath) => found.set(leafPath, leaf));
+    const inner = isTree(value) ? leaves(value, place) : new Map([[place, value]]);
+    inner.forEach((leaf, leafPath) => found.set(leafPath, leaf));
   }
   return found;
 }
@@ -79,7 +94,7 @@ export function leaves(tree: SettingTree, path = ''): Map<string, unknown> {
 /** Every value of a difference says something, and everything that is removed is there. */
 export function differenceFindings(base: SettingTree, difference: SettingTree, removed: readonly string[]): Finding[] {
   const silent = [...leaves(difference)].filter(([, value]) => value === undefined);
-  const absent = removed.filter((path) => !has(base, path.split('.')));
+  const absent = removed.filter((path) => !has(base, path));
   return [
     ...silent.map(([path]) => ({
       code: 'override-undefined',
@@ -98,12 +113,11 @@ export function differenceFindings(base: SettingTree, difference: SettingTree, r
   ];
 }
 
-function has(tree: SettingTree, [name = '', ...rest]: readonly string[]): boolean {
-  if (!Object.hasOwn(tree, name)) {
-    return false;
-  }
-  const below = tree[name];
-  return rest.length === 0 || (isTree(below) && has(below, rest));
+function has(tree: SettingTree, path: string): boolean {
+  return Object.entries(tree).some(([name, value]) => {
+    const rest = below(path, name);
+    return name === path || (rest !== undefined && isTree(value) && has(value, rest));
+  });
 }
 
 /** A value as people write it. Values with a class print themselves. */

@@ -1,7 +1,10 @@
-import { Finding, show } from '../core/issue';
+import { Finding } from '../core/issue';
 import { dnsLabel, dnsSubdomain } from '../core/names';
-import { directoryFindings } from '../core/paths';
-import { portNumber, wholeNumber } from '../core/rules';
+import { portNumber, wholeNumber, withoutValue } from '../core/rules';
+import { fieldsOf } from '../core/untrusted';
+import { Stage } from '../deployment/stage';
+import { hostFindings } from './host-rules';
+import { routePathFindings } from './route-path';
 
 /** Type of a Service. */
 export enum ServiceType {
@@ -54,7 +57,7 @@ export interface NodePortOptions {
    */
   readonly port?: number;
   /**
-   * Host name or address of a node.
+   * Host name or IPv4 address of a node.
    * @default - none: the address is not known beforehand
    */
   readonly host?: string;
@@ -64,9 +67,15 @@ export interface NodePortOptions {
 export interface LoadBalancerOptions {
   /**
    * Port of the load balancer and of the Service.
-   * @default 80
+   * @default - 443 with `tls: true`, else 80
    */
   readonly port?: number;
+  /**
+   * Whether the load balancer or the process behind it speaks TLS on that port, so that the address begins with https.
+   * This library configures no certificate for it.
+   * @default - true on port 443, else false
+   */
+  readonly tls?: boolean;
   /**
    * DNS name that points, or will point, at the load balancer. The cloud assigns the address itself only after
    * the Service was applied, so manifests can never hold it.
@@ -157,6 +166,7 @@ interface ExposureFields {
 }
 
 const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
 const ROOT_PATH = '/';
 /** Kinds whose Service can be reached from outside by itself; all others get a ClusterIP. */
 const SERVICE_TYPES: ReadonlyMap<ExposureKind, ServiceType> = new Map([
@@ -184,14 +194,15 @@ export class Exposure {
     return new Exposure({ ...options, kind: ExposureKind.NODE_PORT });
   }
 
-  /** On an address of its own that the cloud assigns. Plain HTTP unless the provider ends TLS. */
+  /** On an address of its own that the cloud assigns. Plain HTTP, except on port 443 or where `tls` says otherwise. */
   static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
-    return new Exposure({ ...options, kind: ExposureKind.LOAD_BALANCER, port: options.port ?? HTTP_PORT });
+    const { host, tls, port = tls === true ? HTTPS_PORT : HTTP_PORT } = fieldsOf(options);
+    return new Exposure({ kind: ExposureKind.LOAD_BALANCER, host, port, tls: tls ?? port === HTTPS_PORT });
   }
 
   /** Through the cluster's Ingress controller, under a host name, by TLS. */
   static ingress(options: IngressExposureOptions): Exposure {
-    const { host, path = ROOT_PATH, port, tlsSecretName, className } = options;
+    const { host, path = ROOT_PATH, port, tlsSecretName, className } = fieldsOf(options);
     const ingress = { tlsSecretName, className };
     return new Exposure({ kind: ExposureKind.INGRESS, port, host, path, tls: true, ingress });
   }
@@ -202,8 +213,9 @@ export class Exposure {
    * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
    */
   static httpRoute(options: HttpRouteOptions): Exposure {
-    const { host, path = ROOT_PATH, port, tls = true, gateway, gatewayNamespace } = options;
-    const httpRoute = { gateway, gatewayNamespace };
+    const { host, path = ROOT_PATH, port, tls = true, gateway, gatewayNamespace } = fieldsOf(options);
+    // A gateway that is missing is found by the rules.
+    const httpRoute = { gateway: gateway as string, gatewayNamespace };
     return new Exposure({ kind: ExposureKind.HTTP_ROUTE, port, host, path, tls, httpRoute });
   }
 
@@ -255,25 +267,32 @@ export class Exposure {
     if (port === undefined) {
       return undefined;
     }
-    return port === HTTP_PORT ? address : `${address}:${port}`;
+    return port === (this.tls ? HTTPS_PORT : HTTP_PORT) ? address : `${address}:${port}`;
   }
 
   /** What an author wrote, in words: `LoadBalancer cloud.example.com`. */
   toString(): string {
     const port = this.nodePort ?? this.port;
     const path = this.path === ROOT_PATH ? '' : (this.path ?? '');
-    return [this.kind, (this.host ?? '') + path, port === undefined ? '' : `port ${port}`].filter(Boolean).join(' ');
+    const host = typeof this.host === 'string' ? withoutValue(this.host) : '';
+    return [this.kind, host + path, port === undefined ? '' : `port ${port}`].filter(Boolean).join(' ');
   }
 }
 
-/** Ports are in range, and host names are such that somebody outside the cluster could resolve them. */
-export function exposureFindings(field: string, exposure: Exposure): Finding[] {
-  const { port, nodePort, host, path, ingress, httpRoute } = exposure;
+/**
+ * Ports are in range, routes have a host and a path that Kubernetes accepts, and hosts are such that somebody outside
+ * the cluster could resolve them.
+ *
+ * @param stage stage of the environment; outside development, nobody else reaches localhost
+ */
+export function exposureFindings(field: string, exposure: Exposure, stage?: Stage): Finding[] {
+  const { kind, port, nodePort, host, path, ingress, httpRoute } = fieldsOf(exposure);
+  const isRouted = kind === ExposureKind.INGRESS || kind === ExposureKind.HTTP_ROUTE;
   return [
     ...(port === undefined ? [] : portNumber(`${field}.port`, port)),
     ...(nodePort === undefined ? [] : nodePortFindings(`${field}.nodePort`, nodePort)),
-    ...(host === undefined ? [] : publicHostFindings(`${field}.host`, host)),
-    ...(path === undefined || path === ROOT_PATH ? [] : directoryFindings(`${field}.path`, path)),
+    ...hostFindings(`${field}.host`, host, { isRouted, stage }),
+    ...(isRouted ? routePathFindings(`${field}.path`, path) : []),
     ...(ingress?.tlsSecretName === undefined ? [] : dnsSubdomain(`${field}.tlsSecretName`, ingress.tlsSecretName)),
     ...(ingress?.className === undefined ? [] : dnsSubdomain(`${field}.className`, ingress.className)),
     ...(httpRoute === undefined ? [] : dnsSubdomain(`${field}.gateway`, httpRoute.gateway)),
@@ -288,21 +307,4 @@ function nodePortFindings(field: string, given: number): Finding[] {
     code: 'node-port-out-of-range',
     remedy: 'Choose a port of that range, or leave it out and the cluster chooses one.',
   });
-}
-
-/** Refuses names that only the cluster's DNS knows, placeholders, and addresses with a scheme or path. */
-function publicHostFindings(field: string, given: string): Finding[] {
-  const internal = given !== 'localhost' && (!given.includes('.') || /\.svc$|\.svc\.|\.cluster\.local$/.test(given));
-  if (!internal && dnsSubdomain(field, given).length === 0) {
-    return [];
-  }
-  return [
-    {
-      code: 'host-not-public',
-      field,
-      given: show(given),
-      allowed: 'a DNS name or IP address that a browser outside the cluster can reach, without scheme, port and path',
-      remedy: 'Configure the real host name; leave it out where only the cluster will know it.',
-    },
-  ];
 }

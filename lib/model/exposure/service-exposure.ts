@@ -1,7 +1,7 @@
 import { Finding, Issue } from '../core/issue';
 import { judge, LiveCheck } from '../core/live-check';
 import { serviceName } from '../core/names';
-import { oneOf, portNumber } from '../core/rules';
+import { oneOf, portNumber, withoutValue } from '../core/rules';
 import { IValidated, within } from '../core/validated';
 import { Exposure, exposureFindings, ExposureKind, ServiceType } from './exposure';
 
@@ -114,15 +114,27 @@ export interface ExposurePlacement {
   readonly exposure: ServiceExposure;
 }
 
-/** Within one cluster no two exposures use one node port, or one host and path. The first one keeps it. */
+/** What one exposure wants, an earlier one of the same cluster has. */
+interface Claim {
+  readonly code: string;
+  readonly field: string;
+  /** What is wanted, in words. */
+  readonly what: string;
+  readonly allowed: string;
+  readonly remedy: string;
+}
+
+/**
+ * Within one cluster no two exposures use one node port, one host and path, or one host and port of a load balancer;
+ * and no host is that of a load balancer and of a route, for it can point at one of them only. The first one keeps it.
+ */
 export function exposureConflicts(placements: ExposurePlacement[]): Issue[] {
-  const owners = new Map<string, ExposurePlacement>();
-  return placements.flatMap((placement) =>
-    claims(placement.exposure.exposure).flatMap(({ what, ...finding }) => {
-      const key = `${placement.clusterKey}\n${what}`;
-      const owner = owners.get(key);
+  return placements.flatMap((placement, index) =>
+    claims(placement.exposure.exposure).flatMap(({ claim: { what, ...finding }, collides }) => {
+      const owner = placements
+        .slice(0, index)
+        .find(({ clusterKey, exposure }) => clusterKey === placement.clusterKey && collides(exposure.exposure));
       if (owner === undefined) {
-        owners.set(key, placement);
         return [];
       }
       const given = `${what}, which ${owner.path} uses in the same cluster`;
@@ -131,22 +143,41 @@ export function exposureConflicts(placements: ExposurePlacement[]): Issue[] {
   );
 }
 
-/** What an exposure needs for itself alone. */
-function claims({ nodePort, host, path }: Exposure): (Omit<Finding, 'given'> & { what: string })[] {
+/** What an exposure needs for itself alone, and whether another one has it. */
+function claims(wanted: Exposure): { claim: Claim; collides: (other: Exposure) => boolean }[] {
+  const { nodePort, host } = wanted;
   const port = {
     code: 'node-port-taken',
     field: 'nodePort',
+    what: `node port ${nodePort}`,
     allowed: 'every node port once in a cluster',
     remedy: 'Choose another node port, or leave it out and the cluster chooses one.',
   };
   const address = {
     code: 'address-taken',
     field: 'host',
-    allowed: 'every host and path once in a cluster',
+    what: addressOf(wanted),
+    allowed: 'every host and path once in a cluster, and a load balancer under a host of its own',
     remedy: 'Choose another host or path.',
   };
   return [
-    ...(nodePort === undefined ? [] : [{ ...port, what: `node port ${nodePort}` }]),
-    ...(host === undefined || path === undefined ? [] : [{ ...address, what: `${host}${path}` }]),
+    ...(nodePort === undefined ? [] : [{ claim: port, collides: (other: Exposure) => other.nodePort === nodePort }]),
+    ...(typeof host === 'string'
+      ? [{ claim: address, collides: (other: Exposure) => sharesAddress(wanted, other) }]
+      : []),
   ];
+}
+
+function addressOf({ kind, host = '', port, path = '' }: Exposure): string {
+  return withoutValue(kind === ExposureKind.LOAD_BALANCER ? `${host}:${port}` : `${host}${path}`);
+}
+
+/** Node ports and ClusterIPs are left out: localhost, say, is the host of every port-forward. */
+function sharesAddress(one: Exposure, other: Exposure): boolean {
+  const balancers = [one, other].filter(({ kind }) => kind === ExposureKind.LOAD_BALANCER).length;
+  const routes = [one, other].filter(({ path }) => path !== undefined).length;
+  if (one.host !== other.host || balancers + routes < 2) {
+    return false;
+  }
+  return (balancers < 2 || one.port === other.port) && (routes < 2 || one.path === other.path);
 }

@@ -1,5 +1,7 @@
+import { showSafely } from '../core/credentials';
 import { Finding, show } from '../core/issue';
-import { Cpu, ICpu, ISize, nanos, Size } from '../core/quantity';
+import { Cpu, ICpu, isBinary, ISize, nanos, Size } from '../core/quantity';
+import { fieldsOf, hasMethods } from '../core/untrusted';
 
 /** CPU that a container is guaranteed and may use. */
 export interface CpuResources {
@@ -45,6 +47,10 @@ export const DEFAULT_RESOURCES: ContainerResources = {
   memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) },
 };
 
+const CPU = 'cpu';
+const NANOS_PER_UNIT = 1_000_000_000n;
+const NANOS_PER_MILLI = NANOS_PER_UNIT / 1000n;
+
 /** One resource in the notation of a manifest. */
 export interface ResourceAmounts {
   /** Name in the manifest: cpu, memory or ephemeral-storage. */
@@ -59,47 +65,86 @@ export interface ResourceAmounts {
 
 /** The resources as text, one entry per resource that is requested or limited. */
 export function resourceAmounts(resources: ContainerResources): ResourceAmounts[] {
-  const { cpu, memory, ephemeralStorage } = resources;
+  const { cpu, memory, ephemeralStorage } = fieldsOf(resources);
   const all: ResourceAmounts[] = [
-    { name: 'cpu', field: 'cpu', request: cpu?.request?.amount, limit: cpu?.limit?.amount },
-    { name: 'memory', field: 'memory', request: memory?.request?.asString(), limit: memory?.limit?.asString() },
-    {
-      name: 'ephemeral-storage',
-      field: 'ephemeralStorage',
-      request: ephemeralStorage?.request?.asString(),
-      limit: ephemeralStorage?.limit?.asString(),
-    },
+    { name: CPU, field: 'cpu', ...amountsOf(cpu, cpuText) },
+    { name: 'memory', field: 'memory', ...amountsOf(memory, sizeText) },
+    { name: 'ephemeral-storage', field: 'ephemeralStorage', ...amountsOf(ephemeralStorage, sizeText) },
   ];
   return all.filter(({ request, limit }) => request !== undefined || limit !== undefined);
 }
 
-/** Every amount is a positive quantity, and no limit is below its request. */
+/** Every amount is a positive quantity that makes sense for its resource, and no limit is below its request. */
 export function resourceFindings(field: string, resources: ContainerResources): Finding[] {
   return resourceAmounts(resources).flatMap((amounts) => {
     const place = `${field}.${amounts.field}`;
-    const wrong = [
-      ...quantityFindings(`${place}.request`, amounts.request),
-      ...quantityFindings(`${place}.limit`, amounts.limit),
-    ];
+    const judge = amounts.name === CPU ? cpuFindings : quantityFindings;
+    const wrong = [...judge(`${place}.request`, amounts.request), ...judge(`${place}.limit`, amounts.limit)];
     return wrong.length > 0 ? wrong : limitFindings(`${place}.limit`, amounts);
   });
 }
 
-/** The text is a quantity above zero. */
+/** The text is an amount of memory or storage: a whole number of bytes above zero. */
 export function quantityFindings(field: string, given: string | undefined): Finding[] {
-  const amount = given === undefined ? 1n : nanos(given);
-  if (amount !== undefined && amount > 0n) {
+  if (given === undefined || isMultiple(given, NANOS_PER_UNIT)) {
     return [];
   }
   return [
     {
       code: 'quantity-invalid',
       field,
-      given: show(given),
-      allowed: 'an amount above zero in Kubernetes notation, such as 250m, 0.5, 512Mi or 1Gi',
-      remedy: 'Use Cpu.millis(...), Cpu.units(...), Size.mebibytes(...) or Size.gibibytes(...).',
+      given: showSafely(given),
+      allowed: 'whole bytes above zero in Kubernetes notation, such as 512Mi, 1.5Gi or 128974848',
+      remedy: 'Use Size.mebibytes(...) or Size.gibibytes(...).',
     },
   ];
+}
+
+/** The text is an amount of CPU: a whole number of thousandths above zero, and no power of 1024. */
+function cpuFindings(field: string, given: string | undefined): Finding[] {
+  if (given === undefined || (isMultiple(given, NANOS_PER_MILLI) && !isBinary(given))) {
+    return [];
+  }
+  return [
+    {
+      code: 'quantity-invalid',
+      field,
+      given: showSafely(given),
+      allowed: 'whole thousandths of a core above zero in Kubernetes notation, such as 250m, 0.5 or 2',
+      remedy: 'Use Cpu.millis(...) or Cpu.units(...).',
+    },
+  ];
+}
+
+function isMultiple(text: string, step: bigint): boolean {
+  const amount = nanos(text);
+  return amount !== undefined && amount > 0n && amount % step === 0n;
+}
+
+/** The two amounts of a resource as text. */
+function amountsOf(
+  resource: { request?: unknown; limit?: unknown } | undefined,
+  read: (given: object) => unknown,
+): { request?: string; limit?: string } {
+  const { request, limit } = fieldsOf(resource);
+  return { request: textOfAmount(request, read), limit: textOfAmount(limit, read) };
+}
+
+/** What is no amount at all is put in words, which no rule takes for a quantity. */
+function textOfAmount(given: unknown, read: (given: object) => unknown): string | undefined {
+  if (given === undefined || given === null) {
+    return undefined;
+  }
+  const text = typeof given === 'object' ? read(given) : undefined;
+  return typeof text === 'string' ? text : `a value of type ${typeof given}`;
+}
+
+function cpuText(given: object): unknown {
+  return (given as Partial<ICpu>).amount;
+}
+
+function sizeText(given: object): unknown {
+  return hasMethods(given, ['asString']) ? (given as ISize).asString() : undefined;
 }
 
 function limitFindings(field: string, { request, limit }: ResourceAmounts): Finding[] {

@@ -9,11 +9,6 @@ import { Volume } from './volume';
 export interface ServiceConfiguration extends ServiceOptions {
   /** The image. Its tag and digest are replaced where the environment's lock file pins it. */
   readonly image: ContainerImage;
-  /**
-   * Keys of the Secret that the service reads.
-   * @default - none
-   */
-  readonly secretKeys?: string[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Finding } from '../core/issue';
 import { dnsSubdomain, variableName } from '../core/names';
+import { plainTextFindings } from '../core/plain-text';
 import { oneOf, wholeNumber } from '../core/rules';
-import { placeholderFindings } from '../core/variables';
 import { Stage } from '../deployment/stage';
 import { Exposure, exposureFindings } from '../exposure/exposure';
 import { imageFindings, ImagePullPolicy, movingImageFindings } from '../image/container-image';
@@ -21,6 +21,11 @@ export interface ServiceOptions {
    * @default - none; in a `DeploymentConfiguration`, the pull secret of the registry that the image belongs to
    */
   readonly imagePullSecretNames?: string[];
+  /**
+   * Keys of the Secret that the service reads. Its construct must be given a Secret that declares them.
+   * @default - none
+   */
+  readonly secretKeys?: string[];
   /**
    * Number of pods, at least 1.
    * @default 1
@@ -79,13 +84,13 @@ export function serviceFindings(settings: ServiceSettings, stage: Stage | undefi
     ...(health === undefined ? [] : healthFindings('health', health)),
     ...Object.entries(settings.env ?? {}).flatMap(([name, value]) => variableFindings(`env.${name}`, name, value)),
     ...volumeFindings('volumes', volumes, replicas),
-    ...(exposure === undefined ? [] : exposureFindings('exposure', exposure)),
+    ...(exposure === undefined ? [] : exposureFindings('exposure', exposure, stage)),
   ];
 }
 
 /** A variable has a name that Kubernetes accepts and a value that is no placeholder. */
 export function variableFindings(field: string, name: string, value: string): Finding[] {
-  return [...variableName(field, name), ...placeholderFindings(field, value)];
+  return [...variableName(field, name), ...plainTextFindings(field, value)];
 }
 
 function replicaFindings(field: string, replicas: number): Finding[] {

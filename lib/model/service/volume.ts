@@ -3,6 +3,7 @@ import { dnsLabel, dnsSubdomain } from '../core/names';
 import { directoryFindings } from '../core/paths';
 import { ISize } from '../core/quantity';
 import { oneOf } from '../core/rules';
+import { hasMethods } from '../core/untrusted';
 import { quantityFindings } from './container-resources';
 
 /** From where a claim's volume can be mounted. */
@@ -108,7 +109,9 @@ function mountFindings(field: string, name: string, { path, volume }: VolumeMoun
 
 function claimFindings(field: string, claim: PersistentClaimOptions): Finding[] {
   return [
-    ...quantityFindings(`${field}.size`, claim.size.asString()),
+    ...(hasMethods(claim.size, ['asString'])
+      ? quantityFindings(`${field}.size`, claim.size.asString())
+      : quantityFindings(`${field}.size`, '')),
     ...dnsSubdomain(`${field}.storageClass`, claim.storageClass),
     ...oneOf(`${field}.accessMode`, claim.accessMode, Object.values(AccessMode), {
       code: 'access-mode-unknown',

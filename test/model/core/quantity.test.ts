@@ -2,7 +2,7 @@ import * as cdk8s from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Cpu, type ICpu, type ISize, Size } from 'cdk8s-webapp';
 import fc from 'fast-check';
-import { nanos } from '../../../lib/model/core/quantity';
+import { isBinary, nanos } from '../../../lib/model/core/quantity';
 
 const BILLION = 1_000_000_000n;
 
@@ -46,6 +46,16 @@ describe('nanos', () => {
         return a < b ? left < right : a > b ? left > right : left === right;
       }),
     );
+  });
+});
+
+describe('isBinary', () => {
+  it.each(['1Ki', '0.5Mi', '1Ei'])('is true of %s', (text) => {
+    expect(isBinary(text)).toBe(true);
+  });
+
+  it.each(['1', '1k', '1M', '250m', '1e3', 'Mi', ''])('is false of %j', (text) => {
+    expect(isBinary(text)).toBe(false);
   });
 });
 

@@ -62,6 +62,16 @@ describe('an environment that says nothing', () => {
     expect(configuration.issues()).toEqual([]);
   });
 
+  it('shares nothing with other environments, or with what it was made of', () => {
+    const env = { A: '1' };
+    const base = new DeploymentBase({ services: { api: { image, env } } });
+    const [one, two] = ['one', 'two'].map((name) => base.environment(name, { stage: Stage.PRODUCTION }));
+    env.A = 'changed';
+    one!.service('api').env!['A'] = 'changed';
+    expect(one!.service('api').env).toEqual({ A: '1' });
+    expect(two!.service('api').env).toEqual({ A: '1' });
+  });
+
   it('gives copies', () => {
     const configuration = environment();
     configuration.config['X'] = '1';
@@ -149,6 +159,7 @@ describe('explain', () => {
         'services.worker.resources.cpu.request     250m            default\n',
         'services.worker.resources.memory.limit    512Mi           default\n',
         'services.worker.resources.memory.request  256Mi           default\n',
+        'stage                                     production      environment\n',
       ].join(''),
     );
   });
@@ -208,6 +219,29 @@ describe('the problems of an environment', () => {
       { remove: ['services.worker.image'] },
       ['test services.worker.image setting-incomplete'],
     ],
+    [
+      'null, which Helm takes for delete',
+      { config: null as never, services: { api: { env: null as never } } },
+      ['test config setting-invalid', 'test services.api.env setting-invalid'],
+    ],
+    [
+      'a setting that nothing reads',
+      { services: { api: { securityContext: {} } as never } },
+      ['test services.api.securityContext setting-unknown'],
+    ],
+    ['a goal that there is not', { goals: { scaleSecond: 3 } as never }, ['test goals.scaleSecond setting-unknown']],
+    ['a number for a text', { config: { PORT: 5 as never } }, ['test config.PORT setting-invalid']],
+    ['a cluster that is text', { cluster: 'gke' as never }, ['test cluster setting-invalid']],
+    [
+      'a hang that nothing can notice',
+      { goals: { hangDetectionSeconds: 60 } },
+      ['test/worker health goal-unreachable'],
+    ],
+    [
+      'an address that only its own machine reaches',
+      { services: { api: { exposure: Exposure.clusterIp({ host: 'localhost' }) } } },
+      ['test/api exposure.host host-not-public'],
+    ],
     ['an unknown stage', { stage: 'prod' as Stage }, ['test stage stage-unknown']],
     ['a configuration key that is none', { config: { 'A/B': '' } }, ['test config.A/B key-invalid']],
     ['a placeholder', { config: { HOST: '<HOST>' } }, ['test config.HOST placeholder']],
@@ -252,6 +286,26 @@ describe('the problems of an environment', () => {
     expect(issuesFrom(() => environment().service('web'))).toMatchObject([
       { path: 'test', code: 'service-unknown', given: '"web"', allowed: 'api, worker' },
     ]);
+  });
+
+  it('never throw, whatever was given', () => {
+    const any = (value: unknown) => value as never;
+    for (const wrong of [
+      undefined,
+      null,
+      5,
+      'x',
+      [],
+      { services: null },
+      { services: { api: 'x' } },
+      { remove: 'x' },
+    ]) {
+      expect(new DeploymentBase(any(wrong)).environment('test', any(wrong)).issues().length).toBeGreaterThan(0);
+    }
+  });
+
+  it('do not keep a construct from being made of a service that lacks something', () => {
+    expect(environment({ remove: ['services.worker.image'] }).service('worker')).toEqual({ image: '' });
   });
 
   it('refuse reserved names', () => {
@@ -304,6 +358,11 @@ describe('relationships', () => {
     const services = { api: { image: image.withAttributes({ platforms: ['linux/arm64'] }) } };
     expect(problems({ cluster: cluster() }, { services })).toEqual(['test/api image image-platform']);
     expect(problems({}, { services })).toEqual([]);
+  });
+
+  it('what the application requires is a version of Kubernetes', () => {
+    expect(problems({}, { requiresKubernetes: 'new' })).toEqual(['test requiresKubernetes kubernetes-version-invalid']);
+    expect(problems({}, { maxReplicas: 0 })).toContain('test maxReplicas replicas-out-of-range');
   });
 
   it('the cluster is as new as the application requires', () => {

@@ -1,6 +1,7 @@
 import { Cpu, Volume } from 'cdk8s-webapp';
 import fc from 'fast-check';
 import {
+  copied,
   differenceFindings,
   leaves,
   merged,
@@ -70,12 +71,34 @@ describe('merged', () => {
 describe('without', () => {
   it('drops one setting, or a whole block', () => {
     const base = { a: { x: 1, y: 2 }, b: 3 };
-    expect(without(base, ['a', 'x'])).toEqual({ a: { y: 2 }, b: 3 });
-    expect(without(base, ['a'])).toEqual({ b: 3 });
+    expect(without(base, 'a.x')).toEqual({ a: { y: 2 }, b: 3 });
+    expect(without(base, 'a')).toEqual({ b: 3 });
+  });
+
+  it('finds names that hold dots themselves', () => {
+    expect(without({ config: { 'app.yaml': '1', app: '2' } }, 'config.app.yaml')).toEqual({ config: { app: '2' } });
+    expect(differenceFindings({ config: { 'app.yaml': '1' } }, {}, ['config.app.yaml'])).toEqual([]);
   });
 
   it('changes nothing where there is nothing to drop', () => {
-    expect(without({ a: 1 }, ['b', 'c'])).toEqual({ a: 1 });
+    expect(without({ a: 1 }, 'b.c')).toEqual({ a: 1 });
+  });
+});
+
+describe('copied', () => {
+  it('shares no map and no list', () => {
+    fc.assert(
+      fc.property(tree, (original) => {
+        const copy = copied(original);
+        expect(copy).toEqual(original);
+        expect(copy).not.toBe(original);
+      }),
+    );
+    const inner = { list: [{ a: 1 }], map: { b: 2 } };
+    const copy = copied(inner) as typeof inner;
+    copy.list[0]!.a = 5;
+    copy.map.b = 5;
+    expect(inner).toEqual({ list: [{ a: 1 }], map: { b: 2 } });
   });
 });
 

@@ -1,4 +1,4 @@
-import { Exposure, ServiceType } from 'cdk8s-webapp';
+import { Exposure, type IngressExposureOptions, ServiceType, Stage } from 'cdk8s-webapp';
 import { exposureFindings } from '../../../lib/model/exposure/exposure';
 
 const PORT = 3000;
@@ -53,6 +53,12 @@ describe('the public address', () => {
     [Exposure.nodePort({ host: '192.0.2.1', nodePort: 30000, port: 80 }), 'http://192.0.2.1:30000'],
     [Exposure.loadBalancer({ host: 'cloud.example.com' }), 'http://cloud.example.com'],
     [Exposure.loadBalancer({ host: 'cloud.example.com', port: 8080 }), 'http://cloud.example.com:8080'],
+    [Exposure.loadBalancer({ host: 'cloud.example.com', port: 443 }), 'https://cloud.example.com'],
+    [Exposure.loadBalancer({ host: 'cloud.example.com', tls: true }), 'https://cloud.example.com'],
+    [Exposure.loadBalancer({ host: 'cloud.example.com', tls: true, port: 8443 }), 'https://cloud.example.com:8443'],
+    [Exposure.loadBalancer({ host: 'cloud.example.com', tls: true, port: 80 }), 'https://cloud.example.com:80'],
+    [Exposure.loadBalancer({ host: 'cloud.example.com', tls: false, port: 443 }), 'http://cloud.example.com:443'],
+    [Exposure.loadBalancer({ host: 'cloud.example.com', tls: false }), 'http://cloud.example.com'],
     [Exposure.ingress({ host: 'app.example.com' }), 'https://app.example.com'],
     [Exposure.ingress({ host: 'app.example.com', port: 8080 }), 'https://app.example.com'],
     [Exposure.ingress({ host: 'app.example.com', path: '/shop' }), 'https://app.example.com/shop'],
@@ -101,7 +107,7 @@ describe('exposureFindings', () => {
       '"api.todo.svc.cluster.local"',
     ],
     [Exposure.ingress({ host: 'a.b', tlsSecretName: 'A' }), 'exposure.tlsSecretName', 'name-invalid', '"A"'],
-    [Exposure.ingress({ host: 'a.b', path: 'api' }), 'exposure.path', 'path-invalid', '"api"'],
+    [Exposure.ingress({ host: 'a.b', path: 'api' }), 'exposure.path', 'route-path-invalid', '"api"'],
     [Exposure.httpRoute({ host: 'a.b', gateway: 'G' }), 'exposure.gateway', 'name-invalid', '"G"'],
     [
       Exposure.httpRoute({ host: 'a.b', gateway: 'g', gatewayNamespace: '' }),
@@ -112,6 +118,151 @@ describe('exposureFindings', () => {
     [Exposure.ingress({ host: 'a.b', className: 'x y' }), 'exposure.className', 'name-invalid', '"x y"'],
   ])('refuses %s %#', (exposure, field, code, given) => {
     expect(exposureFindings('exposure', exposure)).toMatchObject([{ field, code, given }]);
+  });
+});
+
+describe('the host', () => {
+  const ROUTES: [string, (host: string) => Exposure][] = [
+    ['Ingress', (host) => Exposure.ingress({ host })],
+    ['HTTPRoute', (host) => Exposure.httpRoute({ host, gateway: 'public' })],
+  ];
+  const DIRECT: [string, (host: string) => Exposure][] = [
+    ['ClusterIP', (host) => Exposure.clusterIp({ host })],
+    ['NodePort', (host) => Exposure.nodePort({ host })],
+    ['LoadBalancer', (host) => Exposure.loadBalancer({ host })],
+  ];
+  const findings = (exposure: Exposure, stage?: Stage) => exposureFindings('exposure', exposure, stage);
+
+  it.each([...ROUTES, ...DIRECT])('of %s can be a public DNS name in every stage', (_, make) => {
+    for (const stage of [undefined, ...Object.values(Stage)]) {
+      for (const host of ['shop.example.com', 'a.b', '1.example.com', '3com.com', `${'x'.repeat(63)}.com`]) {
+        expect(findings(make(host), stage)).toEqual([]);
+      }
+    }
+  });
+
+  it.each([...ROUTES, ...DIRECT])('of %s cannot be what nobody outside can resolve', (_, make) => {
+    const hosts = [
+      ...['frontend-service', 'kubernetes.default', 'api.todo.svc', 'api.todo.svc.cluster.local', 'api.todo.svc.zone'],
+      ...['printer.local', 'db.prod.internal', '1.2.3', '1.2.3.4.5', '256.1.1.1', '01.2.3.4', '0.0.0.0', '1', 'a.1'],
+      ...[
+        'a.0x1',
+        '224.0.0.1',
+        '255.255.255.255',
+        `${'x'.repeat(64)}.com`,
+        'a.b:80',
+        'a.b/c',
+        '*.a.b',
+        'A.b',
+        'a b',
+        '::1',
+      ],
+    ];
+    for (const host of hosts) {
+      expect(findings(make(host))).toMatchObject([
+        { code: 'host-not-public', field: 'exposure.host', given: JSON.stringify(host) },
+      ]);
+    }
+  });
+
+  it.each(ROUTES)('of %s cannot be an IP address, and the message offers none', (_, make) => {
+    const [finding] = findings(make('192.0.2.1'));
+    expect(finding).toMatchObject({ code: 'host-not-public', field: 'exposure.host' });
+    expect(finding?.allowed).not.toMatch(/IP/);
+  });
+
+  it.each(DIRECT)('of %s can be an IPv4 address', (_, make) => {
+    expect(findings(make('192.0.2.1'), Stage.PRODUCTION)).toEqual([]);
+    expect(findings(make('nowhere'))[0]?.allowed).toMatch(/IPv4 address/);
+  });
+
+  it.each([...ROUTES, ...DIRECT])('of %s is the own machine in development only', (_, make) => {
+    for (const host of ['localhost', 'shop.localhost']) {
+      expect(findings(make(host))).toEqual([]);
+      expect(findings(make(host), Stage.DEVELOPMENT)).toEqual([]);
+      for (const stage of [Stage.STAGING, Stage.PRODUCTION]) {
+        expect(findings(make(host), stage)).toMatchObject([
+          { code: 'host-not-public', field: 'exposure.host', allowed: expect.stringContaining(stage) },
+        ]);
+      }
+    }
+  });
+
+  it.each(DIRECT)('of %s is a loopback address in development only', (_, make) => {
+    expect(findings(make('127.8.0.1'), Stage.DEVELOPMENT)).toEqual([]);
+    expect(findings(make('127.8.0.1'), Stage.STAGING)).toMatchObject([{ code: 'host-not-public' }]);
+  });
+
+  it.each(ROUTES)('of %s must be there', (_, make) => {
+    for (const host of [undefined, null, '']) {
+      expect(findings(make(host as string))).toMatchObject([{ code: 'host-missing', field: 'exposure.host' }]);
+    }
+    expect(findings(make('undefined'))).toMatchObject([{ code: 'host-not-public' }]);
+    expect(make(undefined as unknown as string).publicUrl(PORT)).toBeUndefined();
+  });
+
+  it.each(DIRECT)('of %s need not be there, but must be text', (_, make) => {
+    expect(findings(make(undefined as unknown as string))).toEqual([]);
+    for (const host of [null, 5, {}]) {
+      expect(findings(make(host as string))).toMatchObject([{ code: 'host-not-public' }]);
+    }
+  });
+
+  it.each([...ROUTES, ...DIRECT])('of %s is printed without a password', (_, make) => {
+    const exposure = make('https://admin:hunter2@shop.example.com');
+    expect(findings(exposure)).toMatchObject([{ given: '"https://***@shop.example.com"' }]);
+    expect(exposure.toString()).not.toContain('hunter2');
+  });
+});
+
+describe('the path of a route', () => {
+  const findings = (path: string) => [
+    ...exposureFindings('exposure', Exposure.ingress({ host: 'a.example.com', path })),
+    ...exposureFindings('exposure', Exposure.httpRoute({ host: 'a.example.com', path, gateway: 'public' })),
+  ];
+
+  it.each(['/', '/api', '/api/v1.2', '/a/..b', '/a...', "/-._~!$&'()*+,;=:@", `/${'x'.repeat(1023)}`])(
+    'can be %s',
+    (path) => {
+      expect(findings(path)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ...['', 'api', '/api/', '//', '/a//b', '/./a', '/a/../b', '/a/.', '/a/..', '/a%2fb', '/a%20b', '/a b', '/<API>'],
+    ...['/a?b', '/a#b', '/a"b', '/ä', '/a\\b', '/a|b', '/a\n', `/${'x'.repeat(1024)}`],
+  ])('cannot be %j', (path) => {
+    const wrong = { code: 'route-path-invalid', field: 'exposure.path' };
+    expect(findings(path)).toMatchObject([wrong, wrong]);
+  });
+
+  it('says that a slash at its end is not allowed, nor needed', () => {
+    expect(findings('/api/')[0]).toMatchObject({
+      allowed: expect.stringContaining('do not end with it'),
+      remedy: expect.stringContaining('/api/'),
+    });
+  });
+
+  it.each([null, 5, ['/api']])('cannot be %j, which only JavaScript can pass', (path) => {
+    expect(findings(path as never)).toHaveLength(2);
+  });
+});
+
+describe('options that are missing, which only JavaScript allows', () => {
+  const none = undefined as unknown as IngressExposureOptions;
+
+  it('are findings for routes', () => {
+    expect(exposureFindings('exposure', Exposure.ingress(none))).toMatchObject([{ code: 'host-missing' }]);
+    expect(exposureFindings('exposure', Exposure.httpRoute(none as never))).toMatchObject([
+      { code: 'host-missing' },
+      { code: 'name-invalid', field: 'exposure.gateway' },
+    ]);
+  });
+
+  it.each([null, undefined])('do no harm to the others: %j', (options) => {
+    const given = options as never;
+    const all = [Exposure.clusterIp(given), Exposure.nodePort(given), Exposure.loadBalancer(given)];
+    expect(all.flatMap((exposure) => exposureFindings('exposure', exposure))).toEqual([]);
   });
 });
 

@@ -106,6 +106,55 @@ describe('exposureConflicts', () => {
     ]);
   });
 
+  const LOAD_BALANCER = Exposure.loadBalancer({ host: 'a.example.com' });
+  const INGRESS = Exposure.ingress({ host: 'a.example.com' });
+  const ROUTE = Exposure.httpRoute({ host: 'a.example.com', path: '/api', gateway: 'public' });
+
+  it.each([
+    [LOAD_BALANCER, LOAD_BALANCER, 'a.example.com:80'],
+    [LOAD_BALANCER, INGRESS, 'a.example.com/'],
+    [LOAD_BALANCER, ROUTE, 'a.example.com/api'],
+    [INGRESS, LOAD_BALANCER, 'a.example.com:80'],
+    [ROUTE, Exposure.loadBalancer({ host: 'a.example.com', port: 443 }), 'a.example.com:443'],
+  ])('finds %s and %s under one host', (first, second, address) => {
+    expect(exposureConflicts([place('a/web', 'gke', first), place('b/web', 'gke', second)])).toMatchObject([
+      {
+        path: 'b/web',
+        field: 'exposure.host',
+        code: 'address-taken',
+        given: `${address}, which a/web uses in the same cluster`,
+      },
+    ]);
+    expect(exposureConflicts([place('a/web', 'gke', first), place('b/web', 'oke', second)])).toEqual([]);
+  });
+
+  it('names the first owner to everybody who comes later', () => {
+    const places = ['a', 'b', 'c'].map((path) => place(path, 'gke', INGRESS));
+    expect(exposureConflicts(places)).toMatchObject([
+      { path: 'b', given: expect.stringContaining('which a uses') },
+      { path: 'c', given: expect.stringContaining('which a uses') },
+    ]);
+  });
+
+  it('prints no password of a wrong host', () => {
+    const wrong = Exposure.ingress({ host: 'https://u:hunter2@a.example.com' });
+    const issues = exposureConflicts([place('a', 'gke', wrong), place('b', 'gke', wrong)]);
+    expect(issues).toHaveLength(1);
+    expect(JSON.stringify(issues)).not.toContain('hunter2');
+  });
+
+  it.each([
+    [Exposure.loadBalancer(), Exposure.loadBalancer()],
+    [LOAD_BALANCER, Exposure.loadBalancer({ host: 'a.example.com', port: 8080 })],
+    [LOAD_BALANCER, Exposure.loadBalancer({ host: 'b.example.com' })],
+    [LOAD_BALANCER, Exposure.nodePort({ host: 'a.example.com', nodePort: 30000 })],
+    [Exposure.nodePort({ host: 'localhost' }), Exposure.nodePort({ host: 'localhost', nodePort: 30001 })],
+    [Exposure.clusterIp({ host: 'localhost' }), Exposure.nodePort({ host: 'localhost' })],
+    [Exposure.ingress({ host: undefined as never }), Exposure.ingress({ host: undefined as never })],
+  ])('lets %s and %s be', (first, second) => {
+    expect(exposureConflicts([place('a', 'one', first), place('b', 'one', second)])).toEqual([]);
+  });
+
   it('lets other clusters, paths and ports be', () => {
     const exposures = [
       place('a', 'one', Exposure.nodePort({ nodePort: 30000 })),

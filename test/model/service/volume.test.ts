@@ -43,6 +43,11 @@ describe('volumeFindings', () => {
       'volumes.data.volume.size',
       'quantity-invalid',
     ],
+    [
+      mount(Volume.persistentClaim({ storageClass: 'a', accessMode: AccessMode.READ_WRITE_ONCE } as never)),
+      'volumes.data.volume.size',
+      'quantity-invalid',
+    ],
     [mount(claim(AccessMode.READ_WRITE_ONCE, '')), 'volumes.data.volume.storageClass', 'name-invalid'],
     [mount(claim('ReadWriteAll' as AccessMode)), 'volumes.data.volume.accessMode', 'access-mode-unknown'],
   ])('refuses %j', (wrong, field, code) => {

@@ -1,0 +1,42 @@
+import { Finding, show } from '../core/issue';
+import { HealthChecks } from './health-checks';
+import { ServiceOptions } from './service-settings';
+import { VolumeMount } from './volume';
+
+/** Settings whose blocks are whole, and what was left out. */
+export interface WholeBlocks {
+  readonly settings: ServiceOptions;
+  readonly findings: Finding[];
+}
+
+/**
+ * The settings without half a block: a timing without a question to ask, a volume without a path. Such a block would
+ * fail much later, and far away, so it is left out and reported.
+ */
+export function withoutHalves(given: ServiceOptions): WholeBlocks {
+  const { health, volumes, ...settings } = given;
+  const halves = Object.entries(volumes ?? {}).filter(([, mount]) => !isWhole(mount));
+  const whole = Object.entries(volumes ?? {}).filter(([, mount]) => isWhole(mount));
+  const asks = health !== undefined && (health as Partial<HealthChecks>).check !== undefined;
+  return {
+    settings: {
+      ...settings,
+      ...(asks ? { health } : {}),
+      ...(volumes === undefined ? {} : { volumes: Object.fromEntries(whole) }),
+    },
+    findings: [
+      ...(health === undefined || asks ? [] : [incompleteFinding('health.check', 'a question to ask', 'health')]),
+      ...halves.map(([name]) => incompleteFinding(`volumes.${name}`, 'a path and a volume', `volumes.${name}`)),
+    ],
+  };
+}
+
+/** A block of settings lacks something. */
+export function incompleteFinding(field: string, allowed: string, block: string): Finding {
+  const remedy = `Give all of ${block}; what an environment says is merged with its base.`;
+  return { code: 'setting-incomplete', field, given: show(undefined), allowed, remedy };
+}
+
+function isWhole({ path, volume }: Partial<VolumeMount>): boolean {
+  return path !== undefined && volume !== undefined;
+}

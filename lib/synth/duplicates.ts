@@ -1,0 +1,52 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Issue } from '../model/core/issue';
+import { clusterKeys } from './placement';
+import { RenderedObject } from './render';
+
+/** Kinds whose objects belong to no namespace, whatever a chart writes into them. */
+const CLUSTER_SCOPED = [
+  'Namespace',
+  'CustomResourceDefinition',
+  'PriorityClass',
+  'StorageClass',
+  'IngressClass',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'PersistentVolume',
+];
+
+/** Within one cluster no two objects are the same object, or one would silently replace the other. */
+export function duplicateIssues(charts: readonly Chart[], rendered: readonly RenderedObject[]): Issue[] {
+  const clusters = clusterKeys(charts);
+  const owners = new Map<string, ApiObject>();
+  return rendered.flatMap((object) => {
+    const { kind, metadata } = object.manifest;
+    const namespace = CLUSTER_SCOPED.includes(kind) ? undefined : metadata.namespace;
+    const key = JSON.stringify([clusters.get(object.chart), groupOf(object), kind, namespace, metadata.name]);
+    const owner = owners.get(key);
+    if (owner === undefined) {
+      owners.set(key, object.source);
+      return [];
+    }
+    return [duplicateIssue(object, owner)];
+  });
+}
+
+/** Versions of one group are versions of the same object. */
+function groupOf({ manifest: { apiVersion } }: RenderedObject): string {
+  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+}
+
+function duplicateIssue({ manifest: { kind, metadata }, source }: RenderedObject, owner: ApiObject): Issue {
+  return {
+    path: source.node.path,
+    code: 'object-duplicate',
+    field: 'name',
+    given: `${kind} ${metadata.name}, which ${owner.node.path} is too`,
+    allowed: 'every kind and name once in a namespace of a cluster',
+    remedy:
+      kind === 'Namespace'
+        ? 'Say createNamespace: false in one of the two charts.'
+        : 'Give one of the two another name or namespace, or deploy to another cluster.',
+  };
+}

@@ -1,6 +1,6 @@
 import { IConstruct, IValidation } from 'constructs';
 import { Finding, Issue, issueLine } from '../model/core/issue';
-import { map } from '../model/core/reading';
+import { object } from '../model/core/reading';
 
 const VALIDATION = Symbol.for('cdk8s-webapp.Validation');
 
@@ -84,7 +84,7 @@ export class Validation implements IValidation {
 
 /** What was given is an object, or nothing. */
 export function objectFindings(field: string, given: unknown): Finding[] {
-  return map((_, value) => ({ value, findings: [] }))(field, given).findings;
+  return object(field, given).findings;
 }
 
 function foreignFinding(message: string): Finding {

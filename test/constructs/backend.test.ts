@@ -275,6 +275,7 @@ describe('a wrong backend', () => {
     ['port 70000', { port: 70000 }, ['test/api port port-out-of-range']],
     ['port "8000"', { port: '8000' as never }, ['test/api port setting-invalid']],
     ['a number for a variable', { env: { PORT: 8000 as never } }, ['test/api env.PORT setting-invalid']],
+    ['a variable without a value', { env: { HOST: undefined as never } }, ['test/api env.HOST setting-invalid']],
     [
       'amounts as text',
       { resources: { cpu: { request: '250m' as never } } },

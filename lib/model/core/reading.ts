@@ -26,6 +26,9 @@ export const text: Reader = kind('text', (given) => typeof given === 'string');
 /** A number; whether it is in range is for a rule to say. */
 export const number: Reader = kind('a number', (given) => typeof given === 'number');
 
+/** Any object, kept as it is. */
+export const object: Reader = plain((_field, given) => ({ value: given, findings: [] }));
+
 /** A value with a class of this library, or one like it. It is immutable, so it is kept as it is. */
 export function instance(what: string, fits: (value: { [name: string]: unknown }) => boolean): Reader {
   return kind(what, (given) => isObject(given) && fits(given));
@@ -48,10 +51,15 @@ export function list(item: Reader): Reader {
   };
 }
 
-/** A map with names of the author's choice. */
+/** A map with names of the author's choice. A name without a value is a mistake: `{ HOST: process.env.HOST }`. */
 export function map(item: Reader): Reader {
   return plain((field, given) =>
-    collect(Object.entries(given).map(([name, value]) => [name, item(`${field}.${name}`, value)])),
+    collect(
+      Object.entries(given).map(([name, value]): [string, Reading] => {
+        const place = `${field}.${name}`;
+        return [name, value === undefined ? { findings: [invalid(place, value, 'a value')] } : item(place, value)];
+      }),
+    ),
   );
 }
 
@@ -106,7 +114,7 @@ function isObject(given: unknown): given is { [name: string]: unknown } {
 /** Values are not shown: one in the wrong place may be confidential. */
 function invalid(field: string, given: unknown, allowed: string): Finding {
   const what = given === null ? 'null' : Array.isArray(given) ? 'a list' : `a value of type ${typeof given}`;
-  const shown = typeof given === 'number' || typeof given === 'boolean' ? show(given) : what;
+  const shown = ['number', 'boolean', 'undefined'].includes(typeof given) ? show(given) : what;
   const remedy = 'Give a value of that form, or leave the setting out.';
   return { code: 'setting-invalid', field, given: shown, allowed, remedy };
 }

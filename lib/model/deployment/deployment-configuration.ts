@@ -71,7 +71,7 @@ export class DeploymentConfiguration {
     this.#services = resolutions.flatMap(({ service }) => (service === undefined ? [] : [service]));
     this.#findings = [
       ...baseFindings,
-      ...read.findings,
+      ...read.findings.filter(({ given }) => given !== 'undefined'),
       ...differenceFindings(whole, settingsOf(isTree(props) ? props : own), remove),
       ...unknownServiceFindings(Object.keys(own.services ?? {}), this.#known),
       ...resolutions.flatMap(({ name, findings }) =>

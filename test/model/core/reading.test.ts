@@ -50,6 +50,10 @@ describe('a reader', () => {
     expect(reader('', wrong).value).toEqual({ tags: ['x'], labels: {} });
   });
 
+  it('reports a name of a map that has no value', () => {
+    expect(problems({ labels: { HOST: undefined } })).toEqual(['labels.HOST setting-invalid']);
+  });
+
   it('reports what nobody would read, and says what would be', () => {
     expect(reader('', { inner: { b: 1 } }).findings).toEqual([
       {

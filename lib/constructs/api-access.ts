@@ -1,6 +1,8 @@
 import { Finding } from '../model/core/issue';
 import { variableName } from '../model/core/names';
 import { fieldsOf } from '../model/core/untrusted';
+import { findAppContext } from './app-context';
+import { placeFindings } from './environment-sources';
 import { Workload } from './workload';
 
 /** How the frontend is told where the browser finds the API. */
@@ -32,7 +34,7 @@ export class ApiAccess {
   /** The browser calls the backend at the backend's own public address. */
   static direct(backend: Workload, options: DirectApiOptions): ApiAccess {
     const { browserVariable } = fieldsOf(options);
-    return new ApiAccess(partFindings(backend, options), [
+    return new ApiAccess(backend, partFindings(backend, options), [
       { option: 'browserVariable', name: browserVariable, address: () => backend.publicUrl },
     ]);
   }
@@ -40,13 +42,14 @@ export class ApiAccess {
   /** The browser calls the frontend, whose server passes the calls on to the backend inside the cluster. */
   static proxied(backend: Workload, options: ProxiedApiOptions): ApiAccess {
     const { browserVariable, serverVariable } = fieldsOf(options);
-    return new ApiAccess(partFindings(backend, options), [
+    return new ApiAccess(backend, partFindings(backend, options), [
       { option: 'browserVariable', name: browserVariable, address: (frontend) => frontend.publicUrl },
       { option: 'serverVariable', name: serverVariable, address: () => backend.internalUrl },
     ]);
   }
 
   private constructor(
+    private readonly backend: Workload,
     private readonly wrongParts: Finding[],
     private readonly wanted: ApiVariable[],
   ) {}
@@ -54,6 +57,19 @@ export class ApiAccess {
   /** Everything that is wrong with the way itself, with field names relative to it; empty when nothing is. */
   findings(): Finding[] {
     return this.wrongParts.length > 0 ? [...this.wrongParts] : nameFindings(this.wanted);
+  }
+
+  /**
+   * The frontend and its API belong to one environment, and to one namespace where the frontend's server calls the API
+   * by its name in the cluster; empty when they do.
+   */
+  placeFindings(frontend: Workload): Finding[] {
+    if (this.wrongParts.length > 0) {
+      return [];
+    }
+    const environments = [frontend, this.backend].map((workload) => findAppContext(workload)?.environment);
+    const isInternal = this.wanted.some(({ option }) => option === 'serverVariable');
+    return !isInternal && environments[0] === environments[1] ? [] : placeFindings('backend', frontend, this.backend);
   }
 
   /** The variables of a frontend that reaches its API in this way; none where anything is wrong with the way. */

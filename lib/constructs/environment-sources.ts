@@ -50,7 +50,7 @@ export function sourceFindings(workload: Construct, sources: EnvironmentSources)
 }
 
 /** A pod can only refer to ConfigMaps and Secrets of its own namespace, and these must be in its own manifests. */
-function placeFindings(field: string, workload: Construct, source: IConstruct): Finding[] {
+export function placeFindings(field: string, workload: Construct, source: IConstruct): Finding[] {
   const place = (construct: IConstruct) =>
     [findAppContext(construct)?.environment ?? '', Chart.of(construct).namespace ?? ''].join('/');
   if (place(workload) === place(source)) {

@@ -37,7 +37,7 @@ export class Frontend extends Workload {
     const variables = access?.variables(this) ?? {};
     Validation.of(this).report(
       ...browserFindings('env', fieldsOf(env)),
-      ...within('api', access?.findings() ?? []),
+      ...within('api', [...(access?.findings() ?? []), ...(access?.placeFindings(this) ?? [])]),
       ...browserFindings('api', variables),
     );
     this.addVariables('api', variables);
@@ -46,7 +46,7 @@ export class Frontend extends Workload {
 
 /** Also across two copies of this library. */
 function isApiAccess(given: unknown): given is ApiAccess {
-  return hasMethods(given, ['variables', 'findings']);
+  return hasMethods(given, ['variables', 'findings', 'placeFindings']);
 }
 
 /** No variable that the browser reads holds an address that only the cluster can resolve. */

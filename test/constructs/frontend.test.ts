@@ -1,5 +1,5 @@
-import { ApiAccess, Backend, Exposure, Frontend, type FrontendProps, type WebAppChart } from 'cdk8s-webapp';
-import { find, issuesOf, summary, synthesize } from '../support/synthesis';
+import { ApiAccess, App, Backend, Exposure, Frontend, type FrontendProps, WebAppChart } from 'cdk8s-webapp';
+import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
 
 const IMAGE = 'ghcr.io/acme/web:1.4.2';
 const VARIABLES = { browserVariable: 'API_URL', serverVariable: 'API_INTERNAL_URL' };
@@ -184,5 +184,32 @@ describe('a variable that the browser reads', () => {
 
   it('is told by its name: the server may know what the browser may not', () => {
     expect(issues({ BACKEND_URL: 'http://api-service:8000', MY_VITE_API: 'http://api-service:8000' })).toEqual([]);
+  });
+});
+
+describe('an API of another environment', () => {
+  it('is refused, for its addresses are not those of this one', () => {
+    const app = new App();
+    const [one, two] = ['one', 'two'].map((id) => new WebAppChart(app, id, { name: 'shop', namespace: 'shop' }));
+    const api = new Backend(one!, 'api', {
+      image: 'ghcr.io/acme/api:1.4.2',
+      port: 8000,
+      exposure: Exposure.ingress({ host: 'api.example.com' }),
+    });
+    new Frontend(two!, 'web', { image: IMAGE, port: 3000, api: ApiAccess.direct(api, { browserVariable: 'API_URL' }) });
+    expect(summary(issuesFrom(() => app.files()))).toEqual(['two/web api.backend reference-elsewhere']);
+  });
+
+  it.each([
+    ['direct', [] as string[]],
+    ['proxied', ['web/web api.backend reference-elsewhere']],
+  ] as const)('of the same environment but another namespace can be called %s: %j', (way, expected) => {
+    const app = new App();
+    const props = { environment: 'production', createNamespace: false };
+    const [one, two] = ['api', 'web'].map((id) => new WebAppChart(app, id, { ...props, name: id, namespace: id }));
+    const api = backend(one!, Exposure.ingress({ host: 'api.example.com' }));
+    const exposure = Exposure.ingress({ host: 'web.example.com' });
+    new Frontend(two!, 'web', { image: IMAGE, port: 3000, exposure, api: ApiAccess[way](api, VARIABLES) });
+    expect(summary(issuesFrom(() => app.files()))).toEqual(expected);
   });
 });

@@ -395,6 +395,11 @@ describe('relationships', () => {
     expect(problems({ services: { api: { replicas: 3 } } }, { maxReplicas: 3 })).toEqual([]);
   });
 
+  it('the Secret itself is right', () => {
+    const secret = new KubernetesSecret({ name: 'Shop', namespace: 'shop', keys: [SecretKey.required('TOKEN')] });
+    expect(problems({}, { secret })).toEqual(['test secret.name name-invalid']);
+  });
+
   it('services ask only for keys that the Secret declares', () => {
     const secret = new KubernetesSecret({ name: 'shop', namespace: 'shop', keys: [SecretKey.required('TOKEN')] });
     const services = { api: { image, secretKeys: ['TOKEN', 'PASSWORD'] } };

@@ -513,3 +513,14 @@ describe('ContainerRegistry.verify', () => {
     expect(verdicts(authenticated.verify({ pullsNeeded: 101 }, NOW))[code]).toBe(Verdict.NOT_VERIFIED);
   });
 });
+
+describe('the namespace of a cloud registry', () => {
+  const repositories = ['api'];
+  it.each([
+    ContainerRegistry.ecr({ accountId: '123456789012', region: 'us-east-1', namespace: 'Acme', repositories }),
+    ContainerRegistry.acr({ name: 'acme', namespace: 'Acme', repositories }),
+    ContainerRegistry.custom({ url: 'registry.example.com', namespace: 'Acme', repositories }),
+  ])('is an image path: $place', (registry) => {
+    expect(registry.findings()).toMatchObject([{ field: 'namespace', code: 'registry-namespace-invalid' }]);
+  });
+});

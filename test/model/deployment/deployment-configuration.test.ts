@@ -395,6 +395,11 @@ describe('relationships', () => {
     expect(problems({ services: { api: { replicas: 3 } } }, { maxReplicas: 3 })).toEqual([]);
   });
 
+  it('the registries themselves are right', () => {
+    const registries = [ContainerRegistry.dockerHub({ username: 'acme', repositories: [] })];
+    expect(problems({}, { registries })).toContain('test registries[0].repositories repositories-missing');
+  });
+
   it('the Secret itself is right', () => {
     const secret = new KubernetesSecret({ name: 'Shop', namespace: 'shop', keys: [SecretKey.required('TOKEN')] });
     expect(problems({}, { secret })).toEqual(['test secret.name name-invalid']);

@@ -3,9 +3,25 @@ export { ApiAccess, type DirectApiOptions, type ProxiedApiOptions } from './cons
 export { AppConfig, type AppConfigProps, type IAppConfig } from './constructs/app-config';
 export { AppSecrets, type AppSecretsKeys, type IAppSecrets } from './constructs/app-secrets';
 export { Backend, type BackendProps } from './constructs/backend';
+export { Default, Defaults } from './constructs/defaults';
+export { type DeploymentOptions } from './constructs/deployment';
+export { EnvFrom, type EnvFromOptions } from './constructs/env-from';
+export { EnvValue, type KeyReferenceOptions, type ResourceReferenceOptions } from './constructs/env-value';
 export { type ExposedService } from './constructs/exposed-service';
 export { Frontend, type FrontendProps } from './constructs/frontend';
-export { type GracefulShutdown } from './constructs/pod-template';
+export { KubernetesObject } from './constructs/kubernetes-object';
+export { LifecycleAction, type LifecycleHooks } from './constructs/lifecycle-action';
+export {
+  type ContainerOptions,
+  type ContainerPort,
+  type ProcessOptions,
+  type SidecarOptions,
+} from './constructs/pod/container-options';
+export { type PodOptions } from './constructs/pod/pod-options';
+export { type GracefulShutdown } from './constructs/pod/pod-template';
+export { type RollingUpdateOptions, RolloutStrategy } from './constructs/rollout-strategy';
+export { type ServedWorkload, type ServedWorkloadProps } from './constructs/served-workload';
+export { Worker, type WorkerProps } from './constructs/worker';
 export { type Workload } from './constructs/workload';
 export { type WorkloadProps } from './constructs/workload-props';
 export { WebAppChart, type WebAppChartProps } from './charts/web-app-chart';

@@ -2,11 +2,12 @@ import { Chart, ChartProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { provideAppContext } from '../constructs/app-context';
 import { AppNamespace } from '../constructs/app-namespace';
+import { Default, withoutFindings } from '../constructs/defaults';
 import { Validation } from '../constructs/validation';
 import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { Finding } from '../model/core/issue';
 import { instance, Reader } from '../model/core/reading';
-import { fieldsOf, hasMethods, printable, textOf } from '../model/core/untrusted';
+import { fieldsOf, hasMethods, listOf, printable, textOf } from '../model/core/untrusted';
 import { DeploymentConfiguration } from '../model/deployment/deployment-configuration';
 import { environmentNameFindings, Stage, stageFindings } from '../model/deployment/stage';
 import { HelmRelease } from '../model/release/helm-release';
@@ -64,6 +65,11 @@ export interface WebAppChartProps {
    * @default true
    */
   readonly createNamespace?: boolean;
+  /**
+   * Defaults of the library that apply to nothing in this chart.
+   * @default - all apply
+   */
+  readonly without?: Default[];
 }
 
 /**
@@ -97,6 +103,7 @@ export class WebAppChart extends Chart {
     const validation = Validation.of(this);
     const given = validation.fieldsOf('props', props);
     const { createNamespace = true } = given;
+    const without = listOf(given.without);
     const [configuration, cluster] = [known(CONFIGURATION, given.configuration), known(CLUSTER, given.cluster)];
     const environment: unknown = given.environment ?? configuration?.environment ?? id;
     this.name = textOf(given.name);
@@ -115,10 +122,11 @@ export class WebAppChart extends Chart {
       ...stageFindings('stage', printable(this.stage)),
       ...labelFindings(validation.fieldsOf('labels', given.labels)),
       ...createNamespaceFindings(createNamespace),
+      ...withoutFindings('without', without),
     );
     const { name, stage } = this;
     const { namespace } = this.release;
-    provideAppContext(this, { name, namespace, environment: this.environment, stage });
+    provideAppContext(this, { name, namespace, environment: this.environment, stage, without });
     if (createNamespace) {
       new AppNamespace(this, 'namespace', { name: namespace, stage });
     }
@@ -136,10 +144,11 @@ function known<T>(reader: Reader, given: T | undefined): T | undefined {
   return reader('', given).value as T | undefined;
 }
 
-function chartProps({ name, namespace, version, labels }: Partial<WebAppChartProps>): ChartProps {
+function chartProps({ name, namespace, version, labels, without }: Partial<WebAppChartProps>): ChartProps {
+  const common = listOf(without).includes(Default.COMMON_LABELS) ? {} : commonLabels(name, version);
   return {
     namespace: textOf(namespace),
-    labels: { ...commonLabels(name, version), ...(fieldsOf(labels) as { [key: string]: string }) },
+    labels: { ...common, ...(fieldsOf(labels) as { [key: string]: string }) },
   };
 }
 

@@ -3,7 +3,7 @@ import { variableName } from '../model/core/names';
 import { fieldsOf } from '../model/core/untrusted';
 import { findAppContext } from './app-context';
 import { placeFindings } from './environment-sources';
-import { Workload } from './workload';
+import { ServedWorkload } from './served-workload';
 
 /** How the frontend is told where the browser finds the API. */
 export interface DirectApiOptions {
@@ -23,7 +23,7 @@ interface ApiVariable {
   readonly option: string;
   /** @default - nobody named it, which only JavaScript allows */
   readonly name?: string;
-  readonly address: (frontend: Workload) => string;
+  readonly address: (frontend: ServedWorkload) => string;
 }
 
 /**
@@ -32,7 +32,7 @@ interface ApiVariable {
  */
 export class ApiAccess {
   /** The browser calls the backend at the backend's own public address. */
-  static direct(backend: Workload, options: DirectApiOptions): ApiAccess {
+  static direct(backend: ServedWorkload, options: DirectApiOptions): ApiAccess {
     const { browserVariable } = fieldsOf(options);
     return new ApiAccess(backend, partFindings(backend, options), [
       { option: 'browserVariable', name: browserVariable, address: () => backend.publicUrl },
@@ -40,7 +40,7 @@ export class ApiAccess {
   }
 
   /** The browser calls the frontend, whose server passes the calls on to the backend inside the cluster. */
-  static proxied(backend: Workload, options: ProxiedApiOptions): ApiAccess {
+  static proxied(backend: ServedWorkload, options: ProxiedApiOptions): ApiAccess {
     const { browserVariable, serverVariable } = fieldsOf(options);
     return new ApiAccess(backend, partFindings(backend, options), [
       { option: 'browserVariable', name: browserVariable, address: (frontend) => frontend.publicUrl },
@@ -49,7 +49,7 @@ export class ApiAccess {
   }
 
   private constructor(
-    private readonly backend: Workload,
+    private readonly backend: ServedWorkload,
     private readonly wrongParts: Finding[],
     private readonly wanted: ApiVariable[],
   ) {}
@@ -63,7 +63,7 @@ export class ApiAccess {
    * The frontend and its API belong to one environment, and to one namespace where the frontend's server calls the API
    * by its name in the cluster; empty when they do.
    */
-  placeFindings(frontend: Workload): Finding[] {
+  placeFindings(frontend: ServedWorkload): Finding[] {
     if (this.wrongParts.length > 0) {
       return [];
     }
@@ -72,10 +72,10 @@ export class ApiAccess {
     return !isInternal && environments[0] === environments[1] ? [] : placeFindings('backend', frontend, this.backend);
   }
 
-  /** The variables of a frontend that reaches its API in this way; none where anything is wrong with the way. */
-  variables(frontend: Workload): { [name: string]: string } {
+  /** The variables of a frontend that reaches its API in this way, made when they are asked for; none where anything is wrong with the way. */
+  variables(frontend: ServedWorkload): { [name: string]: () => string } {
     const wanted = this.findings().length > 0 ? [] : this.wanted;
-    return Object.fromEntries(wanted.map(({ name, address }) => [name, address(frontend)]));
+    return Object.fromEntries(wanted.map(({ name, address }) => [name, () => address(frontend)]));
   }
 }
 

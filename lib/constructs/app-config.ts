@@ -1,16 +1,20 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { dataKey, dnsSubdomain } from '../model/core/names';
 import { plainTextFindings } from '../model/core/plain-text';
 import { printable, textOf } from '../model/core/untrusted';
+import { KubernetesObject } from './kubernetes-object';
 import { Validation } from './validation';
 
 /** Configuration that workloads take their environment from. */
 export interface IAppConfig extends IConstruct {
   /** Name of the ConfigMap. */
   readonly configMapName: string;
+
+  /** Names of the keys that are known. */
+  readonly keys: string[];
 
   /** Whether the ConfigMap holds such a key. */
   has(key: string): boolean;
@@ -40,6 +44,8 @@ export interface AppConfigProps {
  */
 export class AppConfig extends Construct implements IAppConfig {
   readonly configMapName: string;
+  /** The ConfigMap. */
+  readonly configMap: KubernetesObject;
   readonly #data = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: AppConfigProps = {}) {
@@ -52,7 +58,7 @@ export class AppConfig extends Construct implements IAppConfig {
     );
 
     const metadata = { name: this.configMapName, labels: { 'app.kubernetes.io/component': 'config' } };
-    new ApiObject(this, 'Resource', {
+    this.configMap = new KubernetesObject(this, 'Resource', {
       ...k8s.KubeConfigMap.manifest({ metadata }),
       data: Lazy.any({ produce: () => this.data }),
     });
@@ -63,7 +69,10 @@ export class AppConfig extends Construct implements IAppConfig {
     return Object.fromEntries(this.#data);
   }
 
-  /** Whether there is such a key. */
+  get keys(): string[] {
+    return [...this.#data.keys()];
+  }
+
   has(key: string): boolean {
     return this.#data.has(key);
   }

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Stage } from '../model/deployment/stage';
+import { type Default } from './defaults';
 
 const CONTEXT_KEY = 'cdk8s-webapp:app';
 
@@ -13,6 +14,8 @@ export interface AppContext {
   readonly environment: string;
   /** Stage of the environment. */
   readonly stage: Stage;
+  /** Defaults that the application turns off. */
+  readonly without: readonly Default[];
 }
 
 /** Makes the context known to all that is defined below the scope from now on. */

@@ -1,7 +1,8 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Stage } from '../model/deployment/stage';
+import { KubernetesObject } from './kubernetes-object';
 
 /** Options of `AppNamespace`. */
 export interface AppNamespaceProps {
@@ -20,7 +21,7 @@ export class AppNamespace extends Construct {
   constructor(scope: Construct, id: string, props: AppNamespaceProps) {
     super(scope, id);
     const labels = { 'app.kubernetes.io/component': 'namespace', environment: props.stage };
-    const namespace = new ApiObject(
+    const namespace = new KubernetesObject(
       this,
       'Resource',
       k8s.KubeNamespace.manifest({ metadata: { name: props.name, labels } }),

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Finding } from '../model/core/issue';
+import { Finding, show } from '../model/core/issue';
 import { instance, list } from '../model/core/reading';
 import { fieldsOf, hasMethods, listOf, textOf } from '../model/core/untrusted';
 import { KubernetesSecret } from '../model/secret/kubernetes-secret';
@@ -107,6 +107,22 @@ class ExistingSecret extends Construct implements IAppSecrets {
   get optionalKeys(): string[] {
     return this.#secret.optionalKeys;
   }
+}
+
+/** Whether the Secret declares the key. */
+export function declares({ requiredKeys, optionalKeys }: IAppSecrets, key: string): boolean {
+  return requiredKeys.includes(key) || optionalKeys.includes(key);
+}
+
+/** A key is asked for that its source does not have. */
+export function unknownKeyFinding(field: string, key: string, owner: string, known: readonly string[]): Finding {
+  return {
+    code: 'key-unknown',
+    field,
+    given: show(key),
+    allowed: known.length === 0 ? `nothing: ${owner} has no keys` : `a key that ${owner} has: ${known.join(', ')}`,
+    remedy: 'Correct the key, or declare it where the others are.',
+  };
 }
 
 function namespaceOf(construct: IConstruct): string | undefined {

@@ -1,35 +1,17 @@
 import { Construct } from 'constructs';
-import { IAppConfig } from './app-config';
-import { IAppSecrets } from './app-secrets';
-import { configReader, secretsReader } from './environment-sources';
-import { Workload } from './workload';
-import { WorkloadProps } from './workload-props';
+import { DEPLOYMENT, DeploymentOptions } from './deployment';
+import { ServedWorkload, ServedWorkloadProps } from './served-workload';
 
 /** Options of `Backend`. */
-export interface BackendProps extends WorkloadProps {
-  /**
-   * Configuration that the whole environment is taken from.
-   * @default - none
-   */
-  readonly config?: IAppConfig;
-  /**
-   * Secrets that the whole environment is taken from.
-   * @default - none
-   */
-  readonly secrets?: IAppSecrets;
-}
+export interface BackendProps extends ServedWorkloadProps, DeploymentOptions {}
 
 /**
- * An HTTP API: a Deployment and its Service.
+ * Something that others call over the network, such as an HTTP API or a cache: a Deployment and its Service.
  *
  * Its objects carry the labels `app` (the name), `component: api` and `tier: backend`.
  */
-export class Backend extends Workload {
+export class Backend extends ServedWorkload {
   constructor(scope: Construct, id: string, props: BackendProps) {
-    super(scope, id, props, {
-      component: 'api',
-      tier: 'backend',
-      readers: { config: configReader, secrets: secretsReader },
-    });
+    super(scope, id, props, { component: 'api', tier: 'backend', controller: DEPLOYMENT });
   }
 }

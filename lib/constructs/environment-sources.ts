@@ -1,52 +1,115 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
-import { instance } from '../model/core/reading';
-import { hasMethods } from '../model/core/untrusted';
+import { FilesOptions } from '../model/service/file-options';
+import { VolumeMount } from '../model/service/volume';
 import { IAppConfig } from './app-config';
 import { findAppContext } from './app-context';
-import { IAppSecrets } from './app-secrets';
+import { declares, IAppSecrets, unknownKeyFinding } from './app-secrets';
+import { EnvFrom } from './env-from';
+import { EnvValue } from './env-value';
 
-/** Where a workload takes its whole environment from, and what it asks for. */
+/** Where a container takes its environment and its files from. */
 export interface EnvironmentSources {
-  /** @default - none */
-  readonly config?: IAppConfig;
-  /** @default - none */
-  readonly secrets?: IAppSecrets;
-  /** @default - none */
-  readonly env?: { [name: string]: string };
-  /** @default - none */
-  readonly secretKeys?: string[];
+  /** Name of the container's block among the properties, with a dot at the end; empty for the main container. */
+  readonly block: string;
+  /** What every key of becomes a variable, under the name of the property. */
+  readonly whole: ReadonlyMap<string, EnvFrom>;
+  /** Names of the variables with literal values. */
+  readonly literals: readonly string[];
+  /** Variables that refer to something. */
+  readonly references: { [name: string]: EnvValue };
+  /** Volumes, of which some are files. */
+  readonly volumes: { [name: string]: VolumeMount };
 }
 
-/** Reads an `IAppConfig`. */
-export const configReader = instance(
-  'an AppConfig',
-  (value) => typeof value['configMapName'] === 'string' && hasMethods(value, ['has']),
-);
-
-/** Reads an `IAppSecrets`. */
-export const secretsReader = instance('secrets of AppSecrets', ({ secretName }) => typeof secretName === 'string');
-
 /**
- * The sources are where the workload is, they do not hide each other, and they hold what the workload asks for. Judged
+ * The sources are where the workload is, they do not hide each other, and they hold what the container asks for. Judged
  * when everything is defined, because configuration grows.
  */
 export function sourceFindings(workload: Construct, sources: EnvironmentSources): Finding[] {
-  const { config, secrets, env = {}, secretKeys = [] } = sources;
-  const declared = secrets === undefined ? [] : [...secrets.requiredKeys, ...secrets.optionalKeys];
+  const { block, whole, references, volumes } = sources;
   return [
-    ...(config === undefined ? [] : placeFindings('config', workload, config)),
-    ...(secrets === undefined ? [] : placeFindings('secrets', workload, secrets)),
-    ...declared.filter((key) => config?.has(key)).map((key) => hidden(`config.${key}`, key, 'the Secret has')),
-    ...Object.keys(env)
-      .filter((name) => config?.has(name) ?? false)
-      .map((name) => hidden(`env.${name}`, name, 'the configuration has')),
-    ...Object.keys(env)
-      .filter((name) => declared.includes(name))
-      .map((name) => hidden(`env.${name}`, name, 'the Secret has')),
-    ...secretKeys.filter((key) => !declared.includes(key)).map((key) => notGiven(key, declared)),
+    ...[...whole].flatMap(([field, source]) => [
+      ...referenceFindings(block + field, workload, source.config ?? source.secret),
+      ...source.findings(block + field),
+    ]),
+    ...Object.entries(references).flatMap(([name, value]) => {
+      const field = `${block}envVariables.${name}`;
+      return [...referenceFindings(field, workload, value.config ?? value.secrets), ...value.findings(field)];
+    }),
+    ...hiddenFindings(sources),
+    ...Object.entries(volumes).flatMap(([name, mount]) =>
+      fileFindings(`${block}volumes.${name}.volume`, workload, mount),
+    ),
   ];
+}
+
+/** A variable comes from one source only: the container would see one of the values. */
+function hiddenFindings({ block, whole, literals, references }: EnvironmentSources): Finding[] {
+  const owners = new Map<string, string>();
+  const findings: Finding[] = [];
+  for (const [field, source] of whole) {
+    for (const name of source.names) {
+      const owner = owners.get(name);
+      if (owner !== undefined) {
+        findings.push(hidden(`${block}${owner}.${name}`, name, ownerInWords(source)));
+      }
+      owners.set(name, field);
+    }
+  }
+  const inWords = (name: string) => ownerInWords(whole.get(owners.get(name) ?? ''));
+  const single: [string, string[]][] = [
+    ['envVariables', Object.keys(references)],
+    ['env', [...literals]],
+  ];
+  for (const [field, names] of single) {
+    const repeated = names.filter((name) => owners.has(name));
+    findings.push(...repeated.map((name) => hidden(`${block}${field}.${name}`, name, inWords(name))));
+    names.filter((name) => !owners.has(name)).forEach((name) => owners.set(name, field));
+  }
+  return findings;
+}
+
+function ownerInWords(source: EnvFrom | undefined): string {
+  if (source === undefined) {
+    return 'another variable has';
+  }
+  return source.config === undefined ? 'the Secret has' : 'the configuration has';
+}
+
+/** A volume of files names an object of this place, and keys that it has. */
+function fileFindings(field: string, workload: Construct, { volume }: VolumeMount): Finding[] {
+  const { configMap, secret, files = {} } = volume;
+  return [
+    ...contentFindings(field, workload, configMap ?? secret, files),
+    ...volume.projected.flatMap((source, index) =>
+      contentFindings(`${field}.sources[${index}]`, workload, source.configMap ?? source.secret, source.files),
+    ),
+  ];
+}
+
+function contentFindings(field: string, workload: Construct, source: object | undefined, files: FilesOptions) {
+  if (!isReference(source)) {
+    return [];
+  }
+  const has = (key: string) => ('has' in source ? source.has(key) : declares(source, key));
+  const known = 'has' in source ? source.keys : [...source.requiredKeys, ...source.optionalKeys];
+  const owner = 'has' in source ? 'the configuration' : 'the Secret';
+  const absent = (files.items ?? []).filter(({ key }) => !has(key));
+  return [
+    ...placeFindings(field, workload, source),
+    ...absent.map(({ key }) => unknownKeyFinding(`${field}.items`, key, owner, known)),
+  ];
+}
+
+/** Files can also be made of objects that only have a name. */
+function isReference(source: object | undefined): source is IAppConfig | IAppSecrets {
+  return source !== undefined && 'node' in source;
+}
+
+function referenceFindings(field: string, workload: Construct, source: IConstruct | undefined): Finding[] {
+  return source === undefined ? [] : placeFindings(field, workload, source);
 }
 
 /** A pod can only refer to ConfigMaps and Secrets of its own namespace, and these must be in its own manifests. */
@@ -77,12 +140,16 @@ function hidden(field: string, name: string, other: string): Finding {
   };
 }
 
-function notGiven(key: string, declared: readonly string[]): Finding {
-  return {
-    code: 'secret-key-not-given',
-    field: 'secretKeys',
-    given: show(key),
-    allowed: declared.length === 0 ? 'keys of secrets that the construct is given' : `one of ${declared.join(', ')}`,
-    remedy: 'Give the construct the secrets that declare the key, or do not ask for it.',
-  };
+/** The workload is given the secrets that declare the keys which its service asks for. */
+export function secretKeyFindings(secretKeys: readonly string[], given: readonly IAppSecrets[]): Finding[] {
+  const declared = given.flatMap(({ requiredKeys, optionalKeys }) => [...requiredKeys, ...optionalKeys]);
+  return secretKeys
+    .filter((key) => !declared.includes(key))
+    .map((key) => ({
+      code: 'secret-key-not-given',
+      field: 'secretKeys',
+      given: show(key),
+      allowed: declared.length === 0 ? 'keys of secrets that the construct is given' : `one of ${declared.join(', ')}`,
+      remedy: 'Give the construct the secrets that declare the key, or do not ask for it.',
+    }));
 }

@@ -1,10 +1,10 @@
-import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType } from '../../imports/gateway.networking.k8s.io';
 import { ExposureKind, GatewayRoute, IngressRoute } from '../model/exposure/exposure';
-import { ServiceExposure } from '../model/exposure/service-exposure';
-import { HTTP_PORT_NAME } from './pod-template';
+import { Protocol, ServiceExposure } from '../model/exposure/service-exposure';
+import { KubernetesObject } from './kubernetes-object';
+import { ContainerPort } from './pod/container-options';
 import { Validation } from './validation';
 
 const EXPOSED_SERVICE = Symbol.for('cdk8s-webapp.ExposedService');
@@ -13,6 +13,8 @@ const EXPOSED_SERVICE = Symbol.for('cdk8s-webapp.ExposedService');
 export interface ExposedServiceProps {
   /** Name and ports of the Service, and how it can be reached. */
   readonly exposure: ServiceExposure;
+  /** Ports of the container, that of the exposure first. */
+  readonly ports: ContainerPort[];
   /** Name that the objects of the route begin with. */
   readonly routeName: string;
   /** Labels of all objects. */
@@ -39,6 +41,13 @@ export class ExposedService extends Construct {
   /** Name and ports of the Service, and how it can be reached. */
   readonly exposure: ServiceExposure;
 
+  /** The Service. */
+  readonly service: KubernetesObject;
+  /** @default - no Ingress */
+  readonly ingress?: KubernetesObject;
+  /** @default - no HTTPRoute */
+  readonly httpRoute?: KubernetesObject;
+
   readonly #props: ExposedServiceProps;
 
   constructor(scope: Construct, id: string, props: ExposedServiceProps) {
@@ -46,14 +55,10 @@ export class ExposedService extends Construct {
     Object.defineProperty(this, EXPOSED_SERVICE, { value: true });
     this.#props = props;
     this.exposure = props.exposure;
-    this.renderService();
+    this.service = this.renderService();
     const { ingress, httpRoute } = this.exposure.exposure;
-    if (ingress !== undefined) {
-      this.renderIngress(ingress);
-    }
-    if (httpRoute !== undefined) {
-      this.renderHttpRoute(httpRoute);
-    }
+    this.ingress = ingress === undefined ? undefined : this.renderIngress(ingress);
+    this.httpRoute = httpRoute === undefined ? undefined : this.renderHttpRoute(httpRoute);
   }
 
   /** The address that people open; reported as `address-unknown` where the exposure does not know it. */
@@ -73,26 +78,30 @@ export class ExposedService extends Construct {
     return url ?? NO_ADDRESS;
   }
 
-  private renderService(): void {
+  private renderService(): KubernetesObject {
     const { serviceName, serviceType, port, targetPort, protocol, exposure } = this.exposure;
-    const spec: k8s.ServiceSpec = {
-      type: serviceType,
-      selector: this.#props.selector,
-      ports: [
-        {
-          name: HTTP_PORT_NAME,
-          port,
-          targetPort: k8s.IntOrString.fromNumber(targetPort),
-          nodePort: exposure.nodePort,
-          protocol,
-        },
-      ],
+    const [main, ...others] = this.#props.ports;
+    const first = {
+      name: main?.name,
+      port,
+      targetPort: k8s.IntOrString.fromNumber(targetPort),
+      nodePort: exposure.nodePort,
+      protocol,
     };
+    const further = others
+      .filter(({ onService = true }) => onService)
+      .map(({ name, port: number, protocol: transport = Protocol.TCP }) => ({
+        name,
+        port: number,
+        targetPort: k8s.IntOrString.fromNumber(number),
+        protocol: transport,
+      }));
+    const spec: k8s.ServiceSpec = { type: serviceType, selector: this.#props.selector, ports: [first, ...further] };
     const metadata = { name: serviceName, labels: this.#props.labels };
-    new ApiObject(this, 'Resource', k8s.KubeService.manifest({ metadata, spec }));
+    return new KubernetesObject(this, 'Resource', k8s.KubeService.manifest({ metadata, spec }));
   }
 
-  private renderIngress({ className, tlsSecretName }: IngressRoute): void {
+  private renderIngress({ className, tlsSecretName }: IngressRoute): KubernetesObject {
     const { routeName, labels } = this.#props;
     const { serviceName, port, exposure } = this.exposure;
     const { host = '', path } = exposure;
@@ -103,10 +112,10 @@ export class ExposedService extends Construct {
       tls: [{ hosts: [host], secretName: tlsSecretName ?? `${routeName}-tls` }],
     };
     const metadata = { name: `${routeName}-ingress`, labels };
-    new ApiObject(this, 'ingress', k8s.KubeIngress.manifest({ metadata, spec }));
+    return new KubernetesObject(this, 'ingress', k8s.KubeIngress.manifest({ metadata, spec }));
   }
 
-  private renderHttpRoute({ gateway, gatewayNamespace }: GatewayRoute): void {
+  private renderHttpRoute({ gateway, gatewayNamespace }: GatewayRoute): KubernetesObject {
     const { routeName, labels } = this.#props;
     const { serviceName, port, exposure } = this.exposure;
     const { host = '', path } = exposure;
@@ -117,7 +126,7 @@ export class ExposedService extends Construct {
       rules: [{ matches, backendRefs: [{ name: serviceName, port }] }],
     };
     const metadata = { name: `${routeName}-route`, labels };
-    new ApiObject(this, 'route', HttpRoute.manifest({ metadata, spec }));
+    return new KubernetesObject(this, 'route', HttpRoute.manifest({ metadata, spec }));
   }
 }
 

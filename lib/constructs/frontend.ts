@@ -1,16 +1,18 @@
 import { Construct } from 'constructs';
 import { Finding } from '../model/core/issue';
 import { instance, Reader } from '../model/core/reading';
-import { fieldsOf, hasMethods } from '../model/core/untrusted';
+import { hasMethods } from '../model/core/untrusted';
 import { within } from '../model/core/validated';
 import { isClusterName } from '../model/exposure/host-rules';
 import { ApiAccess } from './api-access';
+import { DEPLOYMENT, DeploymentOptions } from './deployment';
+import { EnvFrom } from './env-from';
+import { EnvValue } from './env-value';
+import { ServedWorkload, ServedWorkloadProps } from './served-workload';
 import { Validation } from './validation';
-import { Workload } from './workload';
-import { WorkloadProps } from './workload-props';
 
 /** Options of `Frontend`. */
-export interface FrontendProps extends WorkloadProps {
+export interface FrontendProps extends ServedWorkloadProps, DeploymentOptions {
   /**
    * How the browser reaches the API, and the variables that say so.
    * @default - the frontend is not told of any API
@@ -26,22 +28,55 @@ const BROWSER_VARIABLE = /^(?:NEXT_PUBLIC|VITE|REACT_APP|PUBLIC|NUXT_PUBLIC|EXPO
 /**
  * A user interface that is served over HTTP: a Deployment and its Service.
  *
- * Its objects carry the labels `app` (the name), `component: ui` and `tier: frontend`. It takes no secrets: what a
- * frontend knows, the browser may come to know.
+ * Its objects carry the labels `app` (the name), `component: ui` and `tier: frontend`. It takes no Secret as a whole: what
+ * a frontend knows, the browser may come to know. A single key for its server is given by `envVariables`.
  */
-export class Frontend extends Workload {
+export class Frontend extends ServedWorkload {
   constructor(scope: Construct, id: string, props: FrontendProps) {
-    super(scope, id, props, { component: 'ui', tier: 'frontend', readers: { api: apiReader } });
-    const { api, env } = fieldsOf(props);
-    const access = isApiAccess(api) ? api : undefined;
-    const variables = access?.variables(this) ?? {};
+    super(scope, id, props, { component: 'ui', tier: 'frontend', controller: DEPLOYMENT, readers: { api: apiReader } });
+    const { api } = this.props as FrontendProps;
+    const { env = {}, envVariables = {}, envFrom = [], secrets } = this.props;
+    const variables = api?.variables(this) ?? {};
     Validation.of(this).report(
-      ...browserFindings('env', fieldsOf(env)),
-      ...within('api', [...(access?.findings() ?? []), ...(access?.placeFindings(this) ?? [])]),
-      ...browserFindings('api', variables),
+      ...browserFindings('env', env),
+      ...within('api', [...(api?.findings() ?? []), ...(api?.placeFindings(this) ?? [])]),
+      ...browserSecretFindings(envVariables),
+      ...wholeSecretFindings(secrets !== undefined, envFrom),
+    );
+    Validation.of(this).addRule(() =>
+      browserFindings('api', Object.fromEntries(Object.entries(variables).map(([name, produce]) => [name, produce()]))),
     );
     this.addVariables('api', variables);
   }
+}
+
+/** No variable that the browser reads comes from a Secret. */
+function browserSecretFindings(variables: { [name: string]: EnvValue }): Finding[] {
+  const names = Object.keys(variables).filter(
+    (name) => BROWSER_VARIABLE.test(name) && variables[name]?.secrets !== undefined,
+  );
+  return names.map((name) => ({
+    code: 'browser-variable-secret',
+    field: `envVariables.${name}`,
+    given: 'a key of a Secret in a variable that the framework hands to the browser',
+    allowed: 'public values',
+    remedy: 'Name the variable without that prefix, so that only the server of the frontend reads it.',
+  }));
+}
+
+/** A frontend names the keys that its server needs, one by one. */
+function wholeSecretFindings(hasSecrets: boolean, sources: readonly EnvFrom[]): Finding[] {
+  const fields = [
+    ...(hasSecrets ? ['secrets'] : []),
+    ...sources.flatMap(({ secret }, index) => (secret === undefined ? [] : [`envFrom[${index}]`])),
+  ];
+  return fields.map((field) => ({
+    code: 'frontend-takes-secrets',
+    field,
+    given: 'all keys of a Secret',
+    allowed: 'single keys, for the server of the frontend',
+    remedy: 'Write envVariables: { KEY: EnvValue.fromSecret(secrets, "KEY") }, or do without.',
+  }));
 }
 
 /** Also across two copies of this library. */

@@ -1,3 +1,6 @@
+import { AppliesDefault, Default } from './defaults';
+import { WorkloadProps } from './workload-props';
+
 /** What tells one workload of an application from the others. */
 export interface WorkloadIdentity {
   /** Name of the workload, for example `backend`. */
@@ -9,21 +12,23 @@ export interface WorkloadIdentity {
 }
 
 /**
- * Labels of every object of a workload.
+ * Labels of every object of a workload. What the author says takes the place of what the library says.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
-export function workloadLabels({ name, component, tier }: WorkloadIdentity): { [key: string]: string } {
-  return {
+export function workloadLabels(identity: WorkloadIdentity, props: WorkloadProps, applies: AppliesDefault) {
+  const { name, component, tier } = identity;
+  const own = {
     'app.kubernetes.io/name': name,
     'app.kubernetes.io/component': component,
     app: name,
     component,
     tier,
   };
+  return { ...(applies(Default.WORKLOAD_LABELS) ? own : {}), ...props.labels } as { [key: string]: string };
 }
 
-/** The one label that Services and Deployments select pods by. It never changes: a selector is immutable. */
-export function selectorLabels({ name }: WorkloadIdentity): { [key: string]: string } {
-  return { app: name };
+/** Labels that select the pods. They never change: a selector is immutable. */
+export function selectorLabels({ name }: WorkloadIdentity, props: WorkloadProps): { [key: string]: string } {
+  return { ...(props.selector ?? { app: props.labels?.['app'] ?? name }) };
 }

@@ -1,7 +1,8 @@
-import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PersistentClaimOptions } from '../model/service/volume';
+import { KubernetesObject } from './kubernetes-object';
+import { claimSpec } from './pod/volumes';
 
 /** Options of `PersistentClaim`. */
 export interface PersistentClaimProps extends PersistentClaimOptions {
@@ -19,12 +20,8 @@ export interface PersistentClaimProps extends PersistentClaimOptions {
 export class PersistentClaim extends Construct {
   constructor(scope: Construct, id: string, props: PersistentClaimProps) {
     super(scope, id);
-    const spec: k8s.PersistentVolumeClaimSpec = {
-      accessModes: [props.accessMode],
-      storageClassName: props.storageClass,
-      resources: { requests: { storage: k8s.Quantity.fromString(props.size.asString()) } },
-    };
     const metadata = { name: props.name, labels: props.labels };
-    new ApiObject(this, 'Resource', k8s.KubePersistentVolumeClaim.manifest({ metadata, spec }));
+    const spec = claimSpec(props);
+    new KubernetesObject(this, 'Resource', k8s.KubePersistentVolumeClaim.manifest({ metadata, spec }));
   }
 }

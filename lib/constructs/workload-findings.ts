@@ -1,35 +1,93 @@
 import { Finding, show } from '../model/core/issue';
-import { dnsLabel, serviceName } from '../model/core/names';
+import { labelKey } from '../model/core/label-key';
+import { dnsLabel, dnsSubdomain, labelValue } from '../model/core/names';
 import { directoryFindings } from '../model/core/paths';
-import { portNumber, wholeNumber } from '../model/core/rules';
+import { wholeNumber } from '../model/core/rules';
 import { Stage } from '../model/deployment/stage';
 import { serviceFindings } from '../model/service/service-settings';
 import { repeatedPathFindings } from '../model/service/volume';
-import { DEFAULT_GRACE_PERIOD_SECONDS, GracefulShutdown } from './pod-template';
-import { DEFAULT_USER_ID, scratchMounts, scratchName, WorkloadProps } from './workload-props';
+import { AppliesDefault, withoutFindings } from './defaults';
+import { otherContainerFindings, processFindings } from './pod/container-findings';
+import { ContainerPort } from './pod/container-options';
+import { scratchMounts, scratchName } from './pod/container-specs';
+import { DEFAULT_GRACE_PERIOD_SECONDS, GracefulShutdown } from './pod/pod-template';
+import { DEFAULT_USER_ID, WorkloadProps } from './workload-props';
 
 const MAX_USER_ID = 2 ** 31 - 1;
 
+/** A workload, as far as its rules look at it. */
+export interface JudgedWorkload {
+  readonly name: string;
+  readonly containerName: string;
+  readonly ports: readonly ContainerPort[];
+  readonly applies: AppliesDefault;
+  /** @default - not known in a plain cdk8s chart */
+  readonly stage?: Stage;
+}
+
 /** Everything that can be wrong with the properties of a workload. */
-export function workloadFindings(name: string, props: WorkloadProps, stage: Stage | undefined): Finding[] {
+export function workloadFindings(workload: JudgedWorkload, props: WorkloadProps): Finding[] {
+  const { name, containerName, ports, applies, stage } = workload;
   const { writablePaths = [] } = props;
   return [
-    ...nameFindings(name, props.serviceName),
-    ...portNumber('port', props.port),
+    ...dnsSubdomain('name', name),
+    ...(containerName === name ? [] : dnsLabel('containerName', containerName)),
     ...serviceFindings(props, stage),
+    ...processFindings(props, ports),
+    ...otherContainerFindings(containerName, props, stage),
     ...writablePaths.flatMap((path, index) => writableFindings(`writablePaths[${index}]`, path)),
-    ...scratchFindings(props),
+    ...scratchFindings(props, applies),
     ...userFindings(props.userId ?? DEFAULT_USER_ID),
-    ...shutdownFindings(props.shutdown ?? {}),
+    ...shutdownFindings(props),
+    ...metadataFindings(props),
+    ...withoutFindings('without', props.without),
   ];
 }
 
-function nameFindings(name: string, service: string | undefined): Finding[] {
-  const wrong = dnsLabel('name', name);
-  // The default Service name only repeats what is wrong with the name it is made from.
-  return wrong.length > 0 && service === undefined
-    ? wrong
-    : [...wrong, ...serviceName('serviceName', service ?? `${name}-service`)];
+/** Labels and annotations are such that Kubernetes accepts them, and the selector selects the pods. */
+function metadataFindings(props: WorkloadProps): Finding[] {
+  const {
+    labels = {},
+    podLabels = {},
+    selector = {},
+    annotations = {},
+    podAnnotations = {},
+    nodeSelector = {},
+  } = props;
+  const { component, tier } = props;
+  const unmatched = Object.keys(selector).filter((key) => (podLabels[key] ?? selector[key]) !== selector[key]);
+  return [
+    ...(component === undefined ? [] : labelValue('component', component)),
+    ...(tier === undefined ? [] : labelValue('tier', tier)),
+    ...Object.entries({ labels, podLabels, selector, nodeSelector }).flatMap(([field, map]) =>
+      labelsFindings(field, map),
+    ),
+    ...Object.entries({ annotations, podAnnotations }).flatMap(([field, map]) =>
+      Object.keys(map).flatMap((key) => labelKey(`${field}.${key}`, key)),
+    ),
+    ...(props.selector !== undefined && Object.keys(selector).length === 0 ? [emptySelector()] : []),
+    ...unmatched.map((key) => unmatchedFinding(key, selector[key] ?? '')),
+  ];
+}
+
+function labelsFindings(field: string, labels: { [key: string]: string }): Finding[] {
+  return Object.entries(labels).flatMap(([key, value]) => [
+    ...labelKey(`${field}.${key}`, key),
+    ...labelValue(`${field}.${key}`, value),
+  ]);
+}
+
+function emptySelector(): Finding {
+  const [allowed, remedy] = ['at least one label', 'Name a label that only these pods carry, or leave it out.'];
+  return { code: 'selector-empty', field: 'selector', given: 'no label', allowed, remedy };
+}
+
+function unmatchedFinding(key: string, value: string): Finding {
+  const [allowed, remedy] = [
+    `${show(value)}, as the selector says`,
+    'Make the two equal: the pods would not be found.',
+  ];
+  return { code: 'selector-unmatched', field: `podLabels.${key}`, given: 'another value', allowed, remedy };
 }
 
 /** The directory is one, and a volume can be named after it. */
@@ -39,8 +97,8 @@ function writableFindings(field: string, path: string): Finding[] {
 }
 
 /** The directories that the library makes writable get in nobody's way. */
-function scratchFindings(props: WorkloadProps): Finding[] {
-  const scratch = scratchMounts(props);
+function scratchFindings(props: WorkloadProps, applies: AppliesDefault): Finding[] {
+  const scratch = scratchMounts(props.writablePaths, applies);
   const names = scratch.map(({ name }) => name);
   const paths = scratch.map(({ path }) => path);
   const mounts = Object.entries(props.volumes ?? {});
@@ -79,12 +137,14 @@ function userFindings(userId: number): Finding[] {
   );
 }
 
-function shutdownFindings({ gracePeriodSeconds, drainSeconds }: GracefulShutdown): Finding[] {
+function shutdownFindings({ shutdown = {}, lifecycle }: WorkloadProps): Finding[] {
+  const { gracePeriodSeconds, drainSeconds }: GracefulShutdown = shutdown;
   const grace = gracePeriodSeconds ?? DEFAULT_GRACE_PERIOD_SECONDS;
   const why = { code: 'shutdown-out-of-range', remedy: 'Give whole seconds.' };
   const wrong = [
     ...wholeNumber('shutdown.gracePeriodSeconds', grace, { min: 1 }, why),
     ...(drainSeconds === undefined ? [] : wholeNumber('shutdown.drainSeconds', drainSeconds, { min: 1 }, why)),
+    ...(drainSeconds === undefined || lifecycle?.preStop === undefined ? [] : [twoHooks()]),
   ];
   if (wrong.length > 0 || drainSeconds === undefined || drainSeconds < grace) {
     return wrong;
@@ -98,4 +158,14 @@ function shutdownFindings({ gracePeriodSeconds, drainSeconds }: GracefulShutdown
       remedy: 'Shorten the drain or lengthen gracePeriodSeconds.',
     },
   ];
+}
+
+function twoHooks(): Finding {
+  return {
+    code: 'pre-stop-twice',
+    field: 'shutdown.drainSeconds',
+    given: 'a drain beside lifecycle.preStop',
+    allowed: 'one of the two: Kubernetes runs a single action before the end',
+    remedy: 'Let the action of lifecycle.preStop wait, or leave it out.',
+  };
 }

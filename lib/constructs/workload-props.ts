@@ -1,24 +1,68 @@
-import { list, number, Reading, Readers, record, text } from '../model/core/reading';
+import { instance, list, map, number, Reading, Readers, record, text } from '../model/core/reading';
+import { hasMethods } from '../model/core/untrusted';
 import { withoutHalves } from '../model/service/service-blocks';
 import { SERVICE_OPTIONS } from '../model/service/service-reading';
 import { ServiceOptions, ServiceSettings } from '../model/service/service-settings';
-import { Volume } from '../model/service/volume';
-import { GracefulShutdown, NamedMount } from './pod-template';
+import { IAppConfig } from './app-config';
+import { IAppSecrets } from './app-secrets';
+import { Default } from './defaults';
+import { ContainerPort, portsReader, PROCESS_OPTIONS, ProcessOptions } from './pod/container-options';
+import { POD_OPTIONS, PodOptions } from './pod/pod-options';
+import { GracefulShutdown } from './pod/pod-template';
 
-/** What every workload that serves HTTP has. */
-export interface WorkloadProps extends ServiceSettings {
-  /** Port on which the container serves HTTP. */
-  readonly port: number;
+/** What everything has that runs pods. */
+export interface WorkloadProps extends ServiceSettings, ProcessOptions, PodOptions {
   /**
-   * Name of the Deployment and of its container, value of the label `app` that selects the pods.
+   * Name of the object, and value of the label `app` that selects the pods.
    * @default - the id of the construct
    */
   readonly name?: string;
   /**
-   * Name of the Service.
-   * @default - the name of the workload with `-service` at the end
+   * Name of the main container.
+   * @default - the name of the workload
    */
-  readonly serviceName?: string;
+  readonly containerName?: string;
+  /**
+   * Value of the label `component`.
+   * @default - the kind of the workload, such as `api`
+   */
+  readonly component?: string;
+  /**
+   * Value of the label `tier`.
+   * @default - `frontend` for a Frontend, else `backend`
+   */
+  readonly tier?: string;
+  /**
+   * Labels of every object of the workload and of its pods. They take the place of those of the library.
+   * @default - only those of the library
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * Annotations of the Deployment, or of whatever runs the pods.
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+  /**
+   * Labels that select the pods. They can never be changed in a cluster, so a live object is adopted with its own. The
+   * pods carry them.
+   * @default - `app` with the name of the workload
+   */
+  readonly selector?: { [key: string]: string };
+  /**
+   * Ports on which the container listens, besides `port` where there is one.
+   * @default - none
+   */
+  readonly ports?: ContainerPort[];
+  /**
+   * Configuration of which every key becomes a variable.
+   * @default - none
+   */
+  readonly config?: IAppConfig;
+  /**
+   * Secrets of which every key becomes a variable.
+   * @default - none
+   */
+  readonly secrets?: IAppSecrets;
   /**
    * Directories, besides /tmp, for files that may be lost, such as caches. The rest of the container's file system
    * is read-only.
@@ -35,47 +79,50 @@ export interface WorkloadProps extends ServiceSettings {
    * @default - SIGTERM at once, killed after 30 s
    */
   readonly shutdown?: GracefulShutdown;
+  /**
+   * Defaults of the library that do not apply to this workload.
+   * @default - those that the chart turns off
+   */
+  readonly without?: Default[];
 }
 
-const OWN_READERS: Readers = {
+/** Reads an `IAppConfig`. */
+const config = instance('an AppConfig', (value) => 'configMapName' in value && hasMethods(value, ['has']));
+/** Reads an `IAppSecrets`. */
+const secrets = instance('secrets of AppSecrets', ({ secretName }) => typeof secretName === 'string');
+
+const WORKLOAD_OPTIONS: Readers = {
   ...SERVICE_OPTIONS,
+  ...PROCESS_OPTIONS,
+  ...POD_OPTIONS,
   image: text,
-  port: number,
   name: text,
-  serviceName: text,
+  containerName: text,
+  component: text,
+  tier: text,
+  labels: map(text),
+  annotations: map(text),
+  selector: map(text),
+  ports: portsReader,
+  config,
+  secrets,
   writablePaths: list(text),
   userId: number,
   shutdown: record({ gracePeriodSeconds: number, drainSeconds: number }),
+  without: list(text),
 };
 
 /**
  * A copy of the properties, without what has a wrong type, and what is wrong with them. Objects of the caller are not
  * kept: what was judged is what is rendered.
+ *
+ * @param own how the properties are read that only one kind of workload has
  */
 export function readWorkloadProps(given: WorkloadProps, own: Readers): Reading {
-  const { value = {}, findings } = record({ ...OWN_READERS, ...own })('', given);
+  const { value = {}, findings } = record({ ...WORKLOAD_OPTIONS, ...own })('', given);
   const { settings, findings: halves } = withoutHalves(value as ServiceOptions);
   return { value: settings, findings: [...findings, ...halves] };
 }
 
 /** User of a process where its author says nothing: above the ids that a node's own users have. */
 export const DEFAULT_USER_ID = 10001;
-
-/** Every volume of the pod: /tmp, the writable paths, and those that the author named, sorted by name. */
-export function volumeMounts(props: WorkloadProps): NamedMount[] {
-  const named = Object.entries(props.volumes ?? {}).map(([name, mount]) => ({ name, ...mount }));
-  return [...scratchMounts(props), ...named.sort((a, b) => (a.name < b.name ? -1 : 1))];
-}
-
-/** The directories that are writable although nobody named a volume for them. */
-export function scratchMounts({ writablePaths = [] }: WorkloadProps): NamedMount[] {
-  return ['/tmp', ...writablePaths].map((path) => ({ name: scratchName(path), path, volume: Volume.emptyDir() }));
-}
-
-/** A volume name made of a path: `/app/.next/cache` becomes `app-next-cache`. */
-export function scratchName(path: string): string {
-  return path
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}

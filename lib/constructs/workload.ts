@@ -1,172 +1,250 @@
-import { ApiObject, Chart, Lazy } from 'cdk8s';
+import { Chart, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { show } from '../model/core/issue';
+import { Finding, show } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
-import { Exposure } from '../model/exposure/exposure';
-import { ServiceExposure } from '../model/exposure/service-exposure';
-import { DEFAULT_RESOURCES } from '../model/service/container-resources';
-import { DEFAULT_PULL_POLICY, DEFAULT_REPLICAS, variableFindings } from '../model/service/service-settings';
+import { DEFAULT_REPLICAS, variableFindings } from '../model/service/service-settings';
+import { PersistentClaimOptions, Volume, VolumeKind, VolumeMount } from '../model/service/volume';
 import { findAppContext } from './app-context';
-import { EnvironmentSources, sourceFindings } from './environment-sources';
-import { ExposedService } from './exposed-service';
+import { IAppSecrets } from './app-secrets';
+import { Controller, Pods } from './controller';
+import { AppliesDefault, defaultsOf } from './defaults';
+import { secretKeyFindings, sourceFindings } from './environment-sources';
+import { KubernetesObject } from './kubernetes-object';
 import { selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
 import { PersistentClaim } from './persistent-claim';
-import { podTemplate } from './pod-template';
+import { ContainerOptions, ContainerPort } from './pod/container-options';
+import { mainContainer, otherContainers, sources } from './pod/container-specs';
+import { podTemplate } from './pod/pod-template';
 import { Validation } from './validation';
 import { workloadFindings } from './workload-findings';
-import { DEFAULT_USER_ID, readWorkloadProps, volumeMounts, WorkloadProps } from './workload-props';
+import { DEFAULT_USER_ID, readWorkloadProps, WorkloadProps } from './workload-props';
 
-/** What a concrete kind of workload adds to the properties. */
+/** What a concrete kind of workload adds. */
 export interface WorkloadRole {
-  /** Value of the label `component`. */
+  /** Value of the label `component` where the author says none. */
   readonly component: string;
-  /** Value of the label `tier`. */
+  /** Value of the label `tier` where the author says none. */
   readonly tier: string;
-  /** How the properties are read that only this kind has. */
-  readonly readers: Readers;
+  /** What runs the pods. */
+  readonly controller: Controller;
+  /**
+   * How the properties are read that only this kind has.
+   * @default - those of every workload and of the controller
+   */
+  readonly readers?: Readers;
 }
 
+const WORKLOAD = Symbol.for('cdk8s-webapp.Workload');
+/** Name of the port of a workload where its author gives none. */
+const DEFAULT_PORT_NAME = 'http';
+
 /**
- * A Deployment whose pods serve HTTP, with its Service, its claims and, where exposed so, its Ingress or HTTPRoute.
- * `Backend` and `Frontend` are the kinds to use.
+ * Whatever runs pods. `Backend`, `Frontend`, `Worker`, `StatefulBackend`, `ScheduledJob` and `MigrationJob` are the
+ * kinds to use.
  *
- * Every default that is rendered: the documented ones of the properties, and
- * - strategy RollingUpdate with maxSurge 1 and maxUnavailable 0; Recreate where a volume can only be held by one pod
- * - no token of a ServiceAccount (`automountServiceAccountToken: false`), no Service variables
- *   (`enableServiceLinks: false`)
- * - user, group and fsGroup as `userId`, never root, `fsGroupChangePolicy: OnRootMismatch`, seccomp RuntimeDefault
- * - no privilege escalation, no capabilities, a read-only root file system with a writable /tmp
- * - a Service of type ClusterIP; an Ingress matches by `Prefix`
+ * What is rendered although nobody asked for it is listed by `Default`, and turned off by `without`.
  */
 export abstract class Workload extends Construct {
-  /** Name of the Deployment. */
-  readonly name: string;
-  /** The Service in front of the pods, with its routes. */
-  readonly service: ExposedService;
+  /** Tells a `Workload` from any other construct, also across two copies of this library. */
+  static isWorkload(construct: unknown): construct is Workload {
+    return typeof construct === 'object' && construct !== null && WORKLOAD in construct;
+  }
 
-  readonly #props: WorkloadProps & EnvironmentSources;
+  /** Name of the workload. */
+  readonly name: string;
+  /** Name of its main container. */
+  readonly containerName: string;
+
+  /** The Deployment, StatefulSet, Job or CronJob that runs the pods. */
+  readonly resource: KubernetesObject;
+
+  protected readonly applies: AppliesDefault;
+  protected readonly props: WorkloadProps;
   readonly #identity: WorkloadIdentity;
-  readonly #env = new Map<string, string>();
+  readonly #controller: Controller;
+  readonly #env = new Map<string, () => string>();
 
   constructor(scope: Construct, id: string, given: WorkloadProps, role: WorkloadRole) {
     super(scope, id);
-    const { value, findings } = readWorkloadProps(given, role.readers);
-    const props = value as WorkloadProps & EnvironmentSources;
-    this.#props = props;
+    Object.defineProperty(this, WORKLOAD, { value: true });
+    const { value, findings } = readWorkloadProps(given, { ...role.controller.readers, ...role.readers });
+    const props = value as WorkloadProps;
+    this.props = props;
     this.name = props.name ?? id;
-    this.#identity = { name: this.name, component: role.component, tier: role.tier };
-    const wrong = new Set(findings.map(({ field }) => field));
-    const rules = workloadFindings(this.name, props, findAppContext(this)?.stage);
-    Validation.of(this).report(...findings, ...rules.filter(({ field }) => !wrong.has(field)));
-    Validation.of(this).addRule(() => sourceFindings(this, props));
-    Object.entries(props.env ?? {}).forEach(([variable, text]) => this.#env.set(variable, text));
-
-    const labels = workloadLabels(this.#identity);
-    new ApiObject(this, 'Resource', {
-      ...k8s.KubeDeployment.manifest({ metadata: { name: this.name, labels } }),
-      spec: Lazy.any({ produce: () => k8s.KubeDeployment.manifest({ spec: this.deploymentSpec() }).spec }),
-    });
-    this.service = new ExposedService(this, 'service', {
-      exposure: new ServiceExposure({
-        serviceName: props.serviceName ?? `${this.name}-service`,
-        exposure: props.exposure ?? Exposure.clusterIp(),
-        targetPort: props.port,
-      }),
-      routeName: this.name,
-      labels,
-      selector: selectorLabels(this.#identity),
-    });
-    this.renderClaims(labels);
+    this.containerName = props.containerName ?? this.name;
+    this.#controller = role.controller;
+    this.#identity = { name: this.name, component: props.component ?? role.component, tier: props.tier ?? role.tier };
+    this.applies = defaultsOf(this, props.without);
+    Object.entries(props.env ?? {}).forEach(([variable, text]) => this.#env.set(variable, () => text));
+    this.judge(findings);
+    this.resource = this.renderResource();
+    this.renderClaims();
   }
 
-  /** Whether the address that people open is known. */
-  get isPublic(): boolean {
-    return this.service.exposure.publicUrl !== undefined;
+  /** Labels that select the pods: a copy. */
+  get selector(): { [key: string]: string } {
+    return selectorLabels(this.#identity, this.props);
   }
 
-  /** The address inside the cluster, for example `http://backend-service:8000`. */
-  get internalUrl(): string {
-    return this.service.exposure.internalUrl;
+  /** Every port of the main container, that of the workload first: a copy. */
+  get ports(): ContainerPort[] {
+    const { port, portName, ports = [] } = this.props as WorkloadProps & { port?: number; portName?: string };
+    return [...(port === undefined ? [] : [{ name: portName ?? DEFAULT_PORT_NAME, port }]), ...ports];
   }
 
-  /**
-   * The address that people open, without a slash at the end.
-   *
-   * Where only the cluster will know it, this construct gets the issue `address-unknown` and synthesis fails: an
-   * address is never invented.
-   */
-  get publicUrl(): string {
-    return this.service.publicUrl;
+  /** Labels of every object of the workload. */
+  protected get labels(): { [key: string]: string } {
+    return workloadLabels(this.#identity, this.props, this.applies);
+  }
+
+  /** Pods that run at once; `undefined` where something else decides. */
+  protected get replicas(): number | undefined {
+    return this.props.replicas ?? DEFAULT_REPLICAS;
   }
 
   /** Adds variables; one that is set already is an error, so that no setting is lost unseen. */
-  protected addVariables(field: string, variables: { [name: string]: string }): void {
-    for (const [name, value] of Object.entries(variables)) {
+  protected addVariables(field: string, variables: { [name: string]: () => string }): void {
+    for (const [name, produce] of Object.entries(variables)) {
       const place = `${field}.${name}`;
-      Validation.of(this).report(...variableFindings(place, name, value));
+      Validation.of(this).addRule(() => variableFindings(place, name, produce()));
       if (this.#env.has(name)) {
-        Validation.of(this).report({
-          code: 'variable-duplicate',
-          field: place,
-          given: `${show(name)} more than once`,
-          allowed: 'every variable once',
-          remedy: 'Remove one of the two.',
-        });
+        Validation.of(this).report(duplicateVariable(place, name));
       }
-      this.#env.set(name, value);
+      this.#env.set(name, produce);
     }
   }
 
-  private renderClaims(labels: { [key: string]: string }): void {
-    for (const [name, { volume }] of Object.entries(this.#props.volumes ?? {})) {
-      if (volume.claimOptions !== undefined) {
-        new PersistentClaim(this, `claim-${name}`, { ...volume.claimOptions, name: this.claimName(name), labels });
-      }
-    }
+  /** Reports what is wrong with the properties, and what turns out to be when everything is defined. */
+  private judge(findings: readonly Finding[]): void {
+    const { name, containerName, ports, applies } = this;
+    const wrong = new Set(findings.map(({ field }) => field));
+    const stage = findAppContext(this)?.stage;
+    const rules = [
+      ...workloadFindings({ name, containerName, ports, applies, stage }, this.props),
+      ...this.#controller.findings(this.props),
+    ];
+    Validation.of(this).report(...findings, ...rules.filter(({ field }) => !wrong.has(field)));
+    Validation.of(this).addRule(() => this.lateFindings());
+  }
+
+  private renderResource(): KubernetesObject {
+    const { apiVersion, kind } = this.#controller;
+    return new KubernetesObject(this, 'Resource', {
+      apiVersion,
+      kind,
+      metadata: { name: this.name, labels: this.labels, annotations: this.props.annotations },
+      spec: Lazy.any({ produce: () => this.#controller.spec(this.pods(), this.props) }),
+    });
+  }
+
+  private pods(): Pods {
+    const { name, labels, selector, replicas, claims, applies } = this;
+    const isExclusive = [...this.volumes().values()].some((volume) => volume.isExclusive);
+    const template = (restartPolicy?: string) => this.template(restartPolicy);
+    return { name, labels, selector, replicas, claims, applies, isExclusive, template };
+  }
+
+  private template(restartPolicy: string | undefined): k8s.PodTemplateSpec {
+    const { applies, props, claims } = this;
+    const env = Object.fromEntries([...this.#env].map(([name, produce]) => [name, produce()]));
+    const main = { name: this.containerName, ports: this.ports, env };
+    return podTemplate(
+      {
+        labels: { ...Chart.of(this).labels, ...this.labels, ...this.selector, ...props.podLabels },
+        annotations: { ...props.podAnnotations },
+        options: props,
+        main: mainContainer(main, props, applies),
+        sidecars: otherContainers(props.sidecars, props, applies),
+        initContainers: otherContainers(props.initContainers, props, applies),
+        imagePullSecretNames: props.imagePullSecretNames ?? [],
+        claimName: (volumeName) => this.claimName(volumeName),
+        providedVolumes: this.#controller.ownsClaims ? [...claims.keys()] : [],
+        userId: props.userId ?? DEFAULT_USER_ID,
+        gracePeriodSeconds: props.shutdown?.gracePeriodSeconds,
+        restartPolicy,
+        mountsToken: false,
+      },
+      applies,
+    );
   }
 
   private claimName(volumeName: string): string {
     return `${this.name}-${volumeName}`;
   }
 
-  private deploymentSpec(): k8s.DeploymentSpec {
-    return {
-      replicas: this.#props.replicas ?? DEFAULT_REPLICAS,
-      selector: { matchLabels: selectorLabels(this.#identity) },
-      strategy: this.strategy(),
-      template: this.template(),
-    };
+  /** The claims of all containers, by the name of the volume. */
+  private get claims(): ReadonlyMap<string, PersistentClaimOptions> {
+    const entries = [...this.volumes()].flatMap(([name, { kind, claimOptions }]): [string, PersistentClaimOptions][] =>
+      kind === VolumeKind.PERSISTENT_CLAIM && claimOptions !== undefined ? [[name, claimOptions]] : [],
+    );
+    return new Map(entries);
   }
 
-  private strategy(): k8s.DeploymentStrategy {
-    // A new pod that waits for a volume which the old pod holds would wait for ever.
-    if (Object.values(this.#props.volumes ?? {}).some(({ volume }) => volume.isExclusive)) {
-      return { type: 'Recreate' };
+  private volumes(): ReadonlyMap<string, Volume> {
+    const { sidecars = {}, initContainers = {} } = this.props;
+    const containers: { readonly volumes?: { [name: string]: VolumeMount } }[] = [
+      this.props,
+      ...Object.values(sidecars),
+      ...Object.values(initContainers),
+    ];
+    const named = containers.flatMap(({ volumes = {} }) => Object.entries(volumes));
+    return new Map(named.map(([name, { volume }]) => [name, volume]));
+  }
+
+  private renderClaims(): void {
+    if (this.#controller.ownsClaims) {
+      return;
     }
-    const [maxSurge, maxUnavailable] = [k8s.IntOrString.fromNumber(1), k8s.IntOrString.fromNumber(0)];
-    return { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } };
+    for (const [name, options] of this.claims) {
+      new PersistentClaim(this, `claim-${name}`, { ...options, name: this.claimName(name), labels: this.labels });
+    }
   }
 
-  private template(): k8s.PodTemplateSpec {
-    const { image, port, health, resources, imagePullPolicy, imagePullSecretNames, userId, shutdown } = this.#props;
-    const { config, secrets } = this.#props;
-    return podTemplate({
-      labels: { ...Chart.of(this).labels, ...workloadLabels(this.#identity) },
-      containerName: this.name,
-      image,
-      imagePullPolicy: imagePullPolicy ?? DEFAULT_PULL_POLICY,
-      imagePullSecretNames: imagePullSecretNames ?? [],
-      port,
-      resources: resources ?? DEFAULT_RESOURCES,
-      health,
-      env: this.#env,
-      configMapNames: config === undefined ? [] : [config.configMapName],
-      secretNames: secrets === undefined ? [] : [secrets.secretName],
-      mounts: volumeMounts(this.#props),
-      claimName: (volumeName) => this.claimName(volumeName),
-      userId: userId ?? DEFAULT_USER_ID,
-      shutdown: shutdown ?? {},
-    });
+  /** What can only be judged when everything is defined. */
+  private lateFindings(): Finding[] {
+    const { secretKeys = [], config, secrets, envFrom, sidecars = {}, initContainers = {}, volumes = {} } = this.props;
+    const { envVariables = {} } = this.props;
+    const names = [...(config === undefined ? [] : ['config']), ...(secrets === undefined ? [] : ['secrets'])];
+    const fields = [...names, ...(envFrom ?? []).map((_, index) => `envFrom[${index}]`)];
+    const whole = sources(this.props);
+    const given = [...whole.map(({ secret }) => secret), ...Object.values(envVariables).map((value) => value.secrets)];
+    return [
+      ...sourceFindings(this, {
+        block: '',
+        whole: new Map(whole.map((source, index) => [fields[index] ?? '', source])),
+        literals: [...this.#env.keys()],
+        references: envVariables,
+        volumes,
+      }),
+      ...blockFindings(this, 'sidecars', sidecars),
+      ...blockFindings(this, 'initContainers', initContainers),
+      ...secretKeyFindings(
+        secretKeys,
+        given.filter((each): each is IAppSecrets => each !== undefined),
+      ),
+    ];
   }
+}
+
+function blockFindings(workload: Construct, field: string, containers: { [name: string]: ContainerOptions }) {
+  return Object.entries(containers).flatMap(([name, { env, envVariables, envFrom, volumes }]) =>
+    sourceFindings(workload, {
+      block: `${field}.${name}.`,
+      whole: new Map((envFrom ?? []).map((source, index) => [`envFrom[${index}]`, source])),
+      literals: Object.keys(env ?? {}),
+      references: envVariables ?? {},
+      volumes: volumes ?? {},
+    }),
+  );
+}
+
+function duplicateVariable(field: string, name: string): Finding {
+  return {
+    code: 'variable-duplicate',
+    field,
+    given: `${show(name)} more than once`,
+    allowed: 'every variable once',
+    remedy: 'Remove one of the two.',
+  };
 }

@@ -48,7 +48,14 @@ export {
   type ExposureStateFacts,
 } from './exposure/exposure-lifecycle';
 export { DEFAULT_FREE_TIER_ALLOWANCE, type FreeTierAllowance } from './cluster/free-tier';
-export { HealthCheck, type HealthChecks, type ProbeTiming } from './service/health-checks';
+export {
+  type CheckPortOptions,
+  type GrpcCheckOptions,
+  HealthCheck,
+  HealthCheckKind,
+  type HttpCheckOptions,
+} from './service/health-check';
+export { type HealthChecks, type ProbeOptions, type ProbeTiming } from './service/health-checks';
 export {
   HelmRelease,
   type HelmReleaseFacts,
@@ -82,6 +89,7 @@ export { PipelineRun, type PipelineRunProps, RunOutcome } from './pipeline/pipel
 export { type PipelineStage, STAGE_ORDER, StageName } from './pipeline/pipeline-stage';
 export { PipelineStatus, type PipelineSummary, summarize } from './pipeline/pipeline-summary';
 export { PipelineTrigger, type PushTriggerOptions, TriggerKind } from './pipeline/pipeline-trigger';
+export { PercentOrAbsolute } from './core/percent-or-absolute';
 export { Cpu, type ICpu, type ISize, Size } from './core/quantity';
 export {
   type AcrOptions,
@@ -109,7 +117,6 @@ export {
 } from './secret/secret-source';
 export { SecretType } from './secret/secret-type';
 export {
-  type HealthOverrides,
   type ServiceConfiguration,
   type ServiceOverrides,
   type VolumeOverrides,
@@ -129,10 +136,21 @@ export { TokenReference, TokenSource } from './registry/token-reference';
 export { type IValidated, issuesOf, requireValid } from './core/validated';
 export { ValidationError } from './core/validation-error';
 export {
+  type FileItem,
+  type FilesOptions,
+  type IConfigMapReference,
+  type ISecretReference,
+} from './service/file-options';
+export { type FieldFile, ProjectedSource, type TokenFileOptions } from './service/projected-source';
+export {
   AccessMode,
+  type CsiVolumeOptions,
   type EmptyDirOptions,
+  type ExistingClaimOptions,
+  type Mount,
   type PersistentClaimOptions,
   Volume,
+  VolumeKind,
   type VolumeMount,
 } from './service/volume';
 export { releaseState, revisionState } from './release/release-history';

@@ -292,7 +292,7 @@ describe('a wrong backend', () => {
       ['test/api health setting-invalid', 'test/api volumes setting-invalid'],
     ],
     ['half a volume', { volumes: { a: { path: '/a' } as never } }, ['test/api volumes.a setting-incomplete']],
-    ['a setting that nothing reads', { securityContext: {} } as never, ['test/api securityContext setting-unknown']],
+    ['a setting that nothing reads', { security: {} } as never, ['test/api security setting-unknown']],
     ['configuration by its name', { config: 'settings' as never }, ['test/api config setting-invalid']],
     [
       'a writable path that no volume can be named after',

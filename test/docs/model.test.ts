@@ -4,7 +4,12 @@ import * as webapp from 'cdk8s-webapp';
 import ts from 'typescript';
 
 const ROOT = path.resolve(__dirname, '../..');
-const DOCUMENT = fs.readFileSync(path.join(ROOT, 'docs/model.md'), 'utf8');
+const MODEL = fs.readFileSync(path.join(ROOT, 'docs/model.md'), 'utf8');
+/** Constructs have a page each, with the rules that only they have. */
+const PAGES = fs
+  .readdirSync(path.join(ROOT, 'docs/constructs'))
+  .map((page) => fs.readFileSync(path.join(ROOT, 'docs/constructs', page), 'utf8'));
+const DOCUMENT = [MODEL, ...PAGES].join('\n');
 
 interface Row {
   readonly code: string;
@@ -54,15 +59,15 @@ const sources = fs
   .map((file) => fs.readFileSync(path.join(ROOT, 'lib', file), 'utf8'))
   .join('\n');
 
-describe('docs/model.md', () => {
-  it('lists every code of the library once', () => {
+describe('docs/model.md and docs/constructs', () => {
+  it('list every code of the library once', () => {
     const inSource = new Set([...sources.matchAll(/code: '([a-z0-9-]+)'/g)].map(([, code = '']) => code));
     const listed = rows.map(({ code }) => code);
     expect(new Set(listed).size).toBe(listed.length);
     expect(listed).toEqual(expect.arrayContaining([...inSource]));
   });
 
-  it('lists no code that the library does not have', () => {
+  it('list no code that the library does not have', () => {
     expect(rows.filter(({ code }) => !sources.includes(`'${code}'`))).toEqual([]);
   });
 

@@ -26,8 +26,17 @@ export const text: Reader = kind('text', (given) => typeof given === 'string');
 /** A number; whether it is in range is for a rule to say. */
 export const number: Reader = kind('a number', (given) => typeof given === 'number');
 
+/** Yes or no. A text would count as yes, whatever it says. */
+export const boolean: Reader = kind('true or false', (given) => typeof given === 'boolean');
+
 /** Any object, kept as it is. */
 export const object: Reader = plain((_field, given) => ({ value: given, findings: [] }));
+
+/** An object without a class, in which names are not known. */
+export const tree: Reader = kind(
+  'an object',
+  (given) => isObject(given) && !Array.isArray(given) && Object.getPrototypeOf(given) === Object.prototype,
+);
 
 /** A value with a class of this library, or one like it. It is immutable, so it is kept as it is. */
 export function instance(what: string, fits: (value: { [name: string]: unknown }) => boolean): Reader {

@@ -1,7 +1,7 @@
 import { Finding } from '../core/issue';
 import { wholeNumber } from '../core/rules';
 import { Pipeline } from '../pipeline/pipeline';
-import { CompleteProbeTiming, probeTimings } from '../service/health-checks';
+import { CompleteProbe, probesOf } from '../service/health-checks';
 import { DEFAULT_REPLICAS, ServiceSettings } from '../service/service-settings';
 
 /** What an environment promises about time, in seconds. Probes that cannot keep a promise are an error. */
@@ -32,7 +32,7 @@ export function goalFindings(field: string, goals: DeploymentGoals): Finding[] {
 }
 
 /** The longest that a container may take to start: the time until its startup probe gives up. */
-export function startupBudgetSeconds({ initialDelaySeconds, periodSeconds, failureThreshold }: CompleteProbeTiming) {
+function startupBudgetSeconds({ initialDelaySeconds, periodSeconds, failureThreshold }: CompleteProbe): number {
   return initialDelaySeconds + periodSeconds * failureThreshold;
 }
 
@@ -45,33 +45,51 @@ export function startupBudgetSeconds({ initialDelaySeconds, periodSeconds, failu
  * - period x failureThreshold of the liveness probe <= hangDetectionSeconds
  */
 export function goalConflicts(settings: ServiceSettings, goals: DeploymentGoals): Finding[] {
-  if (settings.health === undefined) {
-    return goals.hangDetectionSeconds === undefined ? [] : [unwatched(goals.hangDetectionSeconds)];
-  }
-  const { startup, liveness, readiness } = probeTimings(settings.health);
-  const firstReady = Math.max(startup.initialDelaySeconds, readiness.initialDelaySeconds) + readiness.periodSeconds;
+  const { startup, liveness, readiness } = probesOf(settings.health ?? {});
+  const { scaleSeconds, restartSeconds, hangDetectionSeconds } = goals;
   return [
-    ...exceeded('startup', 'start-up may take', startupBudgetSeconds(startup), 'scaleSeconds', goals.scaleSeconds),
-    ...exceeded('readiness', 'ready at the earliest after', firstReady, 'restartSeconds', goals.restartSeconds),
-    ...exceeded(
-      'liveness',
-      'a hang is noticed after',
-      liveness.periodSeconds * liveness.failureThreshold,
-      'hangDetectionSeconds',
-      goals.hangDetectionSeconds,
-    ),
+    ...(startup === undefined
+      ? []
+      : exceeded('startup', 'start-up may take', startupBudgetSeconds(startup), 'scaleSeconds', scaleSeconds)),
+    ...(readiness === undefined
+      ? []
+      : exceeded(
+          'readiness',
+          'ready at the earliest after',
+          firstReady(startup, readiness),
+          'restartSeconds',
+          restartSeconds,
+        )),
+    ...(liveness === undefined
+      ? unwatched(hangDetectionSeconds)
+      : exceeded(
+          'liveness',
+          'a hang is noticed after',
+          liveness.periodSeconds * liveness.failureThreshold,
+          'hangDetectionSeconds',
+          hangDetectionSeconds,
+        )),
   ];
 }
 
-/** Without probes a hang is never noticed. */
-function unwatched(limit: number): Finding {
-  return {
-    code: 'goal-unreachable',
-    field: 'health',
-    given: 'no health checks',
-    allowed: `health checks that notice a hang within the goal hangDetectionSeconds of ${limit} s`,
-    remedy: 'Give the service a health check, or leave the goal out.',
-  };
+function firstReady(startup: CompleteProbe | undefined, readiness: CompleteProbe): number {
+  return Math.max(startup?.initialDelaySeconds ?? 0, readiness.initialDelaySeconds) + readiness.periodSeconds;
+}
+
+/** Without a liveness probe a hang is never noticed. */
+function unwatched(limit: number | undefined): Finding[] {
+  if (limit === undefined) {
+    return [];
+  }
+  return [
+    {
+      code: 'goal-unreachable',
+      field: 'health',
+      given: 'no health check for liveness',
+      allowed: `health checks that notice a hang within the goal hangDetectionSeconds of ${limit} s`,
+      remedy: 'Give the service a health check, or leave the goal out.',
+    },
+  ];
 }
 
 function exceeded(probe: string, what: string, seconds: number, goal: string, limit: number | undefined): Finding[] {
@@ -95,10 +113,11 @@ function exceeded(probe: string, what: string, seconds: number, goal: string, li
  */
 export function verificationConflicts(settings: ServiceSettings, pipeline: Pipeline): Finding[] {
   const deadline = pipeline.verifySeconds;
-  if (settings.health === undefined || deadline === undefined) {
+  const { startup } = probesOf(settings.health ?? {});
+  if (startup === undefined || deadline === undefined) {
     return [];
   }
-  const budget = startupBudgetSeconds(probeTimings(settings.health).startup);
+  const budget = startupBudgetSeconds(startup);
   const replicas = settings.replicas ?? DEFAULT_REPLICAS;
   const rollout = budget * replicas;
   if (rollout <= deadline) {

@@ -1,5 +1,5 @@
 import { DEFAULT_RESOURCES, resourceAmounts } from '../service/container-resources';
-import { probeTimings } from '../service/health-checks';
+import { probesOf } from '../service/health-checks';
 import { DEFAULT_PULL_POLICY, DEFAULT_REPLICAS, ServiceSettings } from '../service/service-settings';
 import { leaves, Setting, SettingOrigin, settingText } from './settings';
 
@@ -22,9 +22,11 @@ export function defaultSettings(path: string, settings: ServiceSettings): Settin
   }
   if (settings.health !== undefined) {
     const given = leaves({ ...settings.health });
-    for (const [probe, timing] of Object.entries(probeTimings(settings.health))) {
-      for (const [name, seconds] of Object.entries(timing)) {
-        offer(`health.${probe}.${name}`, given.get(`${probe}.${name}`), seconds);
+    for (const [name, probe] of Object.entries(probesOf(settings.health))) {
+      for (const [field, amount] of Object.entries((probe as object | undefined) ?? {})) {
+        if (typeof amount === 'number') {
+          offer(`health.${name}.${field}`, given.get(`${name}.${field}`), amount);
+        }
       }
     }
   }

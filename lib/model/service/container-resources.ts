@@ -39,6 +39,12 @@ export interface ContainerResources {
   readonly memory?: MemoryResources;
   /** @default - neither requested nor limited */
   readonly ephemeralStorage?: EphemeralStorageResources;
+  /**
+   * Whole units of devices and the like by their names, such as `nvidia.com/gpu: '1'`. Kubernetes wants request and
+   * limit of these to be equal.
+   * @default - none
+   */
+  readonly extended?: { [resource: string]: string };
 }
 
 /** What a container gets when its author says nothing: 250m to 500m CPU, 256Mi to 512Mi memory. */
@@ -53,7 +59,7 @@ const NANOS_PER_MILLI = NANOS_PER_UNIT / 1000n;
 
 /** One resource in the notation of a manifest. */
 export interface ResourceAmounts {
-  /** Name in the manifest: cpu, memory or ephemeral-storage. */
+  /** Name in the manifest: cpu, memory, ephemeral-storage or that of an extended resource. */
   readonly name: string;
   /** Name of the field in `ContainerResources`. */
   readonly field: string;
@@ -65,11 +71,17 @@ export interface ResourceAmounts {
 
 /** The resources as text, one entry per resource that is requested or limited. */
 export function resourceAmounts(resources: ContainerResources): ResourceAmounts[] {
-  const { cpu, memory, ephemeralStorage } = fieldsOf(resources);
+  const { cpu, memory, ephemeralStorage, extended } = fieldsOf(resources);
   const all: ResourceAmounts[] = [
     { name: CPU, field: 'cpu', ...amountsOf(cpu, cpuText) },
     { name: 'memory', field: 'memory', ...amountsOf(memory, sizeText) },
     { name: 'ephemeral-storage', field: 'ephemeralStorage', ...amountsOf(ephemeralStorage, sizeText) },
+    ...Object.entries(fieldsOf(extended)).map(([name, amount]) => ({
+      name,
+      field: `extended.${name}`,
+      request: String(amount),
+      limit: String(amount),
+    })),
   ];
   return all.filter(({ request, limit }) => request !== undefined || limit !== undefined);
 }

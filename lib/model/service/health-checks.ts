@@ -1,27 +1,6 @@
-import { Finding, show } from '../core/issue';
+import { Finding } from '../core/issue';
 import { wholeNumber } from '../core/rules';
-
-/** What is asked of a container to learn whether it works. */
-export class HealthCheck {
-  /**
-   * An HTTP GET that answers with a status from 200 to 399.
-   *
-   * @param path absolute path, for example `/healthz`
-   */
-  static httpGet(path: string): HealthCheck {
-    return new HealthCheck(path);
-  }
-
-  private constructor(
-    /** The absolute path that is asked for. */
-    readonly path: string,
-  ) {}
-
-  /** The question in words. */
-  toString(): string {
-    return `HTTP GET ${this.path}`;
-  }
-}
+import { HealthCheck, healthCheckFindings } from './health-check';
 
 /**
  * When a probe asks. All fields have the meaning that Kubernetes gives them.
@@ -51,83 +30,129 @@ export interface ProbeTiming {
   readonly failureThreshold?: number;
 }
 
-/** How the health of a container is watched. All three probes ask the same question, at different times. */
+/** One probe: its question, and when it is asked. */
+export interface ProbeOptions extends ProbeTiming {
+  /**
+   * The question of this probe.
+   * @default - that of all probes
+   */
+  readonly check?: HealthCheck;
+  /**
+   * How many answers in a row must be good again. Kubernetes allows more than 1 for readiness only.
+   * @default 1
+   */
+  readonly successThreshold?: number;
+}
+
+/**
+ * How the health of a container is watched. With a `check` of their own for all, there are three probes that ask the
+ * same question at different times; without it there are only those that have a question of their own.
+ */
 export interface HealthChecks {
-  /** The question. */
-  readonly check: HealthCheck;
+  /**
+   * The question of every probe that has none of its own.
+   * @default - only probes with a question of their own are rendered
+   */
+  readonly check?: HealthCheck;
   /**
    * Until it succeeds the other probes wait; when it fails the container is restarted.
    * @default - every 5 s, 12 times, so a container has 60 s to start
    */
-  readonly startup?: ProbeTiming;
+  readonly startup?: ProbeOptions;
   /**
    * When it fails the container is restarted.
    * @default - every 15 s, 3 times, so a hang is noticed within 48 s
    */
-  readonly liveness?: ProbeTiming;
+  readonly liveness?: ProbeOptions;
   /**
    * When it fails the pod gets no traffic.
    * @default - every 10 s, 3 times
    */
-  readonly readiness?: ProbeTiming;
+  readonly readiness?: ProbeOptions;
 }
 
-/** A timing without gaps. */
-export interface CompleteProbeTiming {
+/** A probe without gaps. */
+export interface CompleteProbe {
+  readonly check: HealthCheck;
   readonly initialDelaySeconds: number;
   readonly periodSeconds: number;
   readonly timeoutSeconds: number;
   readonly failureThreshold: number;
+  /** @default 1 */
+  readonly successThreshold?: number;
 }
 
-/** The three probes, each with all its numbers. */
-export interface ProbeTimings {
-  readonly startup: CompleteProbeTiming;
-  readonly liveness: CompleteProbeTiming;
-  readonly readiness: CompleteProbeTiming;
+/** The probes that are rendered. */
+export interface Probes {
+  /** @default - none: the other probes begin at once */
+  readonly startup?: CompleteProbe;
+  /** @default - none: a hang is not noticed */
+  readonly liveness?: CompleteProbe;
+  /** @default - none: the container is ready as soon as it runs */
+  readonly readiness?: CompleteProbe;
 }
 
-const DEFAULT_TIMINGS: ProbeTimings = {
+const DEFAULT_TIMINGS = {
   startup: { initialDelaySeconds: 0, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 12 },
   liveness: { initialDelaySeconds: 0, periodSeconds: 15, timeoutSeconds: 3, failureThreshold: 3 },
   readiness: { initialDelaySeconds: 0, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 3 },
 };
+const NAMES = ['startup', 'liveness', 'readiness'] as const;
 
-/** The timings with the documented defaults in the gaps. */
-export function probeTimings(health: HealthChecks): ProbeTimings {
-  return {
-    startup: completed(DEFAULT_TIMINGS.startup, health.startup),
-    liveness: completed(DEFAULT_TIMINGS.liveness, health.liveness),
-    readiness: completed(DEFAULT_TIMINGS.readiness, health.readiness),
-  };
+/** The probes that have a question, with the documented defaults in the gaps. */
+export function probesOf(health: HealthChecks): Probes {
+  return Object.fromEntries(NAMES.map((name) => [name, completed(name, health)]));
 }
 
-function completed(defaults: CompleteProbeTiming, given: ProbeTiming = {}): CompleteProbeTiming {
+function completed(name: (typeof NAMES)[number], health: HealthChecks): CompleteProbe | undefined {
+  const [defaults, given] = [DEFAULT_TIMINGS[name], health[name] ?? {}];
+  const check = given.check ?? health.check;
+  if (check === undefined) {
+    return undefined;
+  }
   return {
+    check,
     initialDelaySeconds: given.initialDelaySeconds ?? defaults.initialDelaySeconds,
     periodSeconds: given.periodSeconds ?? defaults.periodSeconds,
     timeoutSeconds: given.timeoutSeconds ?? defaults.timeoutSeconds,
     failureThreshold: given.failureThreshold ?? defaults.failureThreshold,
+    successThreshold: given.successThreshold,
   };
 }
 
-/** The path is absolute, and every number is one that Kubernetes accepts. */
+/** Whether any probe has a question to ask. */
+export function hasQuestion(health: HealthChecks): boolean {
+  return Object.values(probesOf(health)).some((probe) => probe !== undefined);
+}
+
+/** Every question can be asked, every timing has one, and every number is one that Kubernetes accepts. */
 export function healthFindings(field: string, health: HealthChecks): Finding[] {
-  const timings = probeTimings(health);
-  const wrong = [
-    ...timingFindings(`${field}.startup`, timings.startup),
-    ...timingFindings(`${field}.liveness`, timings.liveness),
-    ...timingFindings(`${field}.readiness`, timings.readiness),
-  ];
-  // Numbers that are none cannot be compared.
+  const probes = probesOf(health);
+  const wrong = NAMES.flatMap((name) => timingFindings(`${field}.${name}`, name, probes[name]));
   return [
-    ...pathFindings(`${field}.check`, health.check.path),
-    ...(wrong.length > 0 ? wrong : orderFindings(field, timings)),
+    ...(health.check === undefined ? [] : healthCheckFindings(`${field}.check`, health.check)),
+    ...NAMES.flatMap((name) => {
+      const check = health[name]?.check;
+      return check === undefined ? [] : healthCheckFindings(`${field}.${name}.check`, check);
+    }),
+    ...NAMES.filter((name) => health[name] !== undefined && probes[name] === undefined).map((name) =>
+      unasked(`${field}.${name}.check`),
+    ),
+    // Numbers that are none cannot be compared.
+    ...(wrong.length > 0 ? wrong : orderFindings(field, probes)),
   ];
 }
 
+function unasked(field: string): Finding {
+  const [allowed, remedy] = [
+    'a question, its own or that of all probes',
+    'Give health.check, or a check to the probe.',
+  ];
+  return { code: 'setting-incomplete', field, given: 'undefined', allowed, remedy };
+}
+
 /** How long a probe goes on failing until it acts. */
-function patience({ periodSeconds, failureThreshold }: CompleteProbeTiming): number {
+function patience({ periodSeconds, failureThreshold }: CompleteProbe): number {
   return periodSeconds * failureThreshold;
 }
 
@@ -138,30 +163,43 @@ function patience({ periodSeconds, failureThreshold }: CompleteProbeTiming): num
  * - readiness patience <= liveness patience: a pod leaves the Service before its container is restarted
  * - initialDelay of liveness and readiness <= start-up budget: a longer wait only hides a container that is up
  */
-function orderFindings(field: string, timings: ProbeTimings): Finding[] {
-  const { startup, liveness, readiness } = timings;
-  const budget = startup.initialDelaySeconds + patience(startup);
+function orderFindings(field: string, probes: Probes): Finding[] {
+  const { startup, liveness, readiness } = probes;
   return [
-    ...Object.entries(timings).flatMap(([probe, { timeoutSeconds, periodSeconds }]: [string, CompleteProbeTiming]) =>
-      atMost(`${field}.${probe}.timeoutSeconds`, timeoutSeconds, periodSeconds, {
+    ...NAMES.flatMap((name) => timeoutFindings(`${field}.${name}`, probes[name])),
+    ...(readiness === undefined || liveness === undefined
+      ? []
+      : atMost(`${field}.readiness`, patience(readiness), patience(liveness), {
+          code: 'readiness-slower-than-liveness',
+          bound: 'period x failureThreshold of liveness, so that a pod leaves the Service before it is restarted',
+          remedy: 'Let readiness fail sooner or liveness later.',
+        })),
+    ...(startup === undefined
+      ? []
+      : [
+          ...delayFindings(`${field}.liveness`, liveness, startup),
+          ...delayFindings(`${field}.readiness`, readiness, startup),
+        ]),
+  ];
+}
+
+function timeoutFindings(field: string, probe: CompleteProbe | undefined): Finding[] {
+  return probe === undefined
+    ? []
+    : atMost(`${field}.timeoutSeconds`, probe.timeoutSeconds, probe.periodSeconds, {
         code: 'probe-timeout-exceeds-period',
         bound: 'the period of the probe',
         remedy: 'Shorten the timeout or ask less often.',
-      }),
-    ),
-    ...atMost(`${field}.readiness`, patience(readiness), patience(liveness), {
-      code: 'readiness-slower-than-liveness',
-      bound: 'period x failureThreshold of liveness, so that a pod leaves the Service before it is restarted',
-      remedy: 'Let readiness fail sooner or liveness later.',
-    }),
-    ...Object.entries({ liveness, readiness }).flatMap(([probe, { initialDelaySeconds }]) =>
-      atMost(`${field}.${probe}.initialDelaySeconds`, initialDelaySeconds, budget, {
-        code: 'probe-delay-exceeds-startup',
-        bound: 'initialDelay + period x failureThreshold of startup',
-        remedy: 'Shorten the delay: the probe waits for the startup probe anyway.',
-      }),
-    ),
-  ];
+      });
+}
+
+function delayFindings(field: string, probe: CompleteProbe | undefined, startup: CompleteProbe): Finding[] {
+  const budget = startup.initialDelaySeconds + patience(startup);
+  return atMost(`${field}.initialDelaySeconds`, probe?.initialDelaySeconds ?? 0, budget, {
+    code: 'probe-delay-exceeds-startup',
+    bound: 'initialDelay + period x failureThreshold of startup',
+    remedy: 'Shorten the delay: the probe waits for the startup probe anyway.',
+  });
 }
 
 interface Bound {
@@ -174,28 +212,21 @@ function atMost(field: string, given: number, most: number, { code, bound, remed
   return given > most ? [{ code, field, given: `${given} s`, allowed: `at most ${most} s: ${bound}`, remedy }] : [];
 }
 
-function pathFindings(field: string, path: string): Finding[] {
-  if (/^\/[^\s]*$/.test(path)) {
+function timingFindings(field: string, name: string, probe: CompleteProbe | undefined): Finding[] {
+  if (probe === undefined) {
     return [];
   }
-  const remedy = 'Give the path that the application answers on, for example /healthz.';
-  return [{ code: 'health-path-invalid', field, given: show(path), allowed: 'a path that begins with "/"', remedy }];
-}
-
-function timingFindings(field: string, timing: CompleteProbeTiming): Finding[] {
-  const why = { code: 'probe-timing-out-of-range', remedy: 'Give whole seconds; durations are never text.' };
+  const code = 'probe-timing-out-of-range';
+  const why = { code, remedy: 'Give whole seconds; durations are never text.' };
+  const count = { code, remedy: 'Give a count of at least one failed answer.' };
+  const success = { code, remedy: 'Leave it out: only readiness can ask for several good answers.' };
+  const { successThreshold = 1 } = probe;
+  const successes = { min: 1, max: name === 'readiness' ? undefined : 1 };
   return [
-    ...wholeNumber(`${field}.initialDelaySeconds`, timing.initialDelaySeconds, { min: 0 }, why),
-    ...wholeNumber(`${field}.periodSeconds`, timing.periodSeconds, { min: 1 }, why),
-    ...wholeNumber(`${field}.timeoutSeconds`, timing.timeoutSeconds, { min: 1 }, why),
-    ...wholeNumber(
-      `${field}.failureThreshold`,
-      timing.failureThreshold,
-      { min: 1 },
-      {
-        ...why,
-        remedy: 'Give a count of at least one failed answer.',
-      },
-    ),
+    ...wholeNumber(`${field}.initialDelaySeconds`, probe.initialDelaySeconds, { min: 0 }, why),
+    ...wholeNumber(`${field}.periodSeconds`, probe.periodSeconds, { min: 1 }, why),
+    ...wholeNumber(`${field}.timeoutSeconds`, probe.timeoutSeconds, { min: 1 }, why),
+    ...wholeNumber(`${field}.failureThreshold`, probe.failureThreshold, { min: 1 }, count),
+    ...wholeNumber(`${field}.successThreshold`, successThreshold, successes, success),
   ];
 }

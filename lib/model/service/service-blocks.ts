@@ -1,5 +1,5 @@
 import { Finding, show } from '../core/issue';
-import { HealthChecks } from './health-checks';
+import { hasQuestion } from './health-checks';
 import { ServiceOptions } from './service-settings';
 import { VolumeMount } from './volume';
 
@@ -17,7 +17,7 @@ export function withoutHalves(given: ServiceOptions): WholeBlocks {
   const { health, volumes, ...settings } = given;
   const halves = Object.entries(volumes ?? {}).filter(([, mount]) => !isWhole(mount));
   const whole = Object.entries(volumes ?? {}).filter(([, mount]) => isWhole(mount));
-  const asks = health !== undefined && (health as Partial<HealthChecks>).check !== undefined;
+  const asks = health !== undefined && hasQuestion(health);
   return {
     settings: {
       ...settings,

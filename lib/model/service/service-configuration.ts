@@ -1,9 +1,9 @@
 import { Exposure } from '../exposure/exposure';
 import { ContainerImage, ImagePullPolicy } from '../image/container-image';
 import { ContainerResources } from './container-resources';
-import { HealthCheck, ProbeTiming } from './health-checks';
+import { HealthChecks } from './health-checks';
 import { ServiceOptions } from './service-settings';
-import { Volume } from './volume';
+import { Mount, Volume } from './volume';
 
 /** What a service is given wherever an environment does not say otherwise. */
 export interface ServiceConfiguration extends ServiceOptions {
@@ -28,8 +28,8 @@ export interface ServiceOverrides {
   readonly replicas?: number;
   /** @default - the amounts of the base; each amount can be replaced by itself */
   readonly resources?: ContainerResources;
-  /** @default - the health checks of the base */
-  readonly health?: HealthOverrides;
+  /** @default - the health checks of the base; each question and each number can be replaced by itself */
+  readonly health?: HealthChecks;
   /** @default - the variables of the base; each can be replaced or added by itself */
   readonly env?: { [name: string]: string };
   /** @default - the volumes of the base */
@@ -38,22 +38,16 @@ export interface ServiceOverrides {
   readonly exposure?: Exposure;
 }
 
-/** What an environment says of health checks. */
-export interface HealthOverrides {
-  /** @default - the question of the base */
-  readonly check?: HealthCheck;
-  /** @default - the timing of the base; each number can be replaced by itself */
-  readonly startup?: ProbeTiming;
-  /** @default - the timing of the base; each number can be replaced by itself */
-  readonly liveness?: ProbeTiming;
-  /** @default - the timing of the base; each number can be replaced by itself */
-  readonly readiness?: ProbeTiming;
-}
-
 /** What an environment says of a volume. */
 export interface VolumeOverrides {
   /** @default - the path of the base */
   readonly path?: string;
+  /** @default - the part of the base */
+  readonly subPath?: string;
+  /** @default - what the base says */
+  readonly readOnly?: boolean;
   /** @default - the volume of the base */
   readonly volume?: Volume;
+  /** @default - the paths of the base */
+  readonly alsoAt?: Mount[];
 }

@@ -1,16 +1,34 @@
-import { instance, list, map, number, Reader, Readers, record, text } from '../core/reading';
+import { boolean, instance, list, map, number, Reader, Readers, record, text } from '../core/reading';
 import { hasMethods } from '../core/untrusted';
 
 const cpu = instance('an amount such as Cpu.millis(250)', ({ amount }) => typeof amount === 'string');
 const size = instance('an amount such as Size.mebibytes(256)', (value) => hasMethods(value, ['asString']));
-const timing = record({
+const check = instance('a HealthCheck', (value) => typeof value['kind'] === 'string' && 'https' in value);
+const probe = record({
+  check,
   initialDelaySeconds: number,
   periodSeconds: number,
   timeoutSeconds: number,
   failureThreshold: number,
+  successThreshold: number,
 });
-const check = instance('a HealthCheck', ({ path }) => typeof path === 'string');
-const volume = instance('a Volume', (value) => 'emptyDirOptions' in value || 'claimOptions' in value);
+const volume = instance('a Volume', (value) => typeof value['kind'] === 'string' && 'claimOptions' in value);
+
+/** Reads the path at which a volume appears. */
+export const mountReader: Reader = record({ path: text, subPath: text, readOnly: boolean });
+/** Reads volumes by their names. */
+export const volumesReader: Reader = map(
+  record({ path: text, subPath: text, readOnly: boolean, volume, alsoAt: list(mountReader) }),
+);
+/** Reads how health is watched. */
+export const healthReader: Reader = record({ check, startup: probe, liveness: probe, readiness: probe });
+/** Reads what a container asks of its node. */
+export const resourcesReader: Reader = record({
+  cpu: record({ request: cpu, limit: cpu }),
+  memory: record({ request: size, limit: size }),
+  ephemeralStorage: record({ request: size, limit: size }),
+  extended: map(text),
+});
 
 /** What can be said of a service, besides its image. */
 export const SERVICE_OPTIONS: Readers = {
@@ -18,14 +36,10 @@ export const SERVICE_OPTIONS: Readers = {
   imagePullSecretNames: list(text),
   secretKeys: list(text),
   replicas: number,
-  resources: record({
-    cpu: record({ request: cpu, limit: cpu }),
-    memory: record({ request: size, limit: size }),
-    ephemeralStorage: record({ request: size, limit: size }),
-  }),
-  health: record({ check, startup: timing, liveness: timing, readiness: timing }),
+  resources: resourcesReader,
+  health: healthReader,
   env: map(text),
-  volumes: map(record({ path: text, volume })),
+  volumes: volumesReader,
   exposure: instance('an Exposure', (value) => hasMethods(value, ['publicUrl'])),
 };
 

@@ -1,20 +1,21 @@
 import { HealthCheck } from 'cdk8s-webapp';
-import { healthFindings, probeTimings } from '../../../lib/model/service/health-checks';
+import { healthFindings, probesOf } from '../../../lib/model/service/health-checks';
 
 const check = HealthCheck.httpGet('/healthz');
 
-describe('probeTimings', () => {
+describe('probesOf', () => {
   it('has documented defaults', () => {
-    expect(probeTimings({ check })).toEqual({
-      startup: { initialDelaySeconds: 0, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 12 },
-      liveness: { initialDelaySeconds: 0, periodSeconds: 15, timeoutSeconds: 3, failureThreshold: 3 },
-      readiness: { initialDelaySeconds: 0, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 3 },
+    expect(probesOf({ check })).toEqual({
+      startup: { check, initialDelaySeconds: 0, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 12 },
+      liveness: { check, initialDelaySeconds: 0, periodSeconds: 15, timeoutSeconds: 3, failureThreshold: 3 },
+      readiness: { check, initialDelaySeconds: 0, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 3 },
     });
   });
 
   it('keeps what is set, number by number', () => {
-    const timings = probeTimings({ check, liveness: { periodSeconds: 30 } });
+    const timings = probesOf({ check, liveness: { periodSeconds: 30 } });
     expect(timings.liveness).toEqual({
+      check,
       initialDelaySeconds: 0,
       periodSeconds: 30,
       timeoutSeconds: 3,
@@ -23,7 +24,7 @@ describe('probeTimings', () => {
   });
 
   it('takes undefined for not given', () => {
-    expect(probeTimings({ check, startup: { periodSeconds: undefined } }).startup.periodSeconds).toBe(5);
+    expect(probesOf({ check, startup: { periodSeconds: undefined } }).startup?.periodSeconds).toBe(5);
   });
 });
 

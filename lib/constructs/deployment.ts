@@ -1,0 +1,100 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Finding } from '../model/core/issue';
+import { instance, number, Readers } from '../model/core/reading';
+import { wholeNumber } from '../model/core/rules';
+import { hasMethods } from '../model/core/untrusted';
+import { Controller, Pods, specOf } from './controller';
+import { Default } from './defaults';
+import { RolloutStrategy } from './rollout-strategy';
+import { WorkloadProps } from './workload-props';
+
+/** What a Deployment has besides its pods. */
+export interface DeploymentOptions {
+  /**
+   * How pods are replaced.
+   * @default - RollingUpdate with maxSurge 1 and maxUnavailable 0; Recreate where a volume can only be held by one pod
+   */
+  readonly strategy?: RolloutStrategy;
+  /**
+   * Seconds that a new pod must be ready before it counts.
+   * @default 0
+   */
+  readonly minReadySeconds?: number;
+  /**
+   * Seconds after which a rollout that makes no progress counts as failed.
+   * @default - 600, as Kubernetes has it
+   */
+  readonly progressDeadlineSeconds?: number;
+  /**
+   * Old versions that are kept for a rollback.
+   * @default - 10, as Kubernetes has it
+   */
+  readonly revisionHistoryLimit?: number;
+}
+
+/** How options are read that Deployments and StatefulSets share. */
+export const ROLLOUT_OPTIONS: Readers = {
+  strategy: instance('a RolloutStrategy', (value) => hasMethods(value, ['forDeployment', 'findings'])),
+  minReadySeconds: number,
+  revisionHistoryLimit: number,
+};
+
+/**
+ * Runs interchangeable pods.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
+ */
+export const DEPLOYMENT: Controller = {
+  ...k8s.KubeDeployment.GVK,
+  readers: { ...ROLLOUT_OPTIONS, progressDeadlineSeconds: number },
+  ownsClaims: false,
+  findings: (props: WorkloadProps & DeploymentOptions) => {
+    const { progressDeadlineSeconds, minReadySeconds = 0 } = props;
+    const why = { code: 'rollout-timing-out-of-range', remedy: 'The deadline must leave time for a pod to be ready.' };
+    return [
+      ...rolloutFindings(props, ['RollingUpdate', 'Recreate']),
+      ...(progressDeadlineSeconds === undefined
+        ? []
+        : wholeNumber('progressDeadlineSeconds', progressDeadlineSeconds, { min: minReadySeconds + 1 }, why)),
+    ];
+  },
+  spec: (pods: Pods, props: WorkloadProps & DeploymentOptions) => {
+    const spec: k8s.DeploymentSpec = {
+      replicas: pods.replicas,
+      selector: { matchLabels: pods.selector },
+      strategy: strategy(pods, props),
+      template: pods.template(),
+      minReadySeconds: props.minReadySeconds,
+      progressDeadlineSeconds: props.progressDeadlineSeconds,
+      revisionHistoryLimit: props.revisionHistoryLimit,
+    };
+    return specOf(k8s.KubeDeployment.manifest({ spec }));
+  },
+};
+
+/** What can be wrong with options that Deployments and StatefulSets share. */
+export function rolloutFindings(props: DeploymentOptions, types: readonly string[]): Finding[] {
+  const { strategy: given, minReadySeconds, revisionHistoryLimit } = props;
+  const why = { code: 'rollout-timing-out-of-range', remedy: 'Give whole numbers, or leave it out.' };
+  return [
+    ...(given?.findings('strategy') ?? []),
+    ...(given === undefined || types.includes(given.type) ? [] : [strategyUnsupported(given.type, types)]),
+    ...(minReadySeconds === undefined ? [] : wholeNumber('minReadySeconds', minReadySeconds, { min: 0 }, why)),
+    ...(revisionHistoryLimit === undefined
+      ? []
+      : wholeNumber('revisionHistoryLimit', revisionHistoryLimit, { min: 0 }, why)),
+  ];
+}
+
+function strategyUnsupported(given: string, types: readonly string[]): Finding {
+  const remedy = 'Choose one that this kind of workload has.';
+  return { code: 'strategy-unsupported', field: 'strategy', given, allowed: types.join(' or '), remedy };
+}
+
+function strategy(pods: Pods, { strategy: given }: DeploymentOptions): k8s.DeploymentStrategy | undefined {
+  if (given !== undefined || !pods.applies(Default.ROLLOUT_STRATEGY)) {
+    return given?.forDeployment();
+  }
+  // A new pod that waits for a volume which the old pod holds would wait for ever.
+  return (pods.isExclusive ? RolloutStrategy.recreate() : RolloutStrategy.rollingUpdate()).forDeployment();
+}

@@ -1,0 +1,45 @@
+import { ApiObject, ApiObjectProps } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { overlaid } from './overlay';
+
+const KUBERNETES_OBJECT = Symbol.for('cdk8s-webapp.KubernetesObject');
+
+/**
+ * A Kubernetes object of this library. Every construct gives access to its objects, so that any field can be set that
+ * no property covers.
+ */
+export class KubernetesObject extends ApiObject {
+  /** Every object of this library in a construct and below it, in the order of definition. */
+  static all(scope: IConstruct): KubernetesObject[] {
+    return scope.node.findAll().filter((construct) => KubernetesObject.isKubernetesObject(construct));
+  }
+
+  /** Tells a `KubernetesObject` from any other construct, also across two copies of this library. */
+  static isKubernetesObject(construct: unknown): construct is KubernetesObject {
+    return typeof construct === 'object' && construct !== null && KUBERNETES_OBJECT in construct;
+  }
+
+  readonly #overlays: object[] = [];
+
+  constructor(scope: Construct, id: string, props: ApiObjectProps) {
+    super(scope, id, props);
+    Object.defineProperty(this, KUBERNETES_OBJECT, { value: true });
+  }
+
+  /**
+   * Lays fields over those that are rendered, as a strategic merge patch of kubectl does: maps merge, lists of things
+   * with a `name` merge by that name, other lists and values replace, `null` removes.
+   *
+   * It is applied last, after `addJsonPatch`. Later overlays win.
+   *
+   * @param fields part of the object, for example `{ spec: { template: { spec: { hostUsers: false } } } }`
+   * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
+   */
+  overlay(fields: object): void {
+    this.#overlays.push(fields);
+  }
+
+  override toJson(): unknown {
+    return this.#overlays.reduce<unknown>(overlaid, super.toJson());
+  }
+}

@@ -1,0 +1,174 @@
+import { k8s } from 'cdk8s-plus-28';
+import { boolean, instance, list, map, number, Readers, record, text } from '../../model/core/reading';
+import { Protocol } from '../../model/exposure/service-exposure';
+import { ImagePullPolicy } from '../../model/image/container-image';
+import { ContainerResources } from '../../model/service/container-resources';
+import { HealthChecks } from '../../model/service/health-checks';
+import { healthReader, mountReader, resourcesReader, volumesReader } from '../../model/service/service-reading';
+import { Mount, VolumeMount } from '../../model/service/volume';
+import { EnvFrom, isEnvFrom } from '../env-from';
+import { EnvValue, isEnvValue } from '../env-value';
+import { isLifecycleAction, LifecycleHooks } from '../lifecycle-action';
+import { manifestPart } from './manifest-part';
+
+/** A port on which a container listens. */
+export interface ContainerPort {
+  /** Name of the port, up to 15 characters, unique in the pod. */
+  readonly name: string;
+  /** Number of the port. */
+  readonly port: number;
+  /**
+   * Transport protocol.
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+  /**
+   * Whether the Service of the workload offers the port too.
+   * @default true
+   */
+  readonly onService?: boolean;
+}
+
+/** How the process of a container runs: what main, side and init containers have in common. */
+export interface ProcessOptions {
+  /**
+   * The program, in place of the image's entry point. It is not run by a shell.
+   * @default - the entry point of the image
+   */
+  readonly command?: string[];
+  /**
+   * Arguments of the program.
+   * @default - those of the image
+   */
+  readonly args?: string[];
+  /**
+   * Working directory.
+   * @default - that of the image
+   */
+  readonly workingDir?: string;
+  /**
+   * Variables whose values come from configuration, secrets or facts about the pod. They are rendered before `env`, so
+   * that its texts can refer to them: `$(NAME)`.
+   * @default - none
+   */
+  readonly envVariables?: { [name: string]: EnvValue };
+  /**
+   * Configuration and secrets of which every key becomes a variable.
+   * @default - none
+   */
+  readonly envFrom?: EnvFrom[];
+  /**
+   * Actions after the start and before the end.
+   * @default - none
+   */
+  readonly lifecycle?: LifecycleHooks;
+  /**
+   * Fields of the container's security context, laid over those of the library.
+   * @default - no privilege escalation, no capabilities, read-only root file system
+   * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context-1
+   */
+  readonly securityContext?: k8s.SecurityContext;
+  /**
+   * Whether the process has an open standard input.
+   * @default false
+   */
+  readonly stdin?: boolean;
+  /**
+   * Whether the process has a terminal.
+   * @default false
+   */
+  readonly tty?: boolean;
+  /**
+   * Where the cluster takes the last words of a container from: `File` or `FallbackToLogsOnError`.
+   * @default - the file /dev/termination-log
+   */
+  readonly terminationMessagePolicy?: string;
+}
+
+/** A container beside the main one, or before it. */
+export interface ContainerOptions extends ProcessOptions {
+  /** Reference of the image, for example `ghcr.io/acme/migrate:1.4.2`. */
+  readonly image: string;
+  /**
+   * When the node asks the registry for the image.
+   * @default - that of the workload
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+  /**
+   * Variables with literal values. Confidential values belong in a Secret.
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+  /**
+   * CPU and memory.
+   * @default - 50m to 100m CPU, 64Mi to 128Mi memory
+   */
+  readonly resources?: ContainerResources;
+  /**
+   * Ports on which it listens.
+   * @default - none
+   */
+  readonly ports?: ContainerPort[];
+  /**
+   * How its health is watched. Containers that run before the main one have no probes.
+   * @default - not at all
+   */
+  readonly health?: HealthChecks;
+  /**
+   * Volumes of its own, by name.
+   * @default - none but /tmp
+   */
+  readonly volumes?: { [name: string]: VolumeMount };
+  /**
+   * Where volumes of other containers of the pod appear, by the name of the volume.
+   * @default - nowhere
+   */
+  readonly sharedVolumes?: { [name: string]: Mount };
+}
+
+/** A container that runs beside the main one. */
+export interface SidecarOptions extends ContainerOptions {
+  /**
+   * Whether it starts before the main container and ends after it, also beside jobs. Needs Kubernetes 1.29.
+   * @default false
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
+   */
+  readonly native?: boolean;
+}
+
+const action = instance('a LifecycleAction', isLifecycleAction);
+const port = record({ name: text, port: number, protocol: text, onService: boolean });
+
+/** How the process of a container is read. */
+export const PROCESS_OPTIONS: Readers = {
+  command: list(text),
+  args: list(text),
+  workingDir: text,
+  envVariables: map(instance('an EnvValue', isEnvValue)),
+  envFrom: list(instance('an EnvFrom', isEnvFrom)),
+  lifecycle: record({ postStart: action, preStop: action }),
+  securityContext: manifestPart,
+  stdin: boolean,
+  tty: boolean,
+  terminationMessagePolicy: text,
+};
+
+/** Reads ports. */
+export const portsReader = list(port);
+
+const CONTAINER_OPTIONS: Readers = {
+  ...PROCESS_OPTIONS,
+  image: text,
+  imagePullPolicy: text,
+  env: map(text),
+  resources: resourcesReader,
+  ports: portsReader,
+  health: healthReader,
+  volumes: volumesReader,
+  sharedVolumes: map(mountReader),
+};
+
+/** Reads containers by their names. */
+export const containersReader = map(record(CONTAINER_OPTIONS));
+/** Reads side containers by their names. */
+export const sidecarsReader = map(record({ ...CONTAINER_OPTIONS, native: boolean }));

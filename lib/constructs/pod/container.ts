@@ -1,0 +1,105 @@
+import { k8s } from 'cdk8s-plus-28';
+import { ContainerResources, resourceAmounts } from '../../model/service/container-resources';
+import { DEFAULT_PULL_POLICY } from '../../model/service/service-settings';
+import { Mount, mountsOf, VolumeMount } from '../../model/service/volume';
+import { AppliesDefault, Default } from '../defaults';
+import { EnvFrom } from '../env-from';
+import { LifecycleHooks } from '../lifecycle-action';
+import { ContainerOptions, ContainerPort } from './container-options';
+import { probes } from './probe';
+
+/** A container of a pod under its name, ready to be rendered. */
+export interface ContainerSpec extends ContainerOptions {
+  /** Name of the container. */
+  readonly name: string;
+  /** Volumes at their paths, in the order in which they are rendered. */
+  readonly mounts: ReadonlyMap<string, VolumeMount>;
+  /** Resources where nobody names any. */
+  readonly defaultResources: ContainerResources;
+  /** @default - the container lives as long as it wants */
+  readonly restartPolicy?: string;
+}
+
+/** The container as Kubernetes writes it. */
+export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Container {
+  const { name, image, command, args, workingDir, ports = [], health, stdin, tty, terminationMessagePolicy } = spec;
+  const firstPort = ports[0]?.port;
+  return {
+    name,
+    image,
+    imagePullPolicy: spec.imagePullPolicy ?? (applies(Default.PULL_POLICY) ? DEFAULT_PULL_POLICY : undefined),
+    restartPolicy: spec.restartPolicy,
+    command: nonEmpty(command),
+    args: nonEmpty(args),
+    workingDir,
+    ports: nonEmpty(ports.map(containerPort)),
+    env: nonEmpty(variables(spec)),
+    envFrom: nonEmpty(environmentSources(spec.envFrom ?? [])),
+    resources: resources(spec, applies),
+    ...(health === undefined ? {} : probes(health, firstPort)),
+    lifecycle: lifecycle(spec.lifecycle, firstPort),
+    securityContext: securityContext(spec, applies),
+    volumeMounts: nonEmpty(volumeMounts(spec)),
+    stdin,
+    tty,
+    terminationMessagePolicy,
+  };
+}
+
+function containerPort({ name, port, protocol }: ContainerPort): k8s.ContainerPort {
+  return { name, containerPort: port, protocol: protocol ?? 'TCP' };
+}
+
+/** References first: only what stands before a text can be named in it. */
+function variables({ env = {}, envVariables = {} }: ContainerSpec): k8s.EnvVar[] {
+  return [
+    ...Object.entries(envVariables).map(([name, value]) => value.render(name)),
+    ...Object.entries(env).map(([name, value]) => ({ name, value })),
+  ];
+}
+
+function environmentSources(sources: readonly EnvFrom[]): k8s.EnvFromSource[] {
+  return sources.map((source) => source.render());
+}
+
+function resources(spec: ContainerSpec, applies: AppliesDefault): k8s.ResourceRequirements | undefined {
+  const given = spec.resources ?? (applies(Default.RESOURCES) ? spec.defaultResources : {});
+  const amounts = resourceAmounts(given);
+  const pick = (which: 'request' | 'limit') => {
+    const known = amounts.filter((amount) => amount[which] !== undefined);
+    const entries = known.map((amount) => [amount.name, k8s.Quantity.fromString(amount[which] ?? '')]);
+    return entries.length === 0 ? undefined : (Object.fromEntries(entries) as { [name: string]: k8s.Quantity });
+  };
+  return amounts.length === 0 ? undefined : { requests: pick('request'), limits: pick('limit') };
+}
+
+function lifecycle({ postStart, preStop }: LifecycleHooks = {}, port: number | undefined): k8s.Lifecycle | undefined {
+  return postStart === undefined && preStop === undefined
+    ? undefined
+    : { postStart: postStart?.render(port), preStop: preStop?.render(port) };
+}
+
+function securityContext(spec: ContainerSpec, applies: AppliesDefault): k8s.SecurityContext | undefined {
+  const context: k8s.SecurityContext = {
+    ...(applies(Default.NO_PRIVILEGE_ESCALATION) ? { allowPrivilegeEscalation: false } : {}),
+    ...(applies(Default.NO_CAPABILITIES) ? { capabilities: { drop: ['ALL'] } } : {}),
+    ...(applies(Default.READ_ONLY_ROOT) ? { readOnlyRootFilesystem: true } : {}),
+    ...spec.securityContext,
+  };
+  return Object.keys(context).length === 0 ? undefined : context;
+}
+
+function volumeMounts({ mounts, sharedVolumes = {} }: ContainerSpec): k8s.VolumeMount[] {
+  const own = [...mounts].flatMap(([name, mount]) => mountsOf(mount).map((each) => volumeMount(name, each)));
+  const shared = Object.entries(sharedVolumes).map(([name, mount]) => volumeMount(name, mount));
+  return [...own, ...shared];
+}
+
+function volumeMount(name: string, { path, subPath, readOnly }: Mount): k8s.VolumeMount {
+  return { name, mountPath: path, subPath, readOnly };
+}
+
+/** An empty list says nothing, so it is left out. */
+export function nonEmpty<T>(list: T[] | undefined): T[] | undefined {
+  return list === undefined || list.length === 0 ? undefined : list;
+}

@@ -1,0 +1,50 @@
+import { k8s } from 'cdk8s-plus-28';
+import { HealthCheck, HealthCheckKind } from '../../model/service/health-check';
+import { CompleteProbe, HealthChecks, probesOf } from '../../model/service/health-checks';
+
+/** The question as Kubernetes writes it, of probes and of lifecycle hooks. */
+export function action(check: HealthCheck, containerPort: number | undefined): k8s.Probe {
+  const port = portOf(check, containerPort);
+  switch (check.kind) {
+    case HealthCheckKind.HTTP_GET: {
+      const headers = Object.entries(check.headers).map(([name, value]) => ({ name, value }));
+      const httpHeaders = headers.length === 0 ? undefined : headers;
+      return { httpGet: { path: check.path, port, scheme: check.https ? 'HTTPS' : 'HTTP', httpHeaders } };
+    }
+    case HealthCheckKind.TCP:
+      return { tcpSocket: { port } };
+    case HealthCheckKind.GRPC:
+      return { grpc: { port: check.port ?? containerPort ?? 0, service: check.service } };
+    default:
+      return { exec: { command: check.command } };
+  }
+}
+
+/** The probes of a container. */
+export function probes(health: HealthChecks, containerPort: number | undefined) {
+  const { startup, liveness, readiness } = probesOf(health);
+  return {
+    startupProbe: probe(startup, containerPort),
+    livenessProbe: probe(liveness, containerPort),
+    readinessProbe: probe(readiness, containerPort),
+  };
+}
+
+/** Whether the question goes to the port of the workload, since it names none of its own. */
+export function needsContainerPort({ kind, port, portName }: HealthCheck): boolean {
+  return kind !== HealthCheckKind.EXEC && port === undefined && portName === undefined;
+}
+
+function probe(given: CompleteProbe | undefined, containerPort: number | undefined): k8s.Probe | undefined {
+  if (given === undefined) {
+    return undefined;
+  }
+  const { check, ...timing } = given;
+  return { ...action(check, containerPort), ...timing };
+}
+
+function portOf({ port, portName }: HealthCheck, containerPort: number | undefined): k8s.IntOrString {
+  return portName === undefined
+    ? k8s.IntOrString.fromNumber(port ?? containerPort ?? 0)
+    : k8s.IntOrString.fromString(portName);
+}

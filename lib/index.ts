@@ -9,8 +9,11 @@ export { EnvFrom, type EnvFromOptions } from './constructs/env-from';
 export { EnvValue, type KeyReferenceOptions, type ResourceReferenceOptions } from './constructs/env-value';
 export { type ExposedService } from './constructs/exposed-service';
 export { Frontend, type FrontendProps } from './constructs/frontend';
+export { Job, type JobProps } from './constructs/job';
+export { type JobOptions } from './constructs/job-controller';
 export { KubernetesObject } from './constructs/kubernetes-object';
 export { LifecycleAction, type LifecycleHooks } from './constructs/lifecycle-action';
+export { MigrationJob, type MigrationJobProps } from './constructs/migration-job';
 export {
   type ContainerOptions,
   type ContainerPort,
@@ -20,10 +23,13 @@ export {
 export { type PodOptions } from './constructs/pod/pod-options';
 export { type GracefulShutdown } from './constructs/pod/pod-template';
 export { type RollingUpdateOptions, RolloutStrategy } from './constructs/rollout-strategy';
+export { ConcurrencyPolicy, ScheduledJob, type ScheduledJobProps } from './constructs/scheduled-job';
 export { type ServedWorkload, type ServedWorkloadProps } from './constructs/served-workload';
+export { ServiceMonitor, type ServiceMonitorProps } from './constructs/service-monitor';
 export { Worker, type WorkerProps } from './constructs/worker';
 export { type Workload } from './constructs/workload';
 export { type WorkloadProps } from './constructs/workload-props';
+export { Alert, WorkloadAlerts, type WorkloadAlertsProps } from './constructs/workload-alerts';
 export { WebAppChart, type WebAppChartProps } from './charts/web-app-chart';
 export { App, type AppProps } from './synth/app';
 export { type Manifest, type ManifestFile, type ManifestMetadata } from './synth/manifest';

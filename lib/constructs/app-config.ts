@@ -15,6 +15,8 @@ export interface IAppConfig extends IConstruct {
 
   /** Names of the keys that are known. */
   readonly keys: string[];
+  /** @default - the values are not known here */
+  readonly data?: { [key: string]: string };
 
   /** Whether the ConfigMap holds such a key. */
   has(key: string): boolean;

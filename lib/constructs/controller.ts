@@ -36,7 +36,7 @@ export interface Controller {
   /** Whether each pod gets claims of its own, so that none are rendered beside it. */
   readonly ownsClaims: boolean;
   /** What can be wrong with the properties that only it has. */
-  findings(props: WorkloadProps): Finding[];
+  findings(props: WorkloadProps, name: string): Finding[];
   /** The `spec` of the object as it is written. */
   spec(pods: Pods, props: WorkloadProps): object;
 }

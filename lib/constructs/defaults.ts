@@ -46,6 +46,16 @@ export enum Default {
   DISRUPTION_BUDGET = 'disruption-budget',
   /** Pods of a workload on different nodes and in different zones, where there are two pods or more. */
   SPREAD = 'spread',
+  /** `ttlSecondsAfterFinished: 86400` of a job that no CronJob makes. */
+  JOB_TTL = 'job-ttl',
+  /** `startingDeadlineSeconds: 300` of a scheduled job. */
+  STARTING_DEADLINE = 'starting-deadline',
+  /** `concurrencyPolicy: Forbid` of a scheduled job. */
+  CONCURRENCY_POLICY = 'concurrency-policy',
+  /** Annotations that make Argo CD and Helm run a migration before the rollout. */
+  DEPLOY_HOOKS = 'deploy-hooks',
+  /** A hash at the end of the name of a migration. */
+  CONTENT_NAME = 'content-name',
   /** Labels of the Namespace that make the cluster enforce the Pod Security Standard. Of a chart only. */
   POD_SECURITY_LABELS = 'pod-security-labels',
 }

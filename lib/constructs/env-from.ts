@@ -49,6 +49,13 @@ export class EnvFrom {
     return keys.map((key) => `${this.options.prefix ?? ''}${key}`);
   }
 
+  /** The variables with their values, where these are known. */
+  get values(): k8s.EnvVar[] | undefined {
+    const data = this.config?.data;
+    const prefix = this.options.prefix ?? '';
+    return data === undefined ? undefined : Object.entries(data).map(([key, value]) => ({ name: prefix + key, value }));
+  }
+
   /** The prefix is one that a name can begin with. */
   findings(field: string): Finding[] {
     return this.options.prefix === undefined ? [] : variableName(`${field}.prefix`, this.options.prefix);

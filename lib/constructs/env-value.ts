@@ -122,6 +122,12 @@ export class EnvValue {
     ];
   }
 
+  /** The variable with the value that its configuration has; `undefined` where it refers to something else. */
+  inlined(name: string): k8s.EnvVar | undefined {
+    const value = this.config?.data?.[this.key ?? ''];
+    return value === undefined ? undefined : { name, value };
+  }
+
   /** The variable as Kubernetes writes it. */
   render(name: string): k8s.EnvVar {
     const { text, config, secrets, key = '', optional, field, resource, resourceOptions } = this.#fields;

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { ApiObject, ApiObjectProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { SYNC_WAVE } from './deploy-order';
 import { overlaid } from './overlay';
 
 const KUBERNETES_OBJECT = Symbol.for('cdk8s-webapp.KubernetesObject');
@@ -20,6 +22,8 @@ export class KubernetesObject extends ApiObject {
   }
 
   readonly #overlays: object[] = [];
+  #wave = 0;
+  #isNamedByContent = false;
 
   constructor(scope: Construct, id: string, props: ApiObjectProps) {
     super(scope, id, props);
@@ -39,7 +43,35 @@ export class KubernetesObject extends ApiObject {
     this.#overlays.push(fields);
   }
 
-  override toJson(): unknown {
-    return this.#overlays.reduce<unknown>(overlaid, super.toJson());
+  /**
+   * Lets Argo CD apply the object, and wait until it is healthy, before those of later waves. An object stays in the
+   * earliest wave that it was put into; one that was put into none is in wave 0.
+   *
+   * @param wave a whole number, mostly below 0
+   * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
+   */
+  applyInWave(wave: number): void {
+    if (wave < this.#wave) {
+      this.#wave = wave;
+      this.metadata.addAnnotation(SYNC_WAVE, String(wave));
+    }
   }
+
+  /** Adds a hash of the finished object to its name, so that an object which can never be changed is made anew. */
+  nameByContent(): void {
+    this.#isNamedByContent = true;
+  }
+
+  override toJson(): unknown {
+    const manifest = this.#overlays.reduce<unknown>(overlaid, super.toJson());
+    return this.#isNamedByContent ? overlaid(manifest, { metadata: { name: nameWithHash(manifest) } }) : manifest;
+  }
+}
+
+const HASH_LENGTH = 8;
+
+function nameWithHash(manifest: unknown): string {
+  const { name } = (manifest as { metadata: { name: string } }).metadata;
+  const hash = createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, HASH_LENGTH);
+  return `${name}-${hash}`;
 }

@@ -1,5 +1,5 @@
 import { Finding, show } from '../model/core/issue';
-import { labelKey } from '../model/core/label-key';
+import { labelKey, labelsFindings } from '../model/core/label-key';
 import { dnsLabel, dnsSubdomain, labelValue } from '../model/core/names';
 import { directoryFindings } from '../model/core/paths';
 import { wholeNumber } from '../model/core/rules';
@@ -68,13 +68,6 @@ function metadataFindings(props: WorkloadProps): Finding[] {
     ...(props.selector !== undefined && Object.keys(selector).length === 0 ? [emptySelector()] : []),
     ...unmatched.map((key) => unmatchedFinding(key, selector[key] ?? '')),
   ];
-}
-
-function labelsFindings(field: string, labels: { [key: string]: string }): Finding[] {
-  return Object.entries(labels).flatMap(([key, value]) => [
-    ...labelKey(`${field}.${key}`, key),
-    ...labelValue(`${field}.${key}`, value),
-  ]);
 }
 
 function emptySelector(): Finding {

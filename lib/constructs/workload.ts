@@ -1,6 +1,6 @@
 import { Chart, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
 import { DEFAULT_REPLICAS, variableFindings } from '../model/service/service-settings';
@@ -8,7 +8,7 @@ import { PersistentClaimOptions, Volume, VolumeKind, VolumeMount } from '../mode
 import { findAppContext } from './app-context';
 import { IAppSecrets } from './app-secrets';
 import { Controller, Pods } from './controller';
-import { AppliesDefault, defaultsOf } from './defaults';
+import { AppliesDefault, Default, defaultsOf } from './defaults';
 import { secretKeyFindings, sourceFindings } from './environment-sources';
 import { KubernetesObject } from './kubernetes-object';
 import { selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
@@ -33,6 +33,11 @@ export interface WorkloadRole {
    * @default - those of every workload and of the controller
    */
   readonly readers?: Readers;
+  /**
+   * Whether it runs before the rollout, and so renders configuration as values: its ConfigMap may come too late.
+   * @default false
+   */
+  readonly runsBeforeRollout?: boolean;
 }
 
 const WORKLOAD = Symbol.for('cdk8s-webapp.Workload');
@@ -63,6 +68,7 @@ export abstract class Workload extends Construct {
   protected readonly props: WorkloadProps;
   readonly #identity: WorkloadIdentity;
   readonly #controller: Controller;
+  readonly #inlinesConfig: boolean;
   readonly #env = new Map<string, () => string>();
 
   constructor(scope: Construct, id: string, given: WorkloadProps, role: WorkloadRole) {
@@ -76,6 +82,7 @@ export abstract class Workload extends Construct {
     this.#controller = role.controller;
     this.#identity = { name: this.name, component: props.component ?? role.component, tier: props.tier ?? role.tier };
     this.applies = defaultsOf(this, props.without);
+    this.#inlinesConfig = role.runsBeforeRollout === true && this.applies(Default.DEPLOY_HOOKS);
     Object.entries(props.env ?? {}).forEach(([variable, text]) => this.#env.set(variable, () => text));
     this.judge(findings);
     this.resource = this.renderResource();
@@ -91,6 +98,24 @@ export abstract class Workload extends Construct {
   get ports(): ContainerPort[] {
     const { port, portName, ports = [] } = this.props as WorkloadProps & { port?: number; portName?: string };
     return [...(port === undefined ? [] : [{ name: portName ?? DEFAULT_PORT_NAME, port }]), ...ports];
+  }
+
+  /** The configuration and the secrets that containers of the workload refer to, each once. */
+  get sources(): IConstruct[] {
+    const { sidecars = {}, initContainers = {} } = this.props;
+    const whole = sources(this.props).flatMap(({ config, secret }) => [config, secret]);
+    const containers = [this.props, ...Object.values(sidecars), ...Object.values(initContainers)];
+    const single = containers.flatMap(({ envFrom = [], envVariables = {}, volumes = {} }) => [
+      ...envFrom.flatMap(({ config, secret }) => [config, secret]),
+      ...Object.values(envVariables).flatMap(({ config, secrets }) => [config, secrets]),
+      ...Object.values(volumes).flatMap(({ volume }) => [volume, ...volume.projected].flatMap(filesOf)),
+    ]);
+    return [...new Set([...whole, ...single])].filter((source) => Construct.isConstruct(source));
+  }
+
+  /** Annotations of objects that exist for the workload alone, such as its ServiceAccount. */
+  protected get sideAnnotations(): { [key: string]: string } {
+    return {};
   }
 
   /** Labels of every object of the workload. */
@@ -122,7 +147,7 @@ export abstract class Workload extends Construct {
     const stage = findAppContext(this)?.stage;
     const rules = [
       ...workloadFindings({ name, containerName, ports, applies, stage }, this.props),
-      ...this.#controller.findings(this.props),
+      ...this.#controller.findings(this.props, name),
     ];
     Validation.of(this).report(...findings, ...rules.filter(({ field }) => !wrong.has(field)));
     Validation.of(this).addRule(() => this.lateFindings());
@@ -147,16 +172,19 @@ export abstract class Workload extends Construct {
 
   private template(restartPolicy: string | undefined): k8s.PodTemplateSpec {
     const { applies, props, claims } = this;
+    const inlinesConfig = this.#inlinesConfig;
     const env = Object.fromEntries([...this.#env].map(([name, produce]) => [name, produce()]));
     const main = { name: this.containerName, ports: this.ports, env };
+    const others = (containers: { [name: string]: ContainerOptions } | undefined) =>
+      otherContainers(containers, props, applies).map((container) => ({ ...container, inlinesConfig }));
     return podTemplate(
       {
         labels: { ...Chart.of(this).labels, ...this.labels, ...this.selector, ...props.podLabels },
         annotations: { ...props.podAnnotations },
         options: props,
-        main: mainContainer(main, props, applies),
-        sidecars: otherContainers(props.sidecars, props, applies),
-        initContainers: otherContainers(props.initContainers, props, applies),
+        main: { ...mainContainer(main, props, applies), inlinesConfig },
+        sidecars: others(props.sidecars),
+        initContainers: others(props.initContainers),
         imagePullSecretNames: props.imagePullSecretNames ?? [],
         claimName: (volumeName) => this.claimName(volumeName),
         providedVolumes: this.#controller.ownsClaims ? [...claims.keys()] : [],
@@ -225,6 +253,10 @@ export abstract class Workload extends Construct {
       ),
     ];
   }
+}
+
+function filesOf({ configMap, secret }: { configMap?: unknown; secret?: unknown }): unknown[] {
+  return [configMap, secret];
 }
 
 function blockFindings(workload: Construct, field: string, containers: { [name: string]: ContainerOptions }) {

@@ -80,8 +80,8 @@ describe('the smallest backend', () => {
                 imagePullPolicy: 'IfNotPresent',
                 ports: [{ name: 'http', containerPort: 8000, protocol: 'TCP' }],
                 resources: {
-                  requests: { cpu: '250m', memory: '256Mi' },
-                  limits: { cpu: '500m', memory: '512Mi' },
+                  requests: { cpu: '250m', memory: '256Mi', 'ephemeral-storage': '128Mi' },
+                  limits: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '1Gi' },
                 },
                 securityContext: {
                   allowPrivilegeEscalation: false,

@@ -101,7 +101,7 @@ export interface ContainerOptions extends ProcessOptions {
   readonly env?: { [name: string]: string };
   /**
    * CPU and memory.
-   * @default - 50m to 100m CPU, 64Mi to 128Mi memory
+   * @default - 50m to 100m CPU, 64Mi to 128Mi memory, 64Mi to 256Mi of the node's disk
    */
   readonly resources?: ContainerResources;
   /**

@@ -8,10 +8,11 @@ import { WorkloadProps } from '../workload-props';
 import { ContainerSpec } from './container';
 import { ContainerOptions, ContainerPort, SidecarOptions } from './container-options';
 
-/** What a side or init container gets when its author says nothing: 50m to 100m CPU, 64Mi to 128Mi memory. */
+/** What a side or init container gets when its author says nothing: 50m to 100m CPU, 64Mi to 128Mi memory, 64Mi to 256Mi disk. */
 export const DEFAULT_SIDE_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(50), limit: Cpu.millis(100) },
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) },
+  ephemeralStorage: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
 };
 
 /** An empty directory that the library, not the author, mounts. */

@@ -3,7 +3,6 @@ import { ContainerResources, resourceAmounts } from '../../model/service/contain
 import { DEFAULT_PULL_POLICY } from '../../model/service/service-settings';
 import { Mount, mountsOf, VolumeMount } from '../../model/service/volume';
 import { AppliesDefault, Default } from '../defaults';
-import { EnvFrom } from '../env-from';
 import { LifecycleHooks } from '../lifecycle-action';
 import { ContainerOptions, ContainerPort } from './container-options';
 import { probes } from './probe';
@@ -16,6 +15,11 @@ export interface ContainerSpec extends ContainerOptions {
   readonly mounts: ReadonlyMap<string, VolumeMount>;
   /** Resources where nobody names any. */
   readonly defaultResources: ContainerResources;
+  /**
+   * Whether configuration is rendered as values, because its ConfigMap may come too late.
+   * @default false
+   */
+  readonly inlinesConfig?: boolean;
   /** @default - the container lives as long as it wants */
   readonly restartPolicy?: string;
 }
@@ -34,7 +38,7 @@ export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Con
     workingDir,
     ports: nonEmpty(ports.map(containerPort)),
     env: nonEmpty(variables(spec)),
-    envFrom: nonEmpty(environmentSources(spec.envFrom ?? [])),
+    envFrom: nonEmpty(environmentSources(spec)),
     resources: resources(spec, applies),
     ...(health === undefined ? {} : probes(health, firstPort)),
     lifecycle: lifecycle(spec.lifecycle, firstPort),
@@ -51,15 +55,20 @@ function containerPort({ name, port, protocol }: ContainerPort): k8s.ContainerPo
 }
 
 /** References first: only what stands before a text can be named in it. */
-function variables({ env = {}, envVariables = {} }: ContainerSpec): k8s.EnvVar[] {
+function variables({ env = {}, envVariables = {}, envFrom = [], inlinesConfig }: ContainerSpec): k8s.EnvVar[] {
   return [
-    ...Object.entries(envVariables).map(([name, value]) => value.render(name)),
+    ...(inlinesConfig === true ? envFrom.flatMap((source) => source.values ?? []) : []),
+    ...Object.entries(envVariables).map(([name, value]) =>
+      inlinesConfig === true ? (value.inlined(name) ?? value.render(name)) : value.render(name),
+    ),
     ...Object.entries(env).map(([name, value]) => ({ name, value })),
   ];
 }
 
-function environmentSources(sources: readonly EnvFrom[]): k8s.EnvFromSource[] {
-  return sources.map((source) => source.render());
+function environmentSources({ envFrom = [], inlinesConfig }: ContainerSpec): k8s.EnvFromSource[] {
+  return envFrom
+    .filter(({ values }) => inlinesConfig !== true || values === undefined)
+    .map((source) => source.render());
 }
 
 function resources(spec: ContainerSpec, applies: AppliesDefault): k8s.ResourceRequirements | undefined {

@@ -67,3 +67,25 @@ function numberOf({ min, names }: CronField, text: string): number {
   const index = names.indexOf(text);
   return index < 0 ? NaN : index + min;
 }
+
+const MACRO = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
+
+/**
+ * The text is a schedule as a CronJob reads it: five fields, in which `?` is `*` and names of months and days may be
+ * written in any case, or a macro such as `@daily`. Time zones have a field of their own.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
+ */
+export function scheduleFindings(field: string, given: unknown): Finding[] {
+  if (typeof given === 'string' && MACRO.test(given)) {
+    return [];
+  }
+  const plain =
+    typeof given === 'string' ? given.toUpperCase().replaceAll('?', '*').trim().replaceAll(/ +/g, ' ') : given;
+  return cronFindings(field, plain).map(({ allowed, ...finding }) => ({
+    ...finding,
+    given: show(given),
+    allowed: `@hourly, @daily, @weekly, @monthly, @yearly, or ${allowed}`,
+    remedy: 'Give a schedule such as 0 3 * * 1, which is Monday, 3:00 in the time zone of the job.',
+  }));
+}

@@ -47,10 +47,11 @@ export interface ContainerResources {
   readonly extended?: { [resource: string]: string };
 }
 
-/** What a container gets when its author says nothing: 250m to 500m CPU, 256Mi to 512Mi memory. */
+/** What a container gets when its author says nothing: 250m to 500m CPU, 256Mi to 512Mi memory, 128Mi to 1Gi disk. */
 export const DEFAULT_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(250), limit: Cpu.millis(500) },
   memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) },
+  ephemeralStorage: { request: Size.mebibytes(128), limit: Size.gibibytes(1) },
 };
 
 const CPU = 'cpu';

@@ -33,7 +33,7 @@ export interface ServiceOptions {
   readonly replicas?: number;
   /**
    * CPU and memory of each pod.
-   * @default - 250m to 500m CPU, 256Mi to 512Mi memory
+   * @default - 250m to 500m CPU, 256Mi to 512Mi memory, 128Mi to 1Gi of the node's disk
    */
   readonly resources?: ContainerResources;
   /**

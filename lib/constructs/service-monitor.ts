@@ -1,0 +1,184 @@
+import { Construct } from 'constructs';
+import {
+  ServiceMonitor as ServiceMonitorObject,
+  ServiceMonitorSpec,
+  ServiceMonitorSpecEndpointsScheme,
+} from '../../imports/monitoring.coreos.com';
+import { Finding, show } from '../model/core/issue';
+import { labelsFindings } from '../model/core/label-key';
+import { dnsSubdomain } from '../model/core/names';
+import { instance, map, number, record, text } from '../model/core/reading';
+import { oneOf, wholeNumber } from '../model/core/rules';
+import { KubernetesObject } from './kubernetes-object';
+import { ServedWorkload } from './served-workload';
+import { Validation } from './validation';
+import { Workload } from './workload';
+
+/** Options of `ServiceMonitor`. */
+export interface ServiceMonitorProps {
+  /** The workload whose metrics are read. */
+  readonly workload: ServedWorkload;
+  /**
+   * Name of the port that serves the metrics. The Service of the workload must offer it.
+   * @default - the first port of the workload
+   */
+  readonly port?: string;
+  /**
+   * Path of the metrics.
+   * @default '/metrics'
+   */
+  readonly path?: string;
+  /**
+   * `http` or `https`.
+   * @default - http, as the operator has it
+   */
+  readonly scheme?: string;
+  /**
+   * Seconds between two readings.
+   * @default - what Prometheus is configured to
+   */
+  readonly intervalSeconds?: number;
+  /**
+   * Seconds until a reading counts as failed; at most the interval.
+   * @default - what Prometheus is configured to
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * Name of the object.
+   * @default - the name of the workload
+   */
+  readonly name?: string;
+  /**
+   * Labels of the object, by which Prometheus finds it, for example `release: prometheus`.
+   * @default - those of the chart
+   */
+  readonly labels?: { [key: string]: string };
+}
+
+const DEFAULT_PATH = '/metrics';
+const SCHEMES = ['http', 'https'];
+/** Labels of a Service of which one is enough to find it. */
+const NAMING_LABELS = ['app', 'app.kubernetes.io/name'];
+
+const reader = record({
+  workload: instance('a workload with a Service', (value) => Workload.isWorkload(value) && 'service' in value),
+  port: text,
+  path: text,
+  scheme: text,
+  intervalSeconds: number,
+  timeoutSeconds: number,
+  name: text,
+  labels: map(text),
+});
+
+/**
+ * Lets the Prometheus operator read the metrics of a workload.
+ *
+ * @see https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor
+ */
+export class ServiceMonitor extends Construct {
+  /**
+   * The ServiceMonitor.
+   * @default - none, where the workload is missing
+   */
+  readonly monitor?: KubernetesObject;
+
+  constructor(scope: Construct, id: string, given: ServiceMonitorProps) {
+    super(scope, id);
+    const { value, findings } = reader('', given);
+    const props = { ...(value as Partial<ServiceMonitorProps>) };
+    const { workload } = props;
+    Validation.of(this).report(...findings);
+    if (workload === undefined) {
+      Validation.of(this).report(...(findings.some(({ field }) => field === 'workload') ? [] : [missing()]));
+      return;
+    }
+    const name = props.name ?? workload.name;
+    const selector = selectorOf(workload.service.service);
+    Validation.of(this).report(...monitorFindings(name, props), ...portFindings(workload, props.port));
+    Validation.of(this).report(...(Object.keys(selector).length === 0 ? [unlabelled(workload)] : []));
+    this.monitor = new KubernetesObject(this, 'Resource', {
+      ...ServiceMonitorObject.manifest({
+        metadata: { name, labels: props.labels },
+        spec: specOf(props, workload, selector),
+      }),
+    });
+  }
+}
+
+function specOf(
+  props: Partial<ServiceMonitorProps>,
+  workload: ServedWorkload,
+  matchLabels: { [key: string]: string },
+): ServiceMonitorSpec {
+  const { port, path, scheme, intervalSeconds, timeoutSeconds } = props;
+  const seconds = (amount: number | undefined) => (amount === undefined ? undefined : `${amount}s`);
+  return {
+    selector: { matchLabels },
+    endpoints: [
+      {
+        port: port ?? workload.ports[0]?.name,
+        path: path ?? DEFAULT_PATH,
+        scheme: scheme as ServiceMonitorSpecEndpointsScheme | undefined,
+        interval: seconds(intervalSeconds),
+        scrapeTimeout: seconds(timeoutSeconds),
+      },
+    ],
+  };
+}
+
+/** The label by which the Service of a workload is told from others. */
+function selectorOf({ metadata }: KubernetesObject): { [key: string]: string } {
+  const entries = NAMING_LABELS.map((key): [string, string | undefined] => [key, metadata.getLabel(key)]);
+  const known = entries.filter(([, value]) => value !== undefined).slice(0, 1);
+  return Object.fromEntries(known) as { [key: string]: string };
+}
+
+function monitorFindings(name: string, props: Partial<ServiceMonitorProps>): Finding[] {
+  const { path = DEFAULT_PATH, scheme = 'http', intervalSeconds, timeoutSeconds, labels = {} } = props;
+  const why = { code: 'scrape-timing-out-of-range', remedy: 'Give whole seconds; a reading ends before the next.' };
+  const most = intervalSeconds;
+  return [
+    ...dnsSubdomain('name', name),
+    ...labelsFindings('labels', labels),
+    ...(path.startsWith('/') ? [] : [relativePath(path)]),
+    ...oneOf('scheme', scheme, SCHEMES, { code: 'scrape-scheme-unknown', remedy: 'Use one of the two.' }),
+    ...(intervalSeconds === undefined ? [] : wholeNumber('intervalSeconds', intervalSeconds, { min: 1 }, why)),
+    ...(timeoutSeconds === undefined ? [] : wholeNumber('timeoutSeconds', timeoutSeconds, { min: 1, max: most }, why)),
+  ];
+}
+
+function relativePath(given: string): Finding {
+  const [allowed, remedy] = ['a path that begins with "/"', 'Give the path that serves the metrics.'];
+  return { code: 'scrape-path-invalid', field: 'path', given: show(given), allowed, remedy };
+}
+
+function portFindings(workload: ServedWorkload, port: string | undefined): Finding[] {
+  const offered = workload.ports.filter(({ onService = true }) => onService).map(({ name }) => name);
+  if (port === undefined || offered.includes(port)) {
+    return [];
+  }
+  const remedy = 'Name a port of the workload that its Service offers, or add it to its ports.';
+  return [{ code: 'scrape-port-unknown', field: 'port', given: show(port), allowed: offered.join(', '), remedy }];
+}
+
+function missing(): Finding {
+  const [given, allowed] = ['nothing', 'a workload with a Service'];
+  return {
+    code: 'setting-incomplete',
+    field: 'workload',
+    given,
+    allowed,
+    remedy: 'Give the workload whose metrics are read.',
+  };
+}
+
+function unlabelled({ name }: ServedWorkload): Finding {
+  return {
+    code: 'scrape-selects-nothing',
+    field: 'workload',
+    given: `the Service of ${name}, which has none of the labels ${NAMING_LABELS.join(', ')}`,
+    allowed: 'a Service that a label tells from others',
+    remedy: 'Give the workload a label app, or do not turn its labels off.',
+  };
+}

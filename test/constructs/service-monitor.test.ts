@@ -1,0 +1,98 @@
+import { Backend, type BackendProps, Default, ServiceMonitor, type ServiceMonitorProps, Worker } from 'cdk8s-webapp';
+import { find, issuesOf, summary, synthesize } from '../support/synthesis';
+
+const BACKEND: BackendProps = {
+  image: 'acme/api:1.0.0',
+  port: 8000,
+  ports: [
+    { name: 'metrics', port: 9100 },
+    { name: 'debug', port: 6060, onService: false },
+  ],
+};
+const monitored = (props: Partial<ServiceMonitorProps> = {}, backend: Partial<BackendProps> = {}) =>
+  synthesize((chart) => {
+    const workload = new Backend(chart, 'api', { ...BACKEND, ...backend });
+    new ServiceMonitor(chart, 'monitor', { workload, ...props });
+  });
+const issues = (props: object, backend: Partial<BackendProps> = {}) =>
+  summary(
+    issuesOf((chart) => {
+      const workload = new Backend(chart, 'api', { ...BACKEND, ...backend });
+      new ServiceMonitor(chart, 'monitor', { workload, ...props });
+    }),
+  );
+
+describe('ServiceMonitor', () => {
+  it('reads /metrics of the first port', () => {
+    const { metadata, spec } = find(monitored(), 'ServiceMonitor');
+    expect(metadata).toMatchObject({ name: 'api', namespace: 'shop' });
+    expect(spec).toEqual({
+      selector: { matchLabels: { app: 'api' } },
+      endpoints: [{ port: 'http', path: '/metrics' }],
+    });
+  });
+
+  it('renders everything that is set', () => {
+    const monitor = find(
+      monitored({
+        name: 'api-metrics',
+        port: 'metrics',
+        path: '/prometheus',
+        scheme: 'https',
+        intervalSeconds: 30,
+        timeoutSeconds: 10,
+        labels: { release: 'prometheus' },
+      }),
+      'ServiceMonitor',
+    );
+    expect(monitor.metadata).toMatchObject({ name: 'api-metrics', labels: { release: 'prometheus' } });
+    expect(monitor.spec.endpoints).toEqual([
+      { port: 'metrics', path: '/prometheus', scheme: 'https', interval: '30s', scrapeTimeout: '10s' },
+    ]);
+  });
+
+  it('selects a label that the Service carries, and names a port that it offers', () => {
+    const objects = monitored({ port: 'metrics' }, { labels: { app: 'shop-api' } });
+    const service = find(objects, 'Service');
+    const { selector, endpoints } = find(objects, 'ServiceMonitor').spec;
+    expect((service.metadata as { labels?: object }).labels).toMatchObject(selector.matchLabels);
+    expect(service.spec.ports.map(({ name }: { name: string }) => name)).toContain(endpoints[0].port);
+  });
+
+  it.each([
+    [{ workload: undefined }, 'workload setting-incomplete'],
+    [{ workload: 'api' }, 'workload setting-invalid'],
+    [{ port: 'debug' }, 'port scrape-port-unknown'],
+    [{ port: 'nothing' }, 'port scrape-port-unknown'],
+    [{ path: 'metrics' }, 'path scrape-path-invalid'],
+    [{ scheme: 'ftp' }, 'scheme scrape-scheme-unknown'],
+    [{ intervalSeconds: 0 }, 'intervalSeconds scrape-timing-out-of-range'],
+    [{ intervalSeconds: 10, timeoutSeconds: 20 }, 'timeoutSeconds scrape-timing-out-of-range'],
+    [{ name: 'API' }, 'name name-invalid'],
+    [{ labels: { release: 'a b' } }, 'labels.release label-invalid'],
+    [{ interval: '30s' }, 'interval setting-unknown'],
+  ])('refuses %j', (props, expected) => {
+    expect(issues(props)).toEqual([`test/monitor ${expected}`]);
+  });
+
+  it('refuses a workload without a Service', () => {
+    const found = issuesOf((chart) => {
+      const workload = new Worker(chart, 'worker', { image: 'acme/worker:1.0.0' });
+      new ServiceMonitor(chart, 'monitor', { workload: workload as never });
+    });
+    expect(summary(found)).toEqual(['test/monitor workload setting-invalid']);
+  });
+
+  it('refuses a Service that no label tells from others', () => {
+    const selector = { role: 'api' };
+    const without = [Default.WORKLOAD_LABELS, Default.COMMON_LABELS];
+    const found = issuesOf(
+      (chart) => {
+        const workload = new Backend(chart, 'api', { ...BACKEND, selector, without });
+        new ServiceMonitor(chart, 'monitor', { workload });
+      },
+      { without },
+    );
+    expect(summary(found)).toContain('test/monitor workload scrape-selects-nothing');
+  });
+});

@@ -58,6 +58,8 @@ export const pipeline = new Pipeline({
 });
 
 const check = HealthCheck.httpGet('/api/health');
+/** Logs, caches and, where they are not shared, uploads. */
+const ephemeralStorage = { request: Size.mebibytes(256), limit: Size.gibibytes(2) };
 /** Both images are built for both architectures. */
 const platforms = ['linux/amd64', 'linux/arm64'];
 
@@ -87,6 +89,7 @@ export const base = new DeploymentBase({
       resources: {
         cpu: { request: Cpu.millis(250), limit: Cpu.millis(500) },
         memory: { request: Size.mebibytes(256), limit: Size.mebibytes(512) },
+        ephemeralStorage,
       },
       health: {
         check,
@@ -104,6 +107,7 @@ export const base = new DeploymentBase({
       resources: {
         cpu: { request: Cpu.millis(500), limit: Cpu.units(1) },
         memory: { request: Size.mebibytes(512), limit: Size.gibibytes(1) },
+        ephemeralStorage,
       },
       health: {
         check,

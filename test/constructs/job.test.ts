@@ -37,7 +37,13 @@ describe('Job', () => {
 
   it('renders everything that is set', () => {
     const podFailurePolicy = {
-      rules: [{ action: 'FailJob', onExitCodes: { containerName: 'import', operator: 'In', values: [42] } }],
+      rules: [
+        {
+          action: 'FailJob',
+          onExitCodes: { containerName: 'import', operator: 'In', values: [42] },
+          onPodConditions: [],
+        },
+      ],
     };
     const { spec } = job({
       backoffLimit: 2,

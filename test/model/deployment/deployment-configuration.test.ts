@@ -153,15 +153,17 @@ describe('explain', () => {
     const configuration = environment({}, { config: {}, goals: {}, services: { worker: services['worker']! } });
     expect(configuration.explain()).toBe(
       [
-        'services.worker.exposure                  ClusterIP       default\n',
-        'services.worker.image                     acme/api:1.0.0  base\n',
-        'services.worker.imagePullPolicy           IfNotPresent    default\n',
-        'services.worker.replicas                  1               default\n',
-        'services.worker.resources.cpu.limit       500m            default\n',
-        'services.worker.resources.cpu.request     250m            default\n',
-        'services.worker.resources.memory.limit    512Mi           default\n',
-        'services.worker.resources.memory.request  256Mi           default\n',
-        'stage                                     production      environment\n',
+        'services.worker.exposure                            ClusterIP       default\n',
+        'services.worker.image                               acme/api:1.0.0  base\n',
+        'services.worker.imagePullPolicy                     IfNotPresent    default\n',
+        'services.worker.replicas                            1               default\n',
+        'services.worker.resources.cpu.limit                 500m            default\n',
+        'services.worker.resources.cpu.request               250m            default\n',
+        'services.worker.resources.ephemeralStorage.limit    1Gi             default\n',
+        'services.worker.resources.ephemeralStorage.request  128Mi           default\n',
+        'services.worker.resources.memory.limit              512Mi           default\n',
+        'services.worker.resources.memory.request            256Mi           default\n',
+        'stage                                               production      environment\n',
       ].join(''),
     );
   });

@@ -7,6 +7,7 @@ describe('resourceAmounts', () => {
     expect(resourceAmounts(DEFAULT_RESOURCES)).toEqual([
       { name: 'cpu', field: 'cpu', request: '250m', limit: '500m' },
       { name: 'memory', field: 'memory', request: '256Mi', limit: '512Mi' },
+      { name: 'ephemeral-storage', field: 'ephemeralStorage', request: '128Mi', limit: '1Gi' },
     ]);
   });
 

@@ -39,6 +39,11 @@ export class KubernetesObject extends ApiObject {
     this.#overlays.push(fields);
   }
 
+  /** What the overlays make of a part of the object, for what depends on its content. */
+  withOverlays(part: object): unknown {
+    return this.#overlays.reduce<unknown>(overlaid, part);
+  }
+
   override toJson(): unknown {
     return this.#overlays.reduce<unknown>(overlaid, super.toJson());
   }

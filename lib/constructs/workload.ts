@@ -7,6 +7,8 @@ import { DEFAULT_REPLICAS, variableFindings } from '../model/service/service-set
 import { PersistentClaimOptions, Volume, VolumeKind, VolumeMount } from '../model/service/volume';
 import { findAppContext } from './app-context';
 import { IAppSecrets } from './app-secrets';
+import { checksumAnnotations } from './config-checksum';
+import { consumedSources } from './consumed-sources';
 import { Controller, Pods } from './controller';
 import { AppliesDefault, defaultsOf } from './defaults';
 import { secretKeyFindings, sourceFindings } from './environment-sources';
@@ -16,6 +18,7 @@ import { PersistentClaim } from './persistent-claim';
 import { ContainerOptions, ContainerPort } from './pod/container-options';
 import { mainContainer, otherContainers, sources } from './pod/container-specs';
 import { podTemplate } from './pod/pod-template';
+import { secretVolumeFindings, secretVolumes } from './secrets/secret-volumes';
 import { Validation } from './validation';
 import { workloadFindings } from './workload-findings';
 import { DEFAULT_USER_ID, readWorkloadProps, WorkloadProps } from './workload-props';
@@ -146,13 +149,15 @@ export abstract class Workload extends Construct {
   }
 
   private template(restartPolicy: string | undefined): k8s.PodTemplateSpec {
-    const { applies, props, claims } = this;
+    const { applies, claims } = this;
+    const { configs, secrets } = consumedSources(this.props);
+    const props = { ...this.props, volumes: { ...secretVolumes(secrets), ...this.props.volumes } };
     const env = Object.fromEntries([...this.#env].map(([name, produce]) => [name, produce()]));
     const main = { name: this.containerName, ports: this.ports, env };
     return podTemplate(
       {
         labels: { ...Chart.of(this).labels, ...this.labels, ...this.selector, ...props.podLabels },
-        annotations: { ...props.podAnnotations },
+        annotations: { ...checksumAnnotations(configs, applies), ...props.podAnnotations },
         options: props,
         main: mainContainer(main, props, applies),
         sidecars: otherContainers(props.sidecars, props, applies),
@@ -210,6 +215,7 @@ export abstract class Workload extends Construct {
     const whole = sources(this.props);
     const given = [...whole.map(({ secret }) => secret), ...Object.values(envVariables).map((value) => value.secrets)];
     return [
+      ...secretVolumeFindings(consumedSources(this.props).secrets, this.props.volumes),
       ...sourceFindings(this, {
         block: '',
         whole: new Map(whole.map((source, index) => [fields[index] ?? '', source])),

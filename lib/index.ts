@@ -1,8 +1,10 @@
 export * from './model';
 export { ApiAccess, type DirectApiOptions, type ProxiedApiOptions } from './constructs/api-access';
 export { AppConfig, type AppConfigProps, type IAppConfig } from './constructs/app-config';
-export { AppSecrets, type AppSecretsKeys, type IAppSecrets } from './constructs/app-secrets';
+export { AppSecrets, type IAppSecrets } from './constructs/app-secrets';
 export { Backend, type BackendProps } from './constructs/backend';
+export { type ConfigDirectoryOptions } from './constructs/config-files';
+export { type ConfigMapReferenceOptions } from './constructs/config-map-reference';
 export { Default, Defaults } from './constructs/defaults';
 export { type DeploymentOptions } from './constructs/deployment';
 export { EnvFrom, type EnvFromOptions } from './constructs/env-from';
@@ -24,6 +26,14 @@ export { type PodOptions } from './constructs/pod/pod-options';
 export { type GracefulShutdown } from './constructs/pod/pod-template';
 export { type RollingUpdateOptions, RolloutStrategy } from './constructs/rollout-strategy';
 export { ConcurrencyPolicy, ScheduledJob, type ScheduledJobProps } from './constructs/scheduled-job';
+export { type SecretMetadata } from './constructs/secrets/declared-secret';
+export {
+  type AppSecretsKeys,
+  type CsiSecretProps,
+  type ExternalSecretProps,
+  type SealedSecretProps,
+  type SecretIdentity,
+} from './constructs/secrets/secret-props';
 export { type ServedWorkload, type ServedWorkloadProps } from './constructs/served-workload';
 export { ServiceMonitor, type ServiceMonitorProps } from './constructs/service-monitor';
 export { Worker, type WorkerProps } from './constructs/worker';

@@ -21,6 +21,7 @@ export class TodoChatbot extends WebAppChart {
 
     const config = new AppConfig(this, 'config', {
       name: 'todo-app-config',
+      nameSuffixHash: false,
       data: { ENVIRONMENT: configuration.stage, ...configuration.config },
     });
     const backend = new Backend(this, 'backend', {

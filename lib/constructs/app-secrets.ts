@@ -1,14 +1,28 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
-import { instance, list } from '../model/core/reading';
-import { fieldsOf, hasMethods, listOf, textOf } from '../model/core/untrusted';
+import { instance, list, map, record, text } from '../model/core/reading';
+import { showWithoutValue } from '../model/core/rules';
+import { fieldsOf, hasMethods, listOf } from '../model/core/untrusted';
 import { KubernetesSecret } from '../model/secret/kubernetes-secret';
 import { SecretKey } from '../model/secret/secret-key';
+import { SecretSource } from '../model/secret/secret-source';
+import { SecretType } from '../model/secret/secret-type';
+import { VolumeMount } from '../model/service/volume';
 import { findAppContext } from './app-context';
-import { objectFindings, Validation } from './validation';
+import { KubernetesObject } from './kubernetes-object';
+import { DeclaredSecret, SecretMetadata } from './secrets/declared-secret';
+import {
+  AppSecretsKeys,
+  CsiSecretProps,
+  ExternalSecretProps,
+  ReadIdentity,
+  SealedSecretProps,
+  splitProps,
+} from './secrets/secret-props';
+import { objectFindings } from './validation';
 
-/** Confidential configuration that workloads take their environment from. Only names are known here, never values. */
+/** Confidential configuration that workloads take their environment and files from. Only names are known here. */
 export interface IAppSecrets extends IConstruct {
   /** Name of the Secret. */
   readonly secretName: string;
@@ -16,23 +30,22 @@ export interface IAppSecrets extends IConstruct {
   readonly requiredKeys: string[];
   /** Keys that switch on features. */
   readonly optionalKeys: string[];
-}
-
-/** The keys of a Secret. */
-export interface AppSecretsKeys {
-  /** Keys without which the application does not start. */
-  readonly required: string[];
   /**
-   * Keys that switch on features.
+   * The object that makes the Secret: an ExternalSecret, SealedSecret or SecretProviderClass.
+   * @default - somebody makes the Secret, and nothing is rendered
+   */
+  readonly resource?: KubernetesObject;
+  /**
+   * Volumes that a pod mounts so that the Secret exists. Workloads mount them by themselves.
    * @default - none
    */
-  readonly optional?: string[];
+  readonly requiredVolumes?: { [name: string]: VolumeMount };
 }
 
 /**
  * Confidential configuration of an application.
  *
- * No method takes a secret value: values live in the cluster, or in a store that the cluster reads.
+ * No method takes a secret value: values live in the cluster, in a store that the cluster reads, or sealed for it.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/secret/
  */
@@ -52,61 +65,91 @@ export class AppSecrets {
       ...listFindings('keys.required', required),
       ...listFindings('keys.optional', optional),
     ];
-    const secret = new KubernetesSecret({
-      name: secretName,
-      namespace: namespaceOf(scope) ?? 'default',
-      keys: [
-        ...listOf(required).map((key) => SecretKey.required(key)),
-        ...listOf(optional).map((key) => SecretKey.optional(key)),
-      ],
-    });
-    // The namespace is that of the chart, which reports it.
-    const found = secret.findings().filter(({ field }) => field !== 'namespace');
-    const findings = found.flatMap((finding) => inWordsOfKeys(finding, wrong.length > 0));
-    return new ExistingSecret(scope, id, secret, [...wrong, ...findings]);
+    const identity = { name: secretName, required, optional };
+    const secret = secretOf(scope, identity, SecretSource.createdByHand(), keysOf(identity));
+    return new DeclaredSecret(scope, id, secret, [...wrong, ...inWordsOfProps(secret, wrong.length > 0)], {});
   }
 
   /**
-   * The Secret that the model describes. It is referenced by name and never rendered.
+   * The Secret that the model describes, and what makes it: its source says whether an ExternalSecret, a SealedSecret or a
+   * SecretProviderClass is rendered. The Secret itself never is.
    *
-   * @param scope where the reference belongs, usually the chart
+   * @param scope where the secrets belong, usually the chart
    * @param id id of the construct
    * @param secret the Secret, in the namespace of the chart
+   * @param metadata labels and annotations of the object that makes it
    */
-  static fromSecret(scope: Construct, id: string, secret: KubernetesSecret): IAppSecrets {
+  static fromSecret(
+    scope: Construct,
+    id: string,
+    secret: KubernetesSecret,
+    metadata: SecretMetadata = {},
+  ): IAppSecrets {
     const { findings } = A_SECRET('secret', secret ?? null);
-    return findings.length > 0
-      ? new ExistingSecret(scope, id, NO_SECRET, findings)
-      : new ExistingSecret(scope, id, secret, [...secret.findings(), ...namespaceFindings(secret, namespaceOf(scope))]);
+    if (findings.length > 0) {
+      return new DeclaredSecret(scope, id, NO_SECRET, findings, {});
+    }
+    const { value, findings: wrong } = METADATA('metadata', metadata);
+    const problems = [...wrong, ...secret.findings(), ...namespaceFindings(secret, namespaceOf(scope))];
+    return new DeclaredSecret(scope, id, secret, problems, fieldsOf(value as SecretMetadata | undefined));
+  }
+
+  /** A Secret that the External Secrets operator copies from a store. */
+  static externalSecret(scope: Construct, id: string, props: ExternalSecretProps): IAppSecrets {
+    const { identity, findings, rest } = splitProps(props);
+    const source = SecretSource.externalSecrets(rest as ExternalSecretProps);
+    return declared(scope, id, { name: id, ...identity }, source, findings);
+  }
+
+  /** A Secret that the Sealed Secrets controller decrypts inside the cluster. */
+  static sealedSecret(scope: Construct, id: string, props: SealedSecretProps): IAppSecrets {
+    const { identity, findings, rest } = splitProps(props);
+    const source = SecretSource.sealedSecrets(rest);
+    const { name = id, type, encryptedData = {} } = { ...source.sealedData };
+    const sealed = Object.keys(encryptedData).filter((key) => !listOf(identity.optional).includes(key));
+    const known = { name, type: type as SecretType | undefined, required: sealed };
+    return declared(scope, id, { ...known, ...identity }, source, findings);
+  }
+
+  /** A Secret that the Secrets Store CSI driver makes while pods mount its values. */
+  static csi(scope: Construct, id: string, props: CsiSecretProps): IAppSecrets {
+    const { identity, findings, rest } = splitProps(props);
+    return declared(scope, id, { name: id, ...identity }, SecretSource.csi(rest as CsiSecretProps), findings);
   }
 
   private constructor() {}
 }
 
 const A_SECRET = instance('a KubernetesSecret', (value) => hasMethods(value, ['findings', 'verify']));
+const METADATA = record({ labels: map(text), annotations: map(text) });
 /** What stands in for a Secret after its absence was reported. */
 const NO_SECRET = new KubernetesSecret({ name: '', namespace: '', keys: [] });
 
-class ExistingSecret extends Construct implements IAppSecrets {
-  readonly #secret: KubernetesSecret;
+function declared(
+  scope: Construct,
+  id: string,
+  identity: ReadIdentity,
+  source: SecretSource,
+  findings: Finding[],
+): IAppSecrets {
+  const secret = secretOf(scope, identity, source, keysOf(identity));
+  const wrong = new Set(findings.map(({ field }) => field));
+  const problems = inWordsOfProps(secret, wrong.has('required') || wrong.has('optional'));
+  const others = problems.filter(({ field }) => !wrong.has(field));
+  return new DeclaredSecret(scope, id, secret, [...findings, ...others], identity);
+}
 
-  constructor(scope: Construct, id: string, secret: KubernetesSecret, findings: Finding[]) {
-    super(scope, id);
-    this.#secret = secret;
-    Validation.of(this).report(...findings);
-  }
+function keysOf({ required, optional }: ReadIdentity): SecretKey[] {
+  return [
+    ...listOf(required).map((key) => SecretKey.required(key)),
+    ...listOf(optional).map((key) => SecretKey.optional(key)),
+  ];
+}
 
-  get secretName(): string {
-    return textOf(this.#secret.name);
-  }
-
-  get requiredKeys(): string[] {
-    return this.#secret.requiredKeys;
-  }
-
-  get optionalKeys(): string[] {
-    return this.#secret.optionalKeys;
-  }
+function secretOf(scope: Construct, { name, type }: ReadIdentity, source: SecretSource, keys: SecretKey[]) {
+  // A plain chart without a namespace cannot tell; whatever is sealed can.
+  const namespace = namespaceOf(scope) ?? source.sealedData?.namespace ?? 'default';
+  return new KubernetesSecret({ name: name as string, namespace, type, keys, source });
 }
 
 /** Whether the Secret declares the key. */
@@ -119,7 +162,7 @@ export function unknownKeyFinding(field: string, key: string, owner: string, kno
   return {
     code: 'key-unknown',
     field,
-    given: show(key),
+    given: showWithoutValue(key),
     allowed: known.length === 0 ? `nothing: ${owner} has no keys` : `a key that ${owner} has: ${known.join(', ')}`,
     remedy: 'Correct the key, or declare it where the others are.',
   };
@@ -133,13 +176,17 @@ function listFindings(field: string, given: unknown): Finding[] {
   return list((_, value) => ({ value, findings: [] }))(field, given).findings;
 }
 
-/** That no key is named is said in the words of `fromSecretName`, and not again where the lists are no lists. */
-function inWordsOfKeys(finding: Finding, isReported: boolean): Finding[] {
-  if (finding.code !== 'secret-keys-empty') {
-    return [finding];
-  }
+/**
+ * What is wrong with the Secret, in the words of whoever gave its parts one by one. That no key is named is not said again
+ * where the lists are no lists; a wrong namespace is reported by the chart.
+ */
+function inWordsOfProps(secret: KubernetesSecret, isReported: boolean): Finding[] {
+  const findings = secret.findings().filter(({ field }) => field !== 'namespace');
   const remedy = "Name the keys that the application reads: { required: ['KEY'] }.";
-  return isReported ? [] : [{ ...finding, remedy }];
+  return findings
+    .filter(({ code }) => code !== 'secret-keys-empty' || !isReported)
+    .map((finding) => (finding.code === 'secret-keys-empty' ? { ...finding, remedy } : finding))
+    .map((finding) => ({ ...finding, field: finding.field.replace(/^source\./, '') }));
 }
 
 /** Pods can only read Secrets of their own namespace. */
@@ -151,7 +198,7 @@ function namespaceFindings({ namespace }: KubernetesSecret, own: string | undefi
     {
       code: 'secret-of-other-namespace',
       field: 'namespace',
-      given: JSON.stringify(namespace),
+      given: show(namespace),
       allowed: `${own}, the namespace of the chart`,
       remedy: 'Create the Secret in the namespace of the pods that read it.',
     },

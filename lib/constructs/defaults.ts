@@ -10,7 +10,10 @@ import { findAppContext } from './app-context';
 export enum Default {
   /** Labels `app.kubernetes.io/*` of the application on every object. Of a chart only. */
   COMMON_LABELS = 'common-labels',
-  /** Labels `app`, `component`, `tier` and `app.kubernetes.io/{name,component}` of a workload. */
+  /**
+   * Labels `app`, `component`, `tier` and `app.kubernetes.io/{name,component}` of a workload, and
+   * `app.kubernetes.io/component` of configuration and secrets.
+   */
   WORKLOAD_LABELS = 'workload-labels',
   /** Strategy RollingUpdate with maxSurge 1 and maxUnavailable 0, or Recreate where a volume can only be held once. */
   ROLLOUT_STRATEGY = 'rollout-strategy',
@@ -36,7 +39,9 @@ export enum Default {
   READ_ONLY_ROOT = 'read-only-root',
   /** An empty directory at /tmp. */
   WRITABLE_TMP = 'writable-tmp',
-  /** An annotation that changes with the configuration, so that pods are replaced. */
+  /** A hash of the content at the end of the name of a ConfigMap, which is `immutable` then. Of a chart only. */
+  CONFIG_NAME_HASH = 'config-name-hash',
+  /** An annotation that changes with the configuration, so that pods are replaced, where its name does not change. */
   CONFIG_CHECKSUM = 'config-checksum',
   /** A ServiceAccount of its own for each workload. */
   SERVICE_ACCOUNT = 'service-account',

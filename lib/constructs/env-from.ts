@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
-import { Finding } from '../model/core/issue';
-import { variableName } from '../model/core/names';
+import { Finding, show } from '../model/core/issue';
+import { dataKey, variableName } from '../model/core/names';
 import { fieldsOf, hasMethods } from '../model/core/untrusted';
 import { IAppConfig } from './app-config';
 import { IAppSecrets } from './app-secrets';
@@ -14,7 +14,7 @@ export interface EnvFromOptions {
   readonly prefix?: string;
   /**
    * Whether the container starts without the object.
-   * @default false
+   * @default - false; for secrets that declare optional keys only, true
    */
   readonly optional?: boolean;
 }
@@ -45,8 +45,7 @@ export class EnvFrom {
 
   /** Names of the variables, as far as they are known. */
   get names(): string[] {
-    const keys = this.config?.keys ?? [...(this.secret?.requiredKeys ?? []), ...(this.secret?.optionalKeys ?? [])];
-    return keys.map((key) => `${this.options.prefix ?? ''}${key}`);
+    return this.keys.map((key) => `${this.options.prefix ?? ''}${key}`);
   }
 
   /** The variables with their values, where these are known. */
@@ -56,18 +55,51 @@ export class EnvFrom {
     return data === undefined ? undefined : Object.entries(data).map(([key, value]) => ({ name: prefix + key, value }));
   }
 
-  /** The prefix is one that a name can begin with. */
+  /** The prefix is one that a name can begin with, and what it makes of every key is the name of a variable. */
   findings(field: string): Finding[] {
-    return this.options.prefix === undefined ? [] : variableName(`${field}.prefix`, this.options.prefix);
+    const { prefix = '' } = this.options;
+    const wrong = prefix === '' ? [] : variableName(`${field}.prefix`, prefix);
+    const keys = this.keys.filter((key) => dataKey('', key).length === 0);
+    return wrong.length > 0
+      ? wrong
+      : keys.filter((key) => variableName('', prefix + key).length > 0).map((key) => notVariable(field, key));
   }
 
   /** The source as Kubernetes writes it. */
   render(): k8s.EnvFromSource {
     const { prefix, optional } = this.options;
-    return this.config === undefined
-      ? { prefix, secretRef: { name: this.secret?.secretName, optional } }
-      : { prefix, configMapRef: { name: this.config.configMapName, optional } };
+    if (this.config !== undefined) {
+      return { prefix, configMapRef: { name: this.config.configMapName, optional } };
+    }
+    return {
+      prefix,
+      secretRef: { name: this.secret?.secretName, optional: optional ?? (isOptional(this.secret) ? true : undefined) },
+    };
   }
+
+  /** Keys that become variables: Kubernetes takes none whose value is no text. */
+  private get keys(): string[] {
+    const { config, secret } = this;
+    return config === undefined
+      ? [...(secret?.requiredKeys ?? []), ...(secret?.optionalKeys ?? [])]
+      : config.keys.filter((key) => config.binaryKeys?.includes(key) !== true);
+  }
+}
+
+/** Nobody needs a Secret of which no key is needed. */
+function isOptional(secret: IAppSecrets | undefined): boolean {
+  return secret?.requiredKeys.length === 0 && secret.optionalKeys.length > 0;
+}
+
+/** Before version 1.32, Kubernetes starts the container without such a variable. */
+function notVariable(field: string, key: string): Finding {
+  return {
+    code: 'key-not-a-variable',
+    field,
+    given: show(key),
+    allowed: 'keys that do not begin with a digit, where every key becomes a variable',
+    remedy: 'Rename the key, give a prefix by EnvFrom, or take single keys by envVariables.',
+  };
 }
 
 /** Tells an `EnvFrom`, also across two copies of this library. */

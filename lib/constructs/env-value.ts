@@ -114,6 +114,7 @@ export class EnvValue {
       ...(config === undefined || config.has(key)
         ? []
         : [unknownKeyFinding(field, key, 'the configuration', config.keys)]),
+      ...(config?.binaryKeys?.includes(key) === true ? [binaryFinding(field, key)] : []),
       ...(secrets === undefined || declares(secrets, key)
         ? []
         : [unknownKeyFinding(field, key, 'the Secret', [...secrets.requiredKeys, ...secrets.optionalKeys])]),
@@ -153,6 +154,11 @@ export class EnvValue {
 /** Tells an `EnvValue`, also across two copies of this library. */
 export function isEnvValue(value: unknown): value is EnvValue {
   return hasMethods(value, ['findings', 'render']);
+}
+
+function binaryFinding(field: string, key: string): Finding {
+  const [given, allowed] = [`${show(key)}, whose value is bytes`, 'keys whose values are text'];
+  return { code: 'key-binary', field, given, allowed, remedy: 'Mount it as a file by Volume.configFiles(...).' };
 }
 
 function fieldFinding(field: string, given: string): Finding {

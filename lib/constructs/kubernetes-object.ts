@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { ApiObject, ApiObjectProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { contentHash } from './content-hash';
 import { SYNC_WAVE } from './deploy-order';
 import { overlaid } from './overlay';
 
@@ -62,16 +62,18 @@ export class KubernetesObject extends ApiObject {
     this.#isNamedByContent = true;
   }
 
+  /** What the overlays make of a part of the object, for what depends on its content. */
+  withOverlays(part: object): unknown {
+    return this.#overlays.reduce<unknown>(overlaid, part);
+  }
+
   override toJson(): unknown {
-    const manifest = this.#overlays.reduce<unknown>(overlaid, super.toJson());
+    const manifest = this.withOverlays(super.toJson() as object);
     return this.#isNamedByContent ? overlaid(manifest, { metadata: { name: nameWithHash(manifest) } }) : manifest;
   }
 }
 
-const HASH_LENGTH = 8;
-
 function nameWithHash(manifest: unknown): string {
   const { name } = (manifest as { metadata: { name: string } }).metadata;
-  const hash = createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, HASH_LENGTH);
-  return `${name}-${hash}`;
+  return `${name}-${contentHash(manifest)}`;
 }

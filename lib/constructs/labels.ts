@@ -28,6 +28,11 @@ export function workloadLabels(identity: WorkloadIdentity, props: WorkloadProps,
   return { ...(applies(Default.WORKLOAD_LABELS) ? own : {}), ...props.labels } as { [key: string]: string };
 }
 
+/** Labels of objects that belong to no workload, such as configuration. */
+export function componentLabels(component: string, applies: AppliesDefault): { [key: string]: string } {
+  return applies(Default.WORKLOAD_LABELS) ? { 'app.kubernetes.io/component': component } : {};
+}
+
 /** Labels that select the pods. They never change: a selector is immutable. */
 export function selectorLabels({ name }: WorkloadIdentity, props: WorkloadProps): { [key: string]: string } {
   return { ...(props.selector ?? { app: props.labels?.['app'] ?? name }) };

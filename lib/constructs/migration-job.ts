@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { instance, list } from '../model/core/reading';
+import { HASH_LENGTH } from './content-hash';
 import { Controller } from './controller';
 import { Default } from './defaults';
 import { hookAnnotations, SyncWave } from './deploy-order';
@@ -20,8 +21,8 @@ export interface MigrationJobProps extends WorkloadProps, JobOptions {
   readonly after?: Workload[];
 }
 
-/** A hash is added to the name, and the label of the pods holds 63 characters. */
-const LONGEST_NAME = 54;
+/** A hash is added to the name behind a hyphen, and the label of the pods holds 63 characters. */
+const LONGEST_NAME = 63 - 1 - HASH_LENGTH;
 
 const MIGRATION: Controller = {
   ...JOB,

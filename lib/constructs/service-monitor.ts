@@ -5,11 +5,11 @@ import {
   ServiceMonitorSpecEndpointsScheme,
 } from '../../imports/monitoring.coreos.com';
 import { Finding, show } from '../model/core/issue';
-import { labelsFindings } from '../model/core/label-key';
 import { dnsSubdomain } from '../model/core/names';
 import { instance, map, number, record, text } from '../model/core/reading';
 import { oneOf, wholeNumber } from '../model/core/rules';
 import { KubernetesObject } from './kubernetes-object';
+import { labelsFindings } from './metadata-findings';
 import { ServedWorkload } from './served-workload';
 import { Validation } from './validation';
 import { Workload } from './workload';

@@ -6,11 +6,11 @@ import {
   PrometheusRuleSpecGroupsRulesExpr,
 } from '../../imports/monitoring.coreos.com';
 import { Finding } from '../model/core/issue';
-import { labelsFindings } from '../model/core/label-key';
 import { dnsSubdomain } from '../model/core/names';
 import { instance, list, map, record, text } from '../model/core/reading';
 import { oneOf } from '../model/core/rules';
 import { KubernetesObject } from './kubernetes-object';
+import { labelsFindings } from './metadata-findings';
 import { Validation } from './validation';
 import { Workload } from './workload';
 
@@ -147,12 +147,12 @@ function render(
 const POD_SUFFIXES: ReadonlyMap<string, string> = new Map([
   ['Deployment', '-[a-z0-9]+-[a-z0-9]+'],
   ['StatefulSet', '-[0-9]+'],
-  ['Job', '(-[0-9a-f]+)?-[a-z0-9]+'],
+  ['Job', '(-[a-z0-9]+)?-[a-z0-9]+'],
   ['CronJob', '-[0-9]+-[a-z0-9]+'],
 ]);
 /** And in those of its jobs: the hash of a migration, the time of a turn. */
 const JOB_SUFFIXES: ReadonlyMap<string, string> = new Map([
-  ['Job', '(-[0-9a-f]+)?'],
+  ['Job', '(-[a-z0-9]+)?'],
   ['CronJob', '-[0-9]+'],
 ]);
 

@@ -1,5 +1,4 @@
 import { Finding, show } from '../model/core/issue';
-import { labelKey, labelsFindings } from '../model/core/label-key';
 import { dnsLabel, dnsSubdomain, labelValue } from '../model/core/names';
 import { directoryFindings } from '../model/core/paths';
 import { wholeNumber } from '../model/core/rules';
@@ -7,6 +6,7 @@ import { Stage } from '../model/deployment/stage';
 import { serviceFindings } from '../model/service/service-settings';
 import { repeatedPathFindings } from '../model/service/volume';
 import { AppliesDefault, withoutFindings } from './defaults';
+import { annotationFindings, labelsFindings } from './metadata-findings';
 import { otherContainerFindings, processFindings } from './pod/container-findings';
 import { ContainerPort } from './pod/container-options';
 import { scratchMounts, scratchName } from './pod/container-specs';
@@ -62,9 +62,7 @@ function metadataFindings(props: WorkloadProps): Finding[] {
     ...Object.entries({ labels, podLabels, selector, nodeSelector }).flatMap(([field, map]) =>
       labelsFindings(field, map),
     ),
-    ...Object.entries({ annotations, podAnnotations }).flatMap(([field, map]) =>
-      Object.keys(map).flatMap((key) => labelKey(`${field}.${key}`, key)),
-    ),
+    ...Object.entries({ annotations, podAnnotations }).flatMap(([field, map]) => annotationFindings(field, map)),
     ...(props.selector !== undefined && Object.keys(selector).length === 0 ? [emptySelector()] : []),
     ...unmatched.map((key) => unmatchedFinding(key, selector[key] ?? '')),
   ];

@@ -7,6 +7,8 @@ import { DEFAULT_REPLICAS, variableFindings } from '../model/service/service-set
 import { PersistentClaimOptions, Volume, VolumeKind, VolumeMount } from '../model/service/volume';
 import { findAppContext } from './app-context';
 import { IAppSecrets } from './app-secrets';
+import { checksumAnnotations } from './config-checksum';
+import { consumedSources } from './consumed-sources';
 import { Controller, Pods } from './controller';
 import { AppliesDefault, Default, defaultsOf } from './defaults';
 import { secretKeyFindings, sourceFindings } from './environment-sources';
@@ -16,6 +18,7 @@ import { PersistentClaim } from './persistent-claim';
 import { ContainerOptions, ContainerPort } from './pod/container-options';
 import { mainContainer, otherContainers, sources } from './pod/container-specs';
 import { podTemplate } from './pod/pod-template';
+import { secretVolumeFindings, secretVolumes } from './secrets/secret-volumes';
 import { Validation } from './validation';
 import { workloadFindings } from './workload-findings';
 import { DEFAULT_USER_ID, readWorkloadProps, WorkloadProps } from './workload-props';
@@ -102,15 +105,8 @@ export abstract class Workload extends Construct {
 
   /** The configuration and the secrets that containers of the workload refer to, each once. */
   get sources(): IConstruct[] {
-    const { sidecars = {}, initContainers = {} } = this.props;
-    const whole = sources(this.props).flatMap(({ config, secret }) => [config, secret]);
-    const containers = [this.props, ...Object.values(sidecars), ...Object.values(initContainers)];
-    const single = containers.flatMap(({ envFrom = [], envVariables = {}, volumes = {} }) => [
-      ...envFrom.flatMap(({ config, secret }) => [config, secret]),
-      ...Object.values(envVariables).flatMap(({ config, secrets }) => [config, secrets]),
-      ...Object.values(volumes).flatMap(({ volume }) => [volume, ...volume.projected].flatMap(filesOf)),
-    ]);
-    return [...new Set([...whole, ...single])].filter((source) => Construct.isConstruct(source));
+    const { configs, secrets } = consumedSources(this.props);
+    return [...configs, ...secrets];
   }
 
   /** Annotations of objects that exist for the workload alone, such as its ServiceAccount. */
@@ -171,8 +167,10 @@ export abstract class Workload extends Construct {
   }
 
   private template(restartPolicy: string | undefined): k8s.PodTemplateSpec {
-    const { applies, props, claims } = this;
+    const { applies, claims } = this;
     const inlinesConfig = this.#inlinesConfig;
+    const { configs, secrets } = consumedSources(this.props);
+    const props = { ...this.props, volumes: { ...secretVolumes(secrets), ...this.props.volumes } };
     const env = Object.fromEntries([...this.#env].map(([name, produce]) => [name, produce()]));
     const main = { name: this.containerName, ports: this.ports, env };
     const others = (containers: { [name: string]: ContainerOptions } | undefined) =>
@@ -180,7 +178,7 @@ export abstract class Workload extends Construct {
     return podTemplate(
       {
         labels: { ...Chart.of(this).labels, ...this.labels, ...this.selector, ...props.podLabels },
-        annotations: { ...props.podAnnotations },
+        annotations: { ...checksumAnnotations(configs, applies), ...props.podAnnotations },
         options: props,
         main: { ...mainContainer(main, props, applies), inlinesConfig },
         sidecars: others(props.sidecars),
@@ -238,6 +236,7 @@ export abstract class Workload extends Construct {
     const whole = sources(this.props);
     const given = [...whole.map(({ secret }) => secret), ...Object.values(envVariables).map((value) => value.secrets)];
     return [
+      ...secretVolumeFindings(consumedSources(this.props).secrets, this.props.volumes),
       ...sourceFindings(this, {
         block: '',
         whole: new Map(whole.map((source, index) => [fields[index] ?? '', source])),
@@ -253,10 +252,6 @@ export abstract class Workload extends Construct {
       ),
     ];
   }
-}
-
-function filesOf({ configMap, secret }: { configMap?: unknown; secret?: unknown }): unknown[] {
-  return [configMap, secret];
 }
 
 function blockFindings(workload: Construct, field: string, containers: { [name: string]: ContainerOptions }) {

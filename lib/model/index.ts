@@ -107,14 +107,18 @@ export {
 export { HelmStatus, RELEASE_LIFECYCLE, ReleaseEvent, ReleaseState, releaseStateOf } from './release/release-lifecycle';
 export { SecretFormat, SecretKey, type SecretKeyOptions } from './secret/secret-key';
 export { checkSecretObject } from './secret/secret-object';
+export { type CsiOptions } from './secret/csi-driver';
+export { ExternalData, type FindOptions } from './secret/external-data';
 export {
-  type CsiOptions,
+  ExternalCreationPolicy,
+  ExternalDeletionPolicy,
   type ExternalSecretsOptions,
   type ExternalStore,
-  SecretSource,
-  SecretSourceKind,
   SecretStoreKind,
-} from './secret/secret-source';
+} from './secret/external-store';
+export { DecodingStrategy, type RemoteReference } from './secret/remote-reference';
+export { type SealedData, type SealedFor, type SealedSecretsOptions, SealingScope } from './secret/sealed-data';
+export { SecretSource, SecretSourceKind } from './secret/secret-source';
 export { SecretType } from './secret/secret-type';
 export {
   type ServiceConfiguration,

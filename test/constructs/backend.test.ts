@@ -189,7 +189,7 @@ describe('a backend with everything set', () => {
       { name: 'MODE', value: 'fast' },
     ]);
     expect(container.envFrom).toEqual([
-      { configMapRef: { name: 'settings' } },
+      { configMapRef: { name: expect.stringMatching(/^settings-.{10}$/) } },
       { secretRef: { name: 'shop-secrets' } },
     ]);
   });

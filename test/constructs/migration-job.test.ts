@@ -38,7 +38,7 @@ describe('MigrationJob', () => {
 
   it('is named by its content, whatever that is made of', () => {
     const name = (props: Partial<MigrationJobProps>) => find(migrate(props), 'Job').metadata.name;
-    expect(name({})).toMatch(/^migrate-[0-9a-f]{8}$/);
+    expect(name({})).toMatch(/^migrate-[a-z0-9]{10}$/);
     expect(name({})).toBe(name({}));
     expect(name({ image: 'acme/api:1.0.1' })).not.toBe(name({}));
     expect(name({ env: { A: '1' } })).not.toBe(name({}));
@@ -137,7 +137,7 @@ describe('MigrationJob', () => {
   });
 
   it.each([
-    [{ name: 'a'.repeat(55) }, 'name job-name-too-long'],
+    [{ name: 'a'.repeat(53) }, 'name job-name-too-long'],
     [{ after: ['db'] }, 'after[0] setting-invalid'],
     [{ backoffLimit: -1 }, 'backoffLimit job-number-out-of-range'],
     [{ replicas: 1 }, 'replicas setting-of-service'],

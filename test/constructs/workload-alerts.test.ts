@@ -42,7 +42,7 @@ describe('WorkloadAlerts', () => {
       new ScheduledJob(chart, 'clean', { image: 'acme/clean:1.0.0', schedule: '@daily' });
     const failed = [Alert.JOB_FAILED];
     expect(rules({ alerts: failed }, job)[0]?.expr).toBe(
-      'kube_job_status_failed{namespace="shop",job_name=~"import(-[0-9a-f]+)?"} > 0',
+      'kube_job_status_failed{namespace="shop",job_name=~"import(-[a-z0-9]+)?"} > 0',
     );
     expect(rules({ alerts: failed }, cronJob)[0]?.expr).toBe(
       'kube_job_status_failed{namespace="shop",job_name=~"clean-[0-9]+"} > 0',

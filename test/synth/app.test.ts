@@ -272,8 +272,8 @@ describe('an object', () => {
     const define = (name: string) => {
       const app = new App();
       const chart = new WebAppChart(app, 'production', PROPS);
-      new AppConfig(chart, 'a');
-      const patched = new AppConfig(chart, 'b');
+      new AppConfig(chart, 'a', { nameSuffixHash: false });
+      const patched = new AppConfig(chart, 'b', { nameSuffixHash: false });
       ApiObject.of(patched).addJsonPatch(JsonPatch.replace('/metadata/name', name));
       return summary(issuesFrom(() => app.files()));
     };

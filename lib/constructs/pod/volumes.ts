@@ -1,7 +1,8 @@
 import { k8s } from 'cdk8s-plus-28';
-import { FilesOptions } from '../../model/service/file-options';
+import { FilesOptions, ISecretReference } from '../../model/service/file-options';
 import { ProjectedSource } from '../../model/service/projected-source';
 import { PersistentClaimOptions, Volume, VolumeKind } from '../../model/service/volume';
+import { IAppSecrets } from '../app-secrets';
 import { nonEmpty } from './container';
 
 /**
@@ -24,9 +25,9 @@ export function podVolume(name: string, volume: Volume, claimName: string): k8s.
     case VolumeKind.CONFIG_FILES:
       return { name, configMap: { name: configMap?.configMapName, ...filesOf(files) } };
     case VolumeKind.SECRET_FILES:
-      return { name, secret: { secretName: secret?.secretName, ...filesOf(files) } };
+      return { name, ...secretFiles(secret?.secretName, secretParts(secret, files)) };
     case VolumeKind.PROJECTED:
-      return { name, projected: { sources: volume.projected.map(projection), defaultMode: files.mode } };
+      return { name, projected: { sources: volume.projected.flatMap(projections), defaultMode: files.mode } };
     case VolumeKind.CSI:
       return {
         name,
@@ -62,16 +63,55 @@ function filesOf({ items, mode, optional }: FilesOptions) {
   return { items: nonEmpty(items?.map((item) => ({ ...item }))), defaultMode: mode, optional };
 }
 
-function projection({ files, configMap, secret, token, fieldFiles = [] }: ProjectedSource): k8s.VolumeProjection {
+/** A Secret of which some keys are needed and others are not is mounted in two parts: only a whole part is optional. */
+function secretFiles(secretName: string | undefined, parts: readonly FilesOptions[]): Partial<k8s.Volume> {
+  const [files = {}] = parts;
+  if (parts.length === 1) {
+    return { secret: { secretName, ...filesOf(files) } };
+  }
+  return { projected: { sources: parts.map((part) => secretProjection(secretName, part)), defaultMode: files.mode } };
+}
+
+/** What the author says of optional files holds; otherwise files are optional where their keys are declared so. */
+function secretParts(secret: ISecretReference | undefined, files: FilesOptions): FilesOptions[] {
+  if (files.optional !== undefined || !isDeclared(secret)) {
+    return [files];
+  }
+  const { requiredKeys, optionalKeys } = secret;
+  const { items } = files;
+  if (items === undefined || items.length === 0) {
+    const isOptional = requiredKeys.length === 0 && optionalKeys.length > 0;
+    return [isOptional ? { ...files, optional: true } : files];
+  }
+  const optional = items.filter(({ key }) => optionalKeys.includes(key));
+  const needed = items.filter(({ key }) => !optionalKeys.includes(key));
+  return [
+    ...(needed.length === 0 ? [] : [{ ...files, items: needed }]),
+    ...(optional.length === 0 ? [] : [{ ...files, items: optional, optional: true }]),
+  ];
+}
+
+/** Files can also be made of a Secret of which only the name is known. */
+function isDeclared(secret: ISecretReference | undefined): secret is IAppSecrets {
+  return secret !== undefined && 'requiredKeys' in secret && 'optionalKeys' in secret;
+}
+
+function secretProjection(name: string | undefined, files: FilesOptions): k8s.VolumeProjection {
   const { items, optional } = filesOf(files);
+  return { secret: { name, items, optional } };
+}
+
+function projections({ files, configMap, secret, token, fieldFiles = [] }: ProjectedSource): k8s.VolumeProjection[] {
   if (configMap !== undefined) {
-    return { configMap: { name: configMap.configMapName, items, optional } };
+    const { items, optional } = filesOf(files);
+    return [{ configMap: { name: configMap.configMapName, items, optional } }];
   }
   if (secret !== undefined) {
-    return { secret: { name: secret.secretName, items, optional } };
+    return secretParts(secret, files).map((part) => secretProjection(secret.secretName, part));
   }
   if (token !== undefined) {
-    return { serviceAccountToken: { ...token } };
+    return [{ serviceAccountToken: { ...token } }];
   }
-  return { downwardApi: { items: fieldFiles.map(({ path, field }) => ({ path, fieldRef: { fieldPath: field } })) } };
+  const items = fieldFiles.map(({ path, field }) => ({ path, fieldRef: { fieldPath: field } }));
+  return [{ downwardApi: { items } }];
 }

@@ -1,5 +1,4 @@
 import { Finding } from './issue';
-import { labelValue } from './names';
 import { pattern } from './rules';
 import { printable } from './untrusted';
 
@@ -18,12 +17,4 @@ const LABEL_KEY = {
 export function labelKey(field: string, given: unknown): Finding[] {
   const why = { code: 'label-invalid', remedy: 'Shorten the key or replace the characters.' };
   return pattern(field, printable(given), LABEL_KEY, why);
-}
-
-/** Labels of an object. */
-export function labelsFindings(field: string, labels: { [key: string]: string }): Finding[] {
-  return Object.entries(labels).flatMap(([key, value]) => [
-    ...labelKey(`${field}.${key}`, key),
-    ...labelValue(`${field}.${key}`, value),
-  ]);
 }

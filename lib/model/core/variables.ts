@@ -4,12 +4,16 @@ import { Finding } from './issue';
  * What documentation writes where a reader must put a value: `<EXTERNAL_IP>` and `<YOUR DOMAIN>`, `<external-ip>` and
  * `<your_host>`, `<your domain>`. HTML such as `<b>` or `<div class="x">` is not of these forms.
  */
-const PLACEHOLDER = /<(?:[A-Z][A-Z0-9_ -]*|[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)+|[Yy]our [A-Za-z0-9 ]+)>/;
+const PLACEHOLDER = /<(?:[A-Z][A-Z0-9_ -]*|[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)+|[Yy]our [A-Za-z0-9 ]+)>/g;
 
-/** The text holds no placeholder. Only the placeholder is shown, for the rest of the text may be confidential. */
+/**
+ * The text holds no placeholder. Only the placeholder is shown, for the rest of the text may be confidential. What the text
+ * also closes, as in `<my-app></my-app>`, is markup.
+ */
 export function placeholderFindings(field: string, value: string): Finding[] {
-  const match = typeof value === 'string' ? PLACEHOLDER.exec(value) : null;
-  if (match === null) {
+  const matches = typeof value === 'string' ? [...value.matchAll(PLACEHOLDER)] : [];
+  const match = matches.find(([tag]) => !value.includes(`</${tag.slice(1)}`));
+  if (match === undefined) {
     return [];
   }
   return [

@@ -96,7 +96,7 @@ export class KubernetesSecret implements IValidated {
       ...(this.#keys.length === 0 ? [noKeyFinding('keys')] : typeKeyFindings('keys', this.type, this.#keys)),
       ...duplicateKeyFindings('keys', this.keys),
       ...(this.rotationDays === undefined ? [] : wholeNumber('rotationDays', this.rotationDays, { min: 1 }, daysWhy)),
-      ...sourceFindings('source', this.source),
+      ...sourceFindings('source', this.source, this),
     ];
   }
 

@@ -1,6 +1,16 @@
 import { Finding } from '../core/issue';
-import { dnsLabel, dnsSubdomain } from '../core/names';
-import { oneOf, wholeNumber } from '../core/rules';
+import { oneOf } from '../core/rules';
+import { hasMethods } from '../core/untrusted';
+import { within } from '../core/validated';
+import { csiFindings, CsiOptions, csiReader } from './csi-driver';
+import {
+  ExternalSecretsOptions,
+  externalSecretsReader,
+  ExternalStore,
+  externalStore,
+  storeFindings,
+} from './external-store';
+import { readSealedData, SealedData, sealedFindings, SealedFor, SealedSecretsOptions } from './sealed-data';
 
 /** Who writes a Secret into the cluster. */
 export enum SecretSourceKind {
@@ -14,121 +24,83 @@ export enum SecretSourceKind {
   CSI = 'csi',
 }
 
-/** Kind of the object that says how a store is reached. */
-export enum SecretStoreKind {
-  /** Usable in its own namespace. */
-  SECRET_STORE = 'SecretStore',
-  /** Usable in every namespace. */
-  CLUSTER_SECRET_STORE = 'ClusterSecretStore',
+interface SourceFields {
+  readonly findings?: readonly Finding[];
+  readonly externalStore?: ExternalStore;
+  readonly sealedData?: SealedData;
+  readonly csiOptions?: CsiOptions;
 }
-
-/**
- * A store outside the cluster.
- *
- * @see https://external-secrets.io/latest/api/externalsecret/
- */
-export interface ExternalSecretsOptions {
-  /** Name of the SecretStore or ClusterSecretStore. */
-  readonly store: string;
-  /**
-   * Which of the two it is.
-   * @default SecretStoreKind.SECRET_STORE
-   */
-  readonly storeKind?: SecretStoreKind;
-  /**
-   * Seconds after which the store is read again.
-   * @default 3600
-   */
-  readonly refreshIntervalSeconds?: number;
-}
-
-/**
- * A provider of the Secrets Store CSI driver.
- *
- * @see https://secrets-store-csi-driver.sigs.k8s.io/
- */
-export interface CsiOptions {
-  /** Name of the provider as SecretProviderClass spells it, for example `vault`. */
-  readonly provider: string;
-}
-
-/** Options of `SecretSource.externalSecrets`, without gaps. */
-export interface ExternalStore {
-  /** Name of the SecretStore or ClusterSecretStore. */
-  readonly store: string;
-  /** Which of the two it is. */
-  readonly storeKind: SecretStoreKind;
-  /** Seconds after which the store is read again. */
-  readonly refreshIntervalSeconds: number;
-}
-
-const HOUR = 3600;
 
 /** Where a Secret comes from. None of the ways puts a value into the repository in plain text. */
 export class SecretSource {
   /** Somebody creates it, for example with `kubectl create secret generic`. */
   static createdByHand(): SecretSource {
-    return new SecretSource(SecretSourceKind.BY_HAND);
+    return new SecretSource(SecretSourceKind.BY_HAND, {});
   }
 
   /** The External Secrets operator copies it from a store. */
   static externalSecrets(options: ExternalSecretsOptions): SecretSource {
-    const { store, storeKind, refreshIntervalSeconds } = { ...options };
-    return new SecretSource(SecretSourceKind.EXTERNAL_SECRETS, {
-      store,
-      storeKind: storeKind ?? SecretStoreKind.SECRET_STORE,
-      refreshIntervalSeconds: refreshIntervalSeconds ?? HOUR,
-    });
+    const { value, findings } = externalSecretsReader('', options);
+    const store = externalStore({ ...(value as Partial<ExternalSecretsOptions> | undefined) });
+    return new SecretSource(SecretSourceKind.EXTERNAL_SECRETS, { findings, externalStore: store });
   }
 
   /** The Sealed Secrets controller decrypts it inside the cluster. */
-  static sealedSecrets(): SecretSource {
-    return new SecretSource(SecretSourceKind.SEALED_SECRETS);
+  static sealedSecrets(options: SealedSecretsOptions): SecretSource {
+    const { data, findings } = readSealedData(options);
+    return new SecretSource(SecretSourceKind.SEALED_SECRETS, { findings, sealedData: data });
   }
 
   /** The Secrets Store CSI driver mounts it from a provider and keeps a Secret beside it. */
   static csi(options: CsiOptions): SecretSource {
-    return new SecretSource(SecretSourceKind.CSI, undefined, { ...options });
+    const { value, findings } = csiReader('', options);
+    const csiOptions = { ...(value as CsiOptions | undefined) } as CsiOptions;
+    return new SecretSource(SecretSourceKind.CSI, { findings, csiOptions });
   }
 
-  private constructor(
-    /** Which way it is. */
-    readonly kind: SecretSourceKind,
-    /** @default - not copied by the External Secrets operator */
-    readonly externalStore?: ExternalStore,
-    /** @default - not mounted by the CSI driver */
-    readonly csiOptions?: CsiOptions,
-  ) {}
+  /** Which way it is. */
+  readonly kind: SecretSourceKind;
+  /** @default - not copied by the External Secrets operator */
+  readonly externalStore?: ExternalStore;
+  /** @default - not sealed */
+  readonly sealedData?: SealedData;
+  /** @default - not mounted by the CSI driver */
+  readonly csiOptions?: CsiOptions;
+  readonly #findings: readonly Finding[];
+
+  private constructor(kind: SecretSourceKind, fields: SourceFields) {
+    this.kind = kind;
+    this.externalStore = fields.externalStore;
+    this.sealedData = fields.sealedData;
+    this.csiOptions = fields.csiOptions;
+    this.#findings = fields.findings ?? [];
+  }
+
+  /** Everything that is wrong with it as the source of a Secret. */
+  findings(secret: SealedFor): Finding[] {
+    const { externalStore: store, sealedData, csiOptions } = this;
+    const wrong = new Set(this.#findings.map(({ field }) => field));
+    // Where there are no options, or a file could not be read, there is nothing to judge.
+    if (wrong.has('props') || (sealedData !== undefined && wrong.size > 0)) {
+      return [...this.#findings];
+    }
+    const rules = [
+      ...(store === undefined ? [] : storeFindings(store, secret.keys)),
+      ...(sealedData === undefined ? [] : sealedFindings(sealedData, secret)),
+      ...(csiOptions === undefined ? [] : csiFindings(csiOptions, secret.keys)),
+    ];
+    return [...this.#findings, ...rules.filter(({ field }) => !wrong.has(field))];
+  }
 }
 
-/** The objects that a source refers to can have these names. */
-export function sourceFindings(field: string, source: SecretSource): Finding[] {
-  const kinds = Object.values(SecretSourceKind);
+/** The objects that a source refers to can have these names, and it has every key of the Secret. */
+export function sourceFindings(field: string, source: SecretSource, secret: SealedFor): Finding[] {
+  if (hasMethods(source, ['findings'])) {
+    return within(field, source.findings(secret));
+  }
   const why = { code: 'secret-source-unknown', remedy: 'Use one of the factories of SecretSource.' };
-  const { kind, externalStore, csiOptions } = { ...source };
-  return [
-    ...oneOf(field, kind, kinds, why),
-    ...(kind === SecretSourceKind.EXTERNAL_SECRETS ? storeFindings(field, externalStore) : []),
-    ...(kind === SecretSourceKind.CSI ? dnsLabel(`${field}.provider`, csiOptions?.provider) : []),
-  ];
-}
-
-function storeFindings(field: string, given: ExternalStore | undefined): Finding[] {
-  const { store, storeKind, refreshIntervalSeconds } = { ...given };
-  return [
-    ...dnsSubdomain(`${field}.store`, store),
-    ...oneOf(`${field}.storeKind`, storeKind, Object.values(SecretStoreKind), {
-      code: 'secret-store-kind-unknown',
-      remedy: 'Use one of SecretStoreKind.',
-    }),
-    ...wholeNumber(
-      `${field}.refreshIntervalSeconds`,
-      refreshIntervalSeconds,
-      { min: 1 },
-      {
-        code: 'refresh-interval-out-of-range',
-        remedy: 'Give whole seconds; a store that is read only once would hide a rotation.',
-      },
-    ),
-  ];
+  return oneOf(field, (source as SecretSource | undefined)?.kind ?? source, [], why).map((finding) => ({
+    ...finding,
+    allowed: `one of ${Object.values(SecretSourceKind).join(', ')}`,
+  }));
 }

@@ -1,4 +1,5 @@
 import { Finding } from '../core/issue';
+import { utf8 } from '../core/utf8';
 import { placeholderFindings } from '../core/variables';
 import { KubernetesSecret } from './kubernetes-secret';
 import { SecretFormat, SecretKey } from './secret-key';
@@ -134,15 +135,6 @@ function formatFindings(field: string, key: SecretKey, format: SecretFormat, tex
       remedy: 'Correct the value; look for a line break at its end, quotes, and a value of another key.',
     },
   ];
-}
-
-/** The text that the bytes encode, or `undefined` where they encode none. */
-function utf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 function isPem(text: string): boolean {

@@ -41,7 +41,7 @@ export interface FilesOptions {
   readonly mode?: number;
   /**
    * Whether the pod starts without the object or the keys.
-   * @default false
+   * @default - false; for keys that secrets declare as optional, true
    */
   readonly optional?: boolean;
 }

@@ -41,8 +41,16 @@ describe('placeholderFindings', () => {
     '1 <2> 3',
     '<>',
     '<->',
+    '<my-app>text</my-app>',
+    '<A>\n<connection-pool>5</connection-pool>\n</A>',
   ])('lets %j be', (value) => {
     expect(placeholderFindings('field', value)).toEqual([]);
+  });
+
+  it('finds a placeholder beside markup', () => {
+    expect(placeholderFindings('field', '<my-app>\n<EXTERNAL_IP>\n</my-app>')).toMatchObject([
+      { given: 'a value that holds <EXTERNAL_IP>' },
+    ]);
   });
 
   it.each([undefined, null, 5, {}])('lets %j be, which is no text', (value) => {

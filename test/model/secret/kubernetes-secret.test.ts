@@ -48,7 +48,7 @@ describe('KubernetesSecret', () => {
   });
 
   it('keeps what is set', () => {
-    const source = SecretSource.sealedSecrets();
+    const source = SecretSource.externalSecrets({ store: 'vault' });
     const keys = [SecretKey.required('tls.crt'), SecretKey.required('tls.key')];
     const tls = secret({ type: SecretType.TLS, keys, rotationDays: 90, source });
     expect(tls.findings()).toEqual([]);

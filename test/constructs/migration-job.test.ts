@@ -102,8 +102,9 @@ describe('MigrationJob', () => {
 
   it('puts what it needs into earlier waves of Argo CD, and nothing else', () => {
     const objects = synthesize((chart) => {
-      const config = new AppConfig(chart, 'config', { name: 'settings', data: { A: '1' } });
-      new AppConfig(chart, 'other', { data: { B: '2' } });
+      const stable = { nameSuffixHash: false };
+      const config = new AppConfig(chart, 'config', { ...stable, name: 'settings', data: { A: '1' } });
+      new AppConfig(chart, 'other', { ...stable, data: { B: '2' } });
       new MigrationJob(chart, 'migrate', {
         ...SMALLEST,
         volumes: { settings: { path: '/settings', volume: Volume.configFiles(config) } },

@@ -98,6 +98,11 @@ export abstract class Workload extends Construct {
     return workloadLabels(this.#identity, this.props, this.applies);
   }
 
+  /** Labels of the pods. */
+  protected get podLabels(): { [key: string]: string } {
+    return { ...Chart.of(this).labels, ...this.labels, ...this.selector, ...this.props.podLabels };
+  }
+
   /** Pods that run at once; `undefined` where something else decides. */
   protected get replicas(): number | undefined {
     return this.props.replicas ?? DEFAULT_REPLICAS;
@@ -151,7 +156,7 @@ export abstract class Workload extends Construct {
     const main = { name: this.containerName, ports: this.ports, env };
     return podTemplate(
       {
-        labels: { ...Chart.of(this).labels, ...this.labels, ...this.selector, ...props.podLabels },
+        labels: this.podLabels,
         annotations: { ...props.podAnnotations },
         options: props,
         main: mainContainer(main, props, applies),

@@ -1,15 +1,47 @@
-import { Finding, Issue } from '../core/issue';
+import { Finding } from '../core/issue';
 import { judge, LiveCheck } from '../core/live-check';
 import { serviceName } from '../core/names';
-import { oneOf, portNumber, withoutValue } from '../core/rules';
-import { IValidated, within } from '../core/validated';
-import { Exposure, exposureFindings, ExposureKind, ServiceType } from './exposure';
+import { oneOf, portNumber } from '../core/rules';
+import { IValidated } from '../core/validated';
+import { Exposure, ExposureKind, ServiceType } from './exposure';
+import { exposureFindings } from './exposure-rules';
+import { Protocol } from './protocol';
 
-/** Transport protocol of a port. */
-export enum Protocol {
-  TCP = 'TCP',
-  UDP = 'UDP',
-  SCTP = 'SCTP',
+export { Protocol };
+
+/** A port of a Service, with nothing left open. */
+export interface ServedPort {
+  /**
+   * Name of the port.
+   * @default - none
+   */
+  readonly name?: string;
+  /** Number of the port. */
+  readonly port: number;
+  /** Number of the container's port. */
+  readonly targetPort: number;
+  /**
+   * Name of the container's port, where the Service names that.
+   * @default - the Service names the number
+   */
+  readonly targetPortName?: string;
+  /**
+   * Port on every node.
+   * @default - the cluster chooses where the Service has node ports
+   */
+  readonly nodePort?: number;
+  /**
+   * The property that says so.
+   * @default - that of the exposure
+   */
+  readonly nodePortField?: string;
+  /** Transport protocol. */
+  readonly protocol: Protocol;
+  /**
+   * Protocol of the application.
+   * @default - not said
+   */
+  readonly appProtocol?: string;
 }
 
 /** Attributes of `ServiceExposure`. */
@@ -25,6 +57,11 @@ export interface ServiceExposureProps {
    * @default Protocol.TCP
    */
   readonly protocol?: Protocol;
+  /**
+   * All ports of the Service, that of the attributes above first.
+   * @default - one port
+   */
+  readonly ports?: ServedPort[];
 }
 
 /** What was observed of a Service in its cluster. */
@@ -46,12 +83,17 @@ export class ServiceExposure implements IValidated {
   readonly targetPort: number;
   /** Transport protocol. */
   readonly protocol: Protocol;
+  /** All ports of the Service, the first one as `port` and `targetPort` say. */
+  readonly ports: ServedPort[];
 
   constructor(props: ServiceExposureProps) {
     this.serviceName = props.serviceName;
     this.exposure = props.exposure;
     this.targetPort = props.targetPort;
     this.protocol = props.protocol ?? Protocol.TCP;
+    const { targetPort, protocol } = this;
+    const { port = targetPort, nodePort } = props.exposure;
+    this.ports = props.ports ?? [{ port, targetPort, protocol, nodePort }];
   }
 
   get place(): string {
@@ -65,7 +107,7 @@ export class ServiceExposure implements IValidated {
 
   /** Port of the Service. */
   get port(): number {
-    return this.exposure.port ?? this.targetPort;
+    return this.ports[0]?.port ?? this.targetPort;
   }
 
   /** The address inside the namespace. */
@@ -75,7 +117,7 @@ export class ServiceExposure implements IValidated {
 
   /** The address that people open, or `undefined` where only the cluster will know it. */
   get publicUrl(): string | undefined {
-    return this.exposure.publicUrl(this.targetPort);
+    return this.exposure.publicUrl(this.port);
   }
 
   findings(): Finding[] {
@@ -102,82 +144,4 @@ export class ServiceExposure implements IValidated {
     };
     return [judge(rule, facts.externalAddresses, (addresses) => addresses.length > 0)];
   }
-}
-
-/** An exposure at its place. */
-export interface ExposurePlacement {
-  /** Where it was defined. */
-  readonly path: string;
-  /** Identifies the cluster. */
-  readonly clusterKey: string;
-  /** The exposure. */
-  readonly exposure: ServiceExposure;
-}
-
-/** What one exposure wants, an earlier one of the same cluster has. */
-interface Claim {
-  readonly code: string;
-  readonly field: string;
-  /** What is wanted, in words. */
-  readonly what: string;
-  readonly allowed: string;
-  readonly remedy: string;
-}
-
-/**
- * Within one cluster no two exposures use one node port, one host and path, or one host and port of a load balancer;
- * and no host is that of a load balancer and of a route, for it can point at one of them only. The first one keeps it.
- */
-export function exposureConflicts(placements: ExposurePlacement[]): Issue[] {
-  return placements.flatMap((placement, index) =>
-    claims(placement.exposure.exposure).flatMap(({ claim: { what, ...finding }, collides }) => {
-      const owner = placements
-        .slice(0, index)
-        .find(({ clusterKey, exposure }) => clusterKey === placement.clusterKey && collides(exposure.exposure));
-      if (owner === undefined) {
-        return [];
-      }
-      const given = `${what}, which ${owner.path} uses in the same cluster`;
-      return within('exposure', [{ ...finding, given }]).map((issue) => ({ path: placement.path, ...issue }));
-    }),
-  );
-}
-
-/** What an exposure needs for itself alone, and whether another one has it. */
-function claims(wanted: Exposure): { claim: Claim; collides: (other: Exposure) => boolean }[] {
-  const { nodePort, host } = wanted;
-  const port = {
-    code: 'node-port-taken',
-    field: 'nodePort',
-    what: `node port ${nodePort}`,
-    allowed: 'every node port once in a cluster',
-    remedy: 'Choose another node port, or leave it out and the cluster chooses one.',
-  };
-  const address = {
-    code: 'address-taken',
-    field: 'host',
-    what: addressOf(wanted),
-    allowed: 'every host and path once in a cluster, and a load balancer under a host of its own',
-    remedy: 'Choose another host or path.',
-  };
-  return [
-    ...(nodePort === undefined ? [] : [{ claim: port, collides: (other: Exposure) => other.nodePort === nodePort }]),
-    ...(typeof host === 'string'
-      ? [{ claim: address, collides: (other: Exposure) => sharesAddress(wanted, other) }]
-      : []),
-  ];
-}
-
-function addressOf({ kind, host = '', port, path = '' }: Exposure): string {
-  return withoutValue(kind === ExposureKind.LOAD_BALANCER ? `${host}:${port}` : `${host}${path}`);
-}
-
-/** Node ports and ClusterIPs are left out: localhost, say, is the host of every port-forward. */
-function sharesAddress(one: Exposure, other: Exposure): boolean {
-  const balancers = [one, other].filter(({ kind }) => kind === ExposureKind.LOAD_BALANCER).length;
-  const routes = [one, other].filter(({ path }) => path !== undefined).length;
-  if (one.host !== other.host || balancers + routes < 2) {
-    return false;
-  }
-  return (balancers < 2 || one.port === other.port) && (routes < 2 || one.path === other.path);
 }

@@ -1,6 +1,7 @@
 import { Exposure } from 'cdk8s-webapp';
 import { Verdict } from '../../../lib/model/core/live-check';
-import { exposureConflicts, Protocol, ServiceExposure } from '../../../lib/model/exposure/service-exposure';
+import { exposureConflicts } from '../../../lib/model/exposure/exposure-conflicts';
+import { Protocol, ServiceExposure } from '../../../lib/model/exposure/service-exposure';
 
 const make = (exposure: Exposure, serviceName = 'web') =>
   new ServiceExposure({ serviceName, exposure, targetPort: 3000 });

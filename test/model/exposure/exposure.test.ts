@@ -1,4 +1,12 @@
-import { Exposure, IngressTls, type IngressExposureOptions, ServiceType, Stage } from 'cdk8s-webapp';
+import {
+  Exposure,
+  IngressTls,
+  PathType,
+  TrafficPolicy,
+  type IngressExposureOptions,
+  ServiceType,
+  Stage,
+} from 'cdk8s-webapp';
 import { exposureFindings } from '../../../lib/model/exposure/exposure-rules';
 
 const PORT = 3000;
@@ -272,5 +280,99 @@ describe('an exposure in words', () => {
     [Exposure.httpRoute({ host: 'a.example.com', gateway: 'g', path: '/api' }), 'HTTPRoute a.example.com/api'],
   ])('%# says what its author wrote', (exposure, words) => {
     expect(exposure.toString()).toBe(words);
+  });
+});
+
+describe('options of each way', () => {
+  const findings = (exposure: Exposure, stage?: Stage) => exposureFindings('exposure', exposure, stage);
+
+  it('are kept', () => {
+    const common = {
+      externalTrafficPolicy: TrafficPolicy.LOCAL,
+      annotations: { 'example.com/a': 'b' },
+      nodePort: 30001,
+    };
+    const balancer = { className: 'service.k8s.aws/nlb', sourceRanges: ['203.0.113.0/24'], allocateNodePorts: true };
+    expect(Exposure.loadBalancer({ ...common, ...balancer })).toMatchObject({ ...common, loadBalancer: balancer });
+    expect(findings(Exposure.loadBalancer({ ...common, ...balancer }))).toEqual([]);
+    expect(Exposure.nodePort(common)).toMatchObject(common);
+    expect(Exposure.headless({ port: 5432 })).toMatchObject({ headless: true, port: 5432, serviceType: 'ClusterIP' });
+    expect(Exposure.headless({ port: 5432 }).toString()).toBe('ClusterIP headless port 5432');
+    const route = { name: 'r', labels: { a: 'b' }, annotations: { c: 'd' } };
+    const routed = { host: 'a.example.com', aliases: ['www.a.example.com'], furtherPaths: [{ path: '/b' }] };
+    expect(Exposure.ingress({ ...routed, ...route, portByName: true })).toMatchObject({
+      hosts: ['a.example.com', 'www.a.example.com'],
+      paths: [{ path: '/' }, { path: '/b' }],
+      ingress: { ...route, portByName: true },
+    });
+    expect(Exposure.httpRoute({ ...routed, ...route, gateway: 'g', listener: 'https' })).toMatchObject({
+      hosts: ['a.example.com', 'www.a.example.com'],
+      httpRoute: { ...route, gateway: 'g', listener: 'https' },
+    });
+  });
+
+  it.each<[Exposure, string, string]>([
+    [Exposure.loadBalancer({ sourceRanges: ['10.0.0.0'] }), 'sourceRanges[0]', 'source-range-invalid'],
+    [Exposure.loadBalancer({ sourceRanges: ['10.0.0.0/33'] }), 'sourceRanges[0]', 'source-range-invalid'],
+    [Exposure.loadBalancer({ sourceRanges: ['::1/128', '::1/129'] }), 'sourceRanges[1]', 'source-range-invalid'],
+    [Exposure.loadBalancer({ sourceRanges: ['10.0.0.0/08'] }), 'sourceRanges[0]', 'source-range-invalid'],
+    [Exposure.loadBalancer({ className: 'a b' }), 'className', 'name-invalid'],
+    [Exposure.loadBalancer({ nodePort: 30000, allocateNodePorts: false }), 'nodePort', 'node-port-unused'],
+    [Exposure.loadBalancer({ annotations: { 'a b': '' } }), 'annotations.a b', 'label-invalid'],
+    [Exposure.loadBalancer({ allocateNodePorts: 'no' as never }), 'allocateNodePorts', 'setting-invalid'],
+    [Exposure.loadBalancer({ hots: 'a' } as never), 'hots', 'setting-unknown'],
+    [
+      Exposure.nodePort({ externalTrafficPolicy: 'Node' as TrafficPolicy }),
+      'externalTrafficPolicy',
+      'service-setting-unknown',
+    ],
+    [Exposure.ingress({ host: 'a.b', aliases: ['*.svc'] }), 'aliases[0]', 'host-not-public'],
+    [Exposure.ingress({ host: 'a.b', tls: true as never }), 'tls', 'setting-invalid'],
+    [Exposure.ingress({ host: 'a.b', furtherPaths: [{ path: 'x' }] }), 'furtherPaths[0].path', 'route-path-invalid'],
+    [Exposure.ingress({ host: 'a.b', pathType: PathType.REGULAR_EXPRESSION }), 'pathType', 'path-type-unsupported'],
+    [
+      Exposure.httpRoute({ host: 'a.b', gateway: 'g', pathType: PathType.IMPLEMENTATION_SPECIFIC }),
+      'pathType',
+      'path-type-unsupported',
+    ],
+    [
+      Exposure.ingress({ host: 'a.b', furtherPaths: [{ path: '/', pathType: 'Glob' as PathType }] }),
+      'furtherPaths[0].pathType',
+      'path-type-unsupported',
+    ],
+    [Exposure.ingress({ host: 'a.b', name: 'A' }), 'name', 'name-invalid'],
+    [Exposure.ingress({ host: 'a.b', labels: { a: 'b c' } }), 'labels.a', 'label-invalid'],
+    [Exposure.httpRoute({ host: 'a.b', gateway: 'g', listener: 'A' }), 'listener', 'name-invalid'],
+  ])('are refused where they are wrong: %s %s', (exposure, field, code) => {
+    expect(findings(exposure)).toMatchObject([{ field: `exposure.${field}`, code }]);
+  });
+
+  it.each(['configuration-snippet', 'server-snippet'])('hold no %s', (key) => {
+    const annotations = { [`nginx.ingress.kubernetes.io/${key}`]: 'return 200;' };
+    expect(findings(Exposure.ingress({ host: 'a.b', annotations }))).toMatchObject([
+      { code: 'ingress-snippet', field: `exposure.annotations.nginx.ingress.kubernetes.io/${key}` },
+    ]);
+  });
+
+  it('are plain HTTP in production only where that is meant', () => {
+    const plain = Exposure.ingress({ host: 'a.b', tls: IngressTls.none() });
+    expect(findings(plain, Stage.PRODUCTION)).toMatchObject([{ code: 'ingress-plain-http', field: 'exposure.tls' }]);
+    expect(findings(plain, Stage.STAGING)).toEqual([]);
+    expect(plain.publicUrl(PORT)).toBe('http://a.b');
+  });
+
+  it('know the address of a path that is compared literally', () => {
+    const url = (path: string, pathType: PathType) => Exposure.ingress({ host: 'a.b', path, pathType }).publicUrl(PORT);
+    expect(url('/api/', PathType.PREFIX)).toBe('https://a.b/api');
+    expect(url('/api', PathType.EXACT)).toBe('https://a.b/api');
+    expect(url('/api(/|$)(.*)', PathType.IMPLEMENTATION_SPECIFIC)).toBeUndefined();
+    expect(url('/', PathType.IMPLEMENTATION_SPECIFIC)).toBe('https://a.b');
+  });
+
+  it('accept an expression as a path that is not compared literally', () => {
+    const exposure = (path: string) =>
+      Exposure.ingress({ host: 'a.b', path, pathType: PathType.IMPLEMENTATION_SPECIFIC });
+    expect(findings(exposure('/api(/|$)(.*)'))).toEqual([]);
+    expect(findings(exposure('/a b'))).toMatchObject([{ code: 'route-path-invalid' }]);
   });
 });

@@ -49,7 +49,6 @@ export class ExternalNameService extends Construct {
     const { value, findings } = PROPS('', given);
     const { name = id, externalName, labels, annotations } = fieldsOf(value as ExternalNameServiceProps);
     this.serviceName = name;
-    const wrong = new Set(findings.map(({ field }) => field));
     const target = externalName !== undefined && IPV4.test(externalName) ? null : externalName;
     const rules = [
       ...serviceName('name', name),
@@ -57,7 +56,7 @@ export class ExternalNameService extends Construct {
       ...labelsFindings('labels', labels),
       ...annotationFindings('annotations', annotations),
     ];
-    Validation.of(this).report(...findings, ...rules.filter(({ field }) => !wrong.has(field)));
+    Validation.of(this).reportRead(findings, rules);
     const spec: k8s.ServiceSpec = { type: 'ExternalName', externalName };
     this.service = new KubernetesObject(
       this,

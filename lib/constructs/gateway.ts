@@ -107,9 +107,7 @@ export class Gateway extends Construct implements IGateway {
     this.#props = { className: '', ...fieldsOf(value as GatewayProps), listeners: listenersOf(value as GatewayProps) };
     this.gatewayName = this.#props.name ?? id;
     this.gatewayNamespace = Chart.of(this).namespace;
-    const wrong = new Set(findings.map(({ field }) => field));
-    const rules = this.findings().filter(({ field }) => !wrong.has(field));
-    Validation.of(this).report(...findings, ...rules);
+    Validation.of(this).reportRead(findings, this.findings());
     this.gateway = this.render();
   }
 

@@ -125,7 +125,8 @@ export abstract class ServedWorkload extends Workload {
   private addService({ id, name, field, block, routeName, options, isFurther }: ServicePlace): ExposedService {
     const { exposure = Exposure.clusterIp() } = options;
     const others = Object.values(this.props.sidecars ?? {}).flatMap(({ ports = [] }) => ports);
-    const sources = { exposure, ports: options.ports, main: this.ports, all: [...this.ports, ...others], isFurther };
+    const main = this.ports;
+    const sources = { exposure, ports: options.ports, main, all: [...main, ...others], isFurther };
     const ports = servedPorts(sources);
     const [first] = ports;
     Validation.of(this).report(

@@ -80,9 +80,8 @@ export class TlsCertificate extends Construct {
     const props = fieldsOf(value as TlsCertificateProps);
     const { name = id, secretName = `${name}-tls`, dnsNames = [], issuer, labels, annotations } = props;
     this.secretName = secretName;
-    const wrong = new Set(findings.map(({ field }) => field));
     const rules = certificateFindings({ ...props, name, secretName, dnsNames });
-    Validation.of(this).report(...findings, ...rules.filter(({ field }) => !wrong.has(field)));
+    Validation.of(this).reportRead(findings, rules);
     const spec = {
       secretName,
       dnsNames,

@@ -139,9 +139,7 @@ export class WebIngress extends Construct {
     const { value, findings } = PROPS('', given);
     this.#props = fieldsOf(value as WebIngressProps);
     this.name = this.#props.name ?? id;
-    const wrong = new Set(findings.map(({ field }) => field));
-    const rules = this.findings().filter(({ field }) => !wrong.has(field));
-    Validation.of(this).report(...findings, ...rules);
+    Validation.of(this).reportRead(findings, this.findings());
     claim(this, { addresses: this.groups.flatMap((group) => this.addressesOf(group)) });
     this.ingress = this.render();
     for (const { host, routes, tls: certificate } of this.groups) {

@@ -103,9 +103,7 @@ export class WebRoute extends Construct {
     const { value, findings } = PROPS('', given);
     this.#props = fieldsOf(value as WebRouteProps);
     this.name = this.#props.name ?? id;
-    const wrong = new Set(findings.map(({ field }) => field));
-    const rules = this.findings().filter(({ field }) => !wrong.has(field));
-    Validation.of(this).report(...findings, ...rules);
+    Validation.of(this).reportRead(findings, this.findings());
     claim(this, { addresses: this.addresses() });
     this.httpRoute = this.render();
     const { host, gateway, listeners = [] } = this.#props;

@@ -9,10 +9,12 @@ export { Default, Defaults } from './constructs/defaults';
 export { type DeploymentOptions } from './constructs/deployment';
 export { EnvFrom, type EnvFromOptions } from './constructs/env-from';
 export { EnvValue, type KeyReferenceOptions, type ResourceReferenceOptions } from './constructs/env-value';
-export { type ExposedService } from './constructs/exposed-service';
+export { type ExposedService, type RouteToService } from './constructs/exposed-service';
+export { ExternalNameService, type ExternalNameServiceProps } from './constructs/external-name-service';
 export { Frontend, type FrontendProps } from './constructs/frontend';
 export { Job, type JobProps } from './constructs/job';
 export { type JobOptions } from './constructs/job-controller';
+export { Gateway, type GatewayProps, type GatewayReferenceOptions } from './constructs/gateway';
 export { KubernetesObject } from './constructs/kubernetes-object';
 export { LifecycleAction, type LifecycleHooks } from './constructs/lifecycle-action';
 export { MigrationJob, type MigrationJobProps } from './constructs/migration-job';
@@ -34,8 +36,33 @@ export {
   type SealedSecretProps,
   type SecretIdentity,
 } from './constructs/secrets/secret-props';
-export { type ServedWorkload, type ServedWorkloadProps } from './constructs/served-workload';
 export { ServiceMonitor, type ServiceMonitorProps } from './constructs/service-monitor';
+export {
+  type GatewayListener,
+  type IGateway,
+  ListenerProtocol,
+  RouteNamespaces,
+} from './constructs/routing/gateway-listener';
+export { Route, type WeightedTarget } from './constructs/routing/route';
+export {
+  type HeaderOptions,
+  type RedirectOptions,
+  type RewriteOptions,
+  RouteFilter,
+} from './constructs/routing/route-filter';
+export {
+  type ExternalRouteOptions,
+  type RouteMatch,
+  type RouteOptions,
+  type RoutePortOptions,
+  type RouteRuleOptions,
+  type RouteTargetOptions,
+} from './constructs/routing/route-options';
+export { type PodPort, type ServedWorkload, type ServedWorkloadProps } from './constructs/served-workload';
+export { TlsCertificate, type TlsCertificateProps } from './constructs/tls-certificate';
+export { type TrafficEntry, TrafficSource } from './constructs/traffic-entry';
+export { type IngressHost, WebIngress, type WebIngressProps } from './constructs/web-ingress';
+export { WebRoute, type WebRouteProps } from './constructs/web-route';
 export { Worker, type WorkerProps } from './constructs/worker';
 export { type Workload } from './constructs/workload';
 export { type WorkloadProps } from './constructs/workload-props';

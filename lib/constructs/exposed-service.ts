@@ -1,10 +1,15 @@
+import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
-import { HttpRoute, HttpRouteSpecRulesMatchesPathType } from '../../imports/gateway.networking.k8s.io';
-import { ExposureKind, GatewayRoute, IngressRoute } from '../model/exposure/exposure';
-import { Protocol, ServiceExposure } from '../model/exposure/service-exposure';
+import { Finding } from '../model/core/issue';
+import { ExposureKind, GatewayRoute, IngressRoute, ServiceType } from '../model/exposure/exposure';
+import { ServedPort, ServiceExposure } from '../model/exposure/service-exposure';
+import { ServiceObjectOptions } from '../model/exposure/service-object';
+import { claim } from './exposure-claims';
 import { KubernetesObject } from './kubernetes-object';
-import { ContainerPort } from './pod/container-options';
+import { httpRouteManifest } from './routing/http-route-manifest';
+import { ingressManifest } from './routing/ingress-manifest';
+import { distinct, TrafficEntry, TrafficSource } from './traffic-entry';
 import { Validation } from './validation';
 
 const EXPOSED_SERVICE = Symbol.for('cdk8s-webapp.ExposedService');
@@ -13,14 +18,24 @@ const EXPOSED_SERVICE = Symbol.for('cdk8s-webapp.ExposedService');
 export interface ExposedServiceProps {
   /** Name and ports of the Service, and how it can be reached. */
   readonly exposure: ServiceExposure;
-  /** Ports of the container, that of the exposure first. */
-  readonly ports: ContainerPort[];
+  /** What the Service has besides. */
+  readonly options: ServiceObjectOptions;
+  /** The property of the workload that holds the exposure. */
+  readonly field: string;
   /** Name that the objects of the route begin with. */
   readonly routeName: string;
   /** Labels of all objects. */
   readonly labels: { [key: string]: string };
   /** Labels of the pods that the Service sends traffic to. */
   readonly selector: { [key: string]: string };
+}
+
+/** A route to a Service that is defined elsewhere, by a `WebIngress` or `WebRoute`. */
+export interface RouteToService {
+  /** @default - it has no address that can be known */
+  readonly url?: string;
+  /** What reaches the pods by it. */
+  readonly entry: TrafficEntry;
 }
 
 /** What stands in for an address after its absence was reported. RFC 2606 guarantees that it never resolves. */
@@ -49,85 +64,183 @@ export class ExposedService extends Construct {
   readonly httpRoute?: KubernetesObject;
 
   readonly #props: ExposedServiceProps;
+  readonly #routes: RouteToService[] = [];
+  #isAsked = false;
 
   constructor(scope: Construct, id: string, props: ExposedServiceProps) {
     super(scope, id);
     Object.defineProperty(this, EXPOSED_SERVICE, { value: true });
     this.#props = props;
     this.exposure = props.exposure;
+    claim(this, { exposure: props.exposure, field: props.field });
     this.service = this.renderService();
     const { ingress, httpRoute } = this.exposure.exposure;
     this.ingress = ingress === undefined ? undefined : this.renderIngress(ingress);
     this.httpRoute = httpRoute === undefined ? undefined : this.renderHttpRoute(httpRoute);
   }
 
-  /** The address that people open; reported as `address-unknown` where the exposure does not know it. */
+  /** Name of the Service. */
+  get serviceName(): string {
+    return this.exposure.serviceName;
+  }
+
+  /** Every port of the Service, that of the address first: a copy. */
+  get ports(): ServedPort[] {
+    return [...this.exposure.ports];
+  }
+
+  /** The address that people open as far as it is known now: that of the exposure, or of the first route. */
+  get knownUrl(): string | undefined {
+    return this.exposure.publicUrl ?? this.#routes.find(({ url }) => url !== undefined)?.url;
+  }
+
+  /**
+   * The address that people open; reported as `address-unknown` where neither the exposure nor a route that is defined by
+   * now knows it.
+   */
   get publicUrl(): string {
-    const url = this.exposure.publicUrl;
-    if (url === undefined) {
-      const { kind, host } = this.exposure.exposure;
-      const part = kind === ExposureKind.NODE_PORT && host !== undefined ? 'nodePort' : 'host';
-      Validation.of(this.node.scope ?? this).reportOnce({
-        code: 'address-unknown',
-        field: 'exposure.host',
-        given: `${kind} without ${part}`,
-        allowed: 'an exposure whose public address is configured, because something else is rendered with it',
-        remedy: remedy(kind),
-      });
+    const url = this.knownUrl;
+    if (url === undefined && !this.#isAsked) {
+      this.#isAsked = true;
+      Validation.of(this.node.scope ?? this).addRule(() => [this.addressFinding()]);
     }
     return url ?? NO_ADDRESS;
   }
 
-  private renderService(): KubernetesObject {
-    const { serviceName, serviceType, port, targetPort, protocol, exposure } = this.exposure;
-    const [main, ...others] = this.#props.ports;
-    const first = {
-      name: main?.name,
-      port,
-      targetPort: k8s.IntOrString.fromNumber(targetPort),
-      nodePort: exposure.nodePort,
-      protocol,
+  /** Ways by which traffic from outside of the application reaches the pods through this Service: a copy. */
+  entries(): TrafficEntry[] {
+    return distinct([...this.ownEntries(), ...this.#routes.map(({ entry }) => entry)]);
+  }
+
+  /** Makes a route known that a `WebIngress` or `WebRoute` has to this Service. */
+  addRoute(route: RouteToService): void {
+    this.#routes.push(route);
+  }
+
+  private ownEntries(): TrafficEntry[] {
+    const { exposure, ports } = this.exposure;
+    const { serviceType, loadBalancer, ingress, httpRoute } = exposure;
+    const [first] = ports;
+    const routed: TrafficEntry[] = [
+      ...(ingress === undefined || first === undefined ? [] : [entryOf(TrafficSource.INGRESS_CONTROLLER, first)]),
+      ...(httpRoute === undefined || first === undefined
+        ? []
+        : [entryOf(TrafficSource.GATEWAY, first, { gatewayNamespace: this.otherNamespace(httpRoute) })]),
+    ];
+    switch (serviceType) {
+      case ServiceType.LOAD_BALANCER:
+        return ports.map((port) =>
+          entryOf(TrafficSource.LOAD_BALANCER, port, { sourceRanges: loadBalancer?.sourceRanges }),
+        );
+      case ServiceType.NODE_PORT:
+        return ports.map((port) => entryOf(TrafficSource.NODE_PORT, port));
+      default:
+        return routed;
+    }
+  }
+
+  /** The namespace of the Gateway where it is another one. */
+  private otherNamespace({ gatewayNamespace }: GatewayRoute): string | undefined {
+    return gatewayNamespace === Chart.of(this).namespace ? undefined : gatewayNamespace;
+  }
+
+  /** Late, so that it can say whether the address was only asked for too early. */
+  private addressFinding(): Finding {
+    const { kind, host } = this.exposure.exposure;
+    const { field } = this.#props;
+    if (this.knownUrl !== undefined) {
+      return {
+        code: 'address-asked-early',
+        field: `${field}.host`,
+        given: 'publicUrl before the route to the workload was defined',
+        allowed: 'publicUrl after the WebIngress or WebRoute that has the address',
+        remedy: 'Define the route first and use the address then, for example by `config.add(key, web.publicUrl)`.',
+      };
+    }
+    const part = kind === ExposureKind.NODE_PORT && host !== undefined ? 'nodePort' : 'host';
+    return {
+      code: 'address-unknown',
+      field: `${field}.host`,
+      given: `${kind} without ${part}`,
+      allowed: 'an exposure whose public address is configured, because something else is rendered with it',
+      remedy: remedy(kind),
     };
-    const further = others
-      .filter(({ onService = true }) => onService)
-      .map(({ name, port: number, protocol: transport = Protocol.TCP }) => ({
-        name,
-        port: number,
-        targetPort: k8s.IntOrString.fromNumber(number),
-        protocol: transport,
-      }));
-    const spec: k8s.ServiceSpec = { type: serviceType, selector: this.#props.selector, ports: [first, ...further] };
-    const metadata = { name: serviceName, labels: this.#props.labels };
+  }
+
+  private renderService(): KubernetesObject {
+    const { options, labels, selector } = this.#props;
+    const { serviceName, serviceType, exposure, ports } = this.exposure;
+    const { externalTrafficPolicy, loadBalancer = {}, annotations } = exposure;
+    const { sessionAffinity, sessionAffinitySeconds } = options;
+    const spec: k8s.ServiceSpec = {
+      type: serviceType,
+      clusterIp: exposure.headless ? 'None' : undefined,
+      selector: options.selector ?? selector,
+      ports: ports.map((port) => servicePort(port)),
+      sessionAffinity,
+      sessionAffinityConfig:
+        sessionAffinitySeconds === undefined ? undefined : { clientIp: { timeoutSeconds: sessionAffinitySeconds } },
+      publishNotReadyAddresses: options.publishNotReadyAddresses,
+      internalTrafficPolicy: options.internalTrafficPolicy,
+      ipFamilies: options.ipFamilies,
+      ipFamilyPolicy: options.ipFamilyPolicy,
+      externalTrafficPolicy,
+      loadBalancerClass: loadBalancer.className,
+      loadBalancerSourceRanges: loadBalancer.sourceRanges,
+      allocateLoadBalancerNodePorts: loadBalancer.allocateNodePorts,
+    };
+    const metadata = {
+      name: serviceName,
+      labels: { ...labels, ...options.labels },
+      annotations: { ...options.annotations, ...annotations },
+    };
     return new KubernetesObject(this, 'Resource', k8s.KubeService.manifest({ metadata, spec }));
   }
 
-  private renderIngress({ className, tlsSecretName }: IngressRoute): KubernetesObject {
+  private renderIngress(ingress: IngressRoute): KubernetesObject {
     const { routeName, labels } = this.#props;
-    const { serviceName, port, exposure } = this.exposure;
-    const { host = '', path } = exposure;
-    const backend: k8s.IngressBackend = { service: { name: serviceName, port: { number: port } } };
-    const spec: k8s.IngressSpec = {
-      ingressClassName: className,
-      rules: [{ host, http: { paths: [{ path, pathType: 'Prefix', backend }] } }],
-      tls: [{ hosts: [host], secretName: tlsSecretName ?? `${routeName}-tls` }],
-    };
-    const metadata = { name: `${routeName}-ingress`, labels };
-    return new KubernetesObject(this, 'ingress', k8s.KubeIngress.manifest({ metadata, spec }));
+    const { serviceName, ports, exposure } = this.exposure;
+    const { number, name } = { number: ports[0]?.port, name: ingress.portByName === true ? ports[0]?.name : undefined };
+    const backend = { serviceName, port: number, portName: name };
+    const manifest = ingressManifest({
+      name: ingress.name ?? `${routeName}-ingress`,
+      labels: { ...labels, ...ingress.labels },
+      annotations: ingress.annotations,
+      className: ingress.className,
+      secretName: `${routeName}-tls`,
+      hosts: [{ names: exposure.hosts, tls: ingress.tls, paths: exposure.paths.map((path) => ({ ...path, backend })) }],
+    });
+    return new KubernetesObject(this, 'ingress', manifest);
   }
 
-  private renderHttpRoute({ gateway, gatewayNamespace }: GatewayRoute): KubernetesObject {
+  private renderHttpRoute(route: GatewayRoute): KubernetesObject {
     const { routeName, labels } = this.#props;
     const { serviceName, port, exposure } = this.exposure;
-    const { host = '', path } = exposure;
-    const matches = [{ path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: path } }];
-    const spec = {
-      parentRefs: [{ name: gateway, namespace: gatewayNamespace }],
-      hostnames: [host],
-      rules: [{ matches, backendRefs: [{ name: serviceName, port }] }],
-    };
-    const metadata = { name: `${routeName}-route`, labels };
-    return new KubernetesObject(this, 'route', HttpRoute.manifest({ metadata, spec }));
+    const manifest = httpRouteManifest({
+      name: route.name ?? `${routeName}-route`,
+      labels: { ...labels, ...route.labels },
+      annotations: route.annotations,
+      parents: [{ name: route.gateway, namespace: route.gatewayNamespace, sectionName: route.listener }],
+      hosts: exposure.hosts,
+      rules: [{ matches: exposure.paths, backends: [{ serviceName, port }] }],
+    });
+    return new KubernetesObject(this, 'route', manifest);
   }
+}
+
+/** The way in of that kind to the port of the container behind a port of a Service. */
+export function entryOf(
+  source: TrafficSource,
+  { targetPort, protocol }: ServedPort,
+  details: Pick<TrafficEntry, 'sourceRanges' | 'gatewayNamespace'> = {},
+): TrafficEntry {
+  return { source, port: targetPort, protocol, ...details };
+}
+
+function servicePort({ name, port, targetPort, targetPortName, nodePort, protocol, appProtocol }: ServedPort) {
+  const target =
+    targetPortName === undefined ? k8s.IntOrString.fromNumber(targetPort) : k8s.IntOrString.fromString(targetPortName);
+  return { name, port, targetPort: target, nodePort, protocol, appProtocol };
 }
 
 function remedy(kind: ExposureKind): string {
@@ -137,6 +250,6 @@ function remedy(kind: ExposureKind): string {
     case ExposureKind.NODE_PORT:
       return 'Give the host name of a node and the nodePort.';
     default:
-      return 'Expose it by Exposure.ingress(...), or give the host that a port-forward is reached at.';
+      return 'Expose it by Exposure.ingress(...) or a WebIngress, or give the host that a port-forward is reached at.';
   }
 }

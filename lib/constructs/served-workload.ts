@@ -1,11 +1,17 @@
 import { Construct } from 'constructs';
+import { Finding, show } from '../model/core/issue';
 import { serviceName } from '../model/core/names';
 import { number, text } from '../model/core/reading';
 import { portNumber } from '../model/core/rules';
+import { within } from '../model/core/validated';
 import { Exposure } from '../model/exposure/exposure';
+import { Protocol } from '../model/exposure/protocol';
 import { ServiceExposure } from '../model/exposure/service-exposure';
+import { FurtherServiceOptions } from '../model/exposure/service-object';
 import { ExposedService } from './exposed-service';
 import { portNameFindings } from './pod/container-findings';
+import { servedPortFindings, servedPorts } from './service-ports';
+import { distinct, TrafficEntry } from './traffic-entry';
 import { Validation } from './validation';
 import { Workload, WorkloadRole } from './workload';
 import { WorkloadProps } from './workload-props';
@@ -26,10 +32,32 @@ export interface ServedWorkloadProps extends WorkloadProps {
   readonly serviceName?: string;
 }
 
+/** A port of pods that other workloads call. */
+export interface PodPort {
+  /** Number of the container's port. */
+  readonly port: number;
+  /** Its transport protocol. */
+  readonly protocol: Protocol;
+}
+
+/** Where a Service stands among the properties, and what it is. */
+interface ServicePlace {
+  readonly id: string;
+  readonly name: string;
+  /** The property that holds the exposure. */
+  readonly field: string;
+  /** The property that holds the rest. */
+  readonly block: string;
+  readonly routeName: string;
+  readonly options: FurtherServiceOptions;
+  readonly isFurther: boolean;
+}
+
 /** A workload with a Service in front of its pods and, where exposed so, an Ingress or HTTPRoute. */
 export abstract class ServedWorkload extends Workload {
-  /** The Service in front of the pods, with its routes. */
+  /** The main Service in front of the pods, with its routes. */
   readonly service: ExposedService;
+  readonly #services: readonly ExposedService[];
 
   constructor(scope: Construct, id: string, given: ServedWorkloadProps, role: WorkloadRole) {
     const readers = { port: number, portName: text, serviceName: text, ...role.readers };
@@ -43,22 +71,22 @@ export abstract class ServedWorkload extends Workload {
       ...(props.portName === undefined ? [] : portNameFindings('portName', props.portName)),
       ...(isRepeated ? [] : serviceName('serviceName', name)),
     );
-    this.service = new ExposedService(this, 'service', {
-      exposure: new ServiceExposure({
-        serviceName: name,
-        exposure: props.exposure ?? Exposure.clusterIp(),
-        targetPort: props.port,
-      }),
-      ports: this.ports,
-      routeName: this.name,
-      labels: this.labels,
-      selector: this.selector,
-    });
+    const { exposure, service } = props;
+    const options = { ...service, exposure };
+    const place = { id: 'service', name, field: 'exposure', block: 'service', routeName: this.name };
+    this.service = this.addService({ ...place, options, isFurther: false });
+    const further = Object.entries(props.services ?? {}).map(([key, each]) => this.addFurther(key, each));
+    this.#services = [this.service, ...further];
   }
 
-  /** Whether the address that people open is known. */
+  /** Every Service in front of the pods, the main one first: a copy. */
+  get services(): ExposedService[] {
+    return [...this.#services];
+  }
+
+  /** Whether the address that people open is known by now. */
   get isPublic(): boolean {
-    return this.service.exposure.publicUrl !== undefined;
+    return this.service.knownUrl !== undefined;
   }
 
   /** The address inside the cluster, for example `http://backend-service:8000`. */
@@ -67,7 +95,8 @@ export abstract class ServedWorkload extends Workload {
   }
 
   /**
-   * The address that people open, without a slash at the end.
+   * The address that people open, without a slash at the end: that of the exposure, or of the first `WebIngress` or
+   * `WebRoute` that leads to the main Service, which must be defined before it is asked for.
    *
    * Where only the cluster will know it, this construct gets the issue `address-unknown` and synthesis fails: an
    * address is never invented.
@@ -75,4 +104,82 @@ export abstract class ServedWorkload extends Workload {
   get publicUrl(): string {
     return this.service.publicUrl;
   }
+
+  /** Ways by which traffic from outside of the application reaches the pods, as far as they are defined by now. */
+  entries(): TrafficEntry[] {
+    return distinct(this.services.flatMap((service) => service.entries()));
+  }
+
+  /** Ports of the pods that Services offer, inside the cluster too. */
+  servedPorts(): PodPort[] {
+    const ports = this.services.flatMap((service) => service.ports);
+    return distinct(ports.map(({ targetPort, protocol }) => ({ port: targetPort, protocol })));
+  }
+
+  private addFurther(name: string, options: FurtherServiceOptions): ExposedService {
+    const block = `services.${name}`;
+    const place = { id: `service-${name}`, name, field: `${block}.exposure`, block, routeName: name };
+    return this.addService({ ...place, options, isFurther: true });
+  }
+
+  private addService({ id, name, field, block, routeName, options, isFurther }: ServicePlace): ExposedService {
+    const { exposure = Exposure.clusterIp() } = options;
+    const others = Object.values(this.props.sidecars ?? {}).flatMap(({ ports = [] }) => ports);
+    const main = this.ports;
+    const sources = { exposure, ports: options.ports, main, all: [...main, ...others], isFurther };
+    const ports = servedPorts(sources);
+    const [first] = ports;
+    Validation.of(this).report(
+      ...within(block, [...servedPortFindings(sources), ...this.selectorFindings(options.selector)]),
+      ...(exposure.ingress?.portByName === true && first?.name === undefined ? [unnamed(field)] : []),
+    );
+    return new ExposedService(this, id, {
+      exposure: new ServiceExposure({
+        serviceName: name,
+        exposure,
+        targetPort: first?.targetPort ?? (this.props as ServedWorkloadProps).port,
+        protocol: first?.protocol,
+        ports: ports.map((port) => ({ ...port, nodePortField: prefixed(block, port.nodePortField) })),
+      }),
+      options,
+      field,
+      routeName,
+      labels: this.labels,
+      selector: this.selector,
+    });
+  }
+
+  /** The labels that a Service chooses pods by are labels of these pods. */
+  private selectorFindings(selector: { [key: string]: string } | undefined): Finding[] {
+    if (selector === undefined) {
+      return [];
+    }
+    const { podLabels } = this;
+    const entries = Object.entries(selector);
+    const unmatched = entries.filter(([key, value]) => podLabels[key] !== value);
+    return [
+      ...(entries.length === 0 ? [selectsNothing('selector', 'no label')] : []),
+      ...unmatched.map(([key, value]) => selectsNothing(`selector.${key}`, show(value))),
+    ];
+  }
+}
+
+function prefixed(block: string, field: string | undefined): string | undefined {
+  return field === undefined ? undefined : `${block}.${field}`;
+}
+
+function unnamed(field: string): Finding {
+  const remedy = 'Give the port a name in `ports` of the Service, or leave portByName out.';
+  const [given, allowed] = ['a port without a name', 'a port that has a name'];
+  return { code: 'route-port-unknown', field: `${field}.portByName`, given, allowed, remedy };
+}
+
+function selectsNothing(field: string, given: string): Finding {
+  return {
+    code: 'service-selects-no-pod',
+    field,
+    given,
+    allowed: 'labels that the pods of the workload carry',
+    remedy: 'Correct the label, or give it to the pods by podLabels.',
+  };
 }

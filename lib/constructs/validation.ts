@@ -45,6 +45,13 @@ export class Validation implements IValidation {
     this.#reported.push(...findings);
   }
 
+  /** Adds what reading the properties found, and what rules found about those that could be read. */
+  reportRead(wrong: readonly Finding[], rules: readonly Finding[]): void {
+    const isRead = ({ field }: Finding) =>
+      wrong.every((each) => each.field !== field && !each.field.startsWith(`${field}[`));
+    this.report(...wrong, ...rules.filter(isRead));
+  }
+
   /** Adds problems of values that the construct was made from, which name their own places. */
   reportIssues(issues: readonly Issue[]): void {
     this.#placed.push(...issues);

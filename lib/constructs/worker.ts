@@ -20,17 +20,13 @@ export class Worker extends Workload {
 }
 
 /** What has no Service cannot be exposed: the setting would be ignored. */
-export function unexposable({ exposure }: WorkloadProps) {
-  if (exposure === undefined) {
-    return [];
-  }
-  return [
-    {
-      code: 'exposure-without-service',
-      field: 'exposure',
-      given: String(exposure),
-      allowed: 'nothing: nobody calls this kind of workload',
-      remedy: 'Use a Backend, or leave the exposure out.',
-    },
-  ];
+export function unexposable({ exposure, service, services }: WorkloadProps) {
+  const given = Object.entries({ exposure, service, services }).filter(([, value]) => value !== undefined);
+  return given.map(([field, value]) => ({
+    code: 'exposure-without-service',
+    field,
+    given: field === 'exposure' ? String(value) : 'settings of a Service',
+    allowed: 'nothing: nobody calls this kind of workload',
+    remedy: `Use a Backend, or leave the ${field} out.`,
+  }));
 }

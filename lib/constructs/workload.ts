@@ -119,6 +119,11 @@ export abstract class Workload extends Construct {
     return workloadLabels(this.#identity, this.props, this.applies);
   }
 
+  /** Labels of the pods. */
+  protected get podLabels(): { [key: string]: string } {
+    return { ...Chart.of(this).labels, ...this.labels, ...this.selector, ...this.props.podLabels };
+  }
+
   /** Pods that run at once; `undefined` where something else decides. */
   protected get replicas(): number | undefined {
     return this.props.replicas ?? DEFAULT_REPLICAS;
@@ -177,7 +182,7 @@ export abstract class Workload extends Construct {
       otherContainers(containers, props, applies).map((container) => ({ ...container, inlinesConfig }));
     return podTemplate(
       {
-        labels: { ...Chart.of(this).labels, ...this.labels, ...this.selector, ...props.podLabels },
+        labels: this.podLabels,
         annotations: { ...checksumAnnotations(configs, applies), ...props.podAnnotations },
         options: props,
         main: { ...mainContainer(main, props, applies), inlinesConfig },

@@ -29,17 +29,36 @@ export { type DeploymentBaseProps, type EnvironmentProps } from './deployment/de
 export { checkSecretEnvFile } from './secret/env-file';
 export { EXECUTION_FLOW, type ExecutionStep } from './pipeline/execution-flow';
 export {
-  type ClusterIpOptions,
   Exposure,
   ExposureKind,
   type GatewayRoute,
-  type HttpRouteOptions,
-  type IngressExposureOptions,
   type IngressRoute,
-  type LoadBalancerOptions,
-  type NodePortOptions,
+  type LoadBalancerDetails,
+  type RouteObject,
   ServiceType,
 } from './exposure/exposure';
+export {
+  type ClusterIpOptions,
+  type HeadlessOptions,
+  type HttpRouteOptions,
+  type IngressExposureOptions,
+  type LoadBalancerOptions,
+  type NodePortOptions,
+} from './exposure/exposure-options';
+export { exposureConflicts, type ExposurePlacement, type RoutedAddress } from './exposure/exposure-conflicts';
+export { CertificateIssuer, type ExternalIssuerOptions } from './exposure/certificate-issuer';
+export { IngressTls, IngressTlsKind, type IssuedTlsOptions, type PlainHttpOptions } from './exposure/ingress-tls';
+export { InternalLoadBalancer, type SubnetOptions } from './exposure/internal-load-balancer';
+export { PathType, type RoutePath } from './exposure/route-path';
+export {
+  type FurtherServiceOptions,
+  IpFamily,
+  IpFamilyPolicy,
+  type ServiceObjectOptions,
+  type ServicePort,
+  SessionAffinity,
+} from './exposure/service-object';
+export { TrafficPolicy } from './exposure/traffic-policy';
 export {
   EXPOSURE_LIFECYCLE,
   ExposureEvent,
@@ -125,10 +144,9 @@ export {
   type ServiceOverrides,
   type VolumeOverrides,
 } from './service/service-configuration';
+export { Protocol } from './exposure/protocol';
 export {
-  exposureConflicts,
-  type ExposurePlacement,
-  Protocol,
+  type ServedPort,
   ServiceExposure,
   type ServiceExposureFacts,
   type ServiceExposureProps,

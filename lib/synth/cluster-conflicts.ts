@@ -1,8 +1,9 @@
 import { Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { WebAppChart } from '../charts/web-app-chart';
-import { ExposedService } from '../constructs/exposed-service';
+import { claimsOf, ExposureClaims } from '../constructs/exposure-claims';
 import { Issue } from '../model/core/issue';
-import { exposureConflicts } from '../model/exposure/service-exposure';
+import { exposureConflicts } from '../model/exposure/exposure-conflicts';
 import { releaseConflicts } from '../model/release/helm-release';
 import { clusterKeys } from './placement';
 
@@ -12,13 +13,13 @@ export function clusterConflicts(charts: readonly Chart[]): Issue[] {
   const exposures = charts.flatMap((chart) =>
     chart.node
       .findAll()
-      .filter((construct) => ExposedService.isExposedService(construct))
-      .filter((service) => Chart.of(service) === chart)
-      .map((service) => ({
-        path: service.node.scope?.node.path ?? service.node.path,
-        clusterKey: keys.get(chart) ?? '',
-        exposure: service.exposure,
-      })),
+      .filter((construct) => Chart.of(construct) === chart)
+      .flatMap((construct) => {
+        const claims = claimsOf(construct);
+        return claims === undefined
+          ? []
+          : [{ path: pathOf(construct, claims), clusterKey: keys.get(chart) ?? '', ...claims }];
+      }),
   );
   const releases = charts
     .filter((chart) => WebAppChart.isWebAppChart(chart))
@@ -29,4 +30,10 @@ export function clusterConflicts(charts: readonly Chart[]): Issue[] {
       name: chart.release.name,
     }));
   return [...exposureConflicts(exposures), ...releaseConflicts(releases)];
+}
+
+/** A Service is a part of its workload, which is what its author wrote. */
+function pathOf(construct: IConstruct, { exposure }: ExposureClaims): string {
+  const owner = exposure === undefined ? construct : (construct.node.scope ?? construct);
+  return owner.node.path;
 }

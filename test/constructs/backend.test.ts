@@ -10,6 +10,7 @@ import {
   Exposure,
   HealthCheck,
   ImagePullPolicy,
+  IngressTls,
   Size,
   Stage,
   Volume,
@@ -156,7 +157,12 @@ describe('a backend with everything set', () => {
       writablePaths: ['/var/cache/App'],
       userId: 1001,
       shutdown: { gracePeriodSeconds: 60, drainSeconds: 10 },
-      exposure: Exposure.ingress({ host: 'api.example.com', tlsSecretName: 'wildcard', className: 'nginx', port: 80 }),
+      exposure: Exposure.ingress({
+        host: 'api.example.com',
+        tls: IngressTls.secret('wildcard'),
+        className: 'nginx',
+        port: 80,
+      }),
     });
   });
   const { template, ...deployment } = find(objects, 'Deployment', 'orders')['spec'];

@@ -24,7 +24,8 @@ export interface ContainerPort {
   readonly protocol?: Protocol;
   /**
    * Whether the Service of the workload offers the port too.
-   * @default true
+   * @default - true where the Service is reached inside the cluster only; what a load balancer or node port offers is
+   *   said one by one
    */
   readonly onService?: boolean;
 }

@@ -53,6 +53,9 @@ export function serviceIssues(context: DeploymentContext, service: ResolvedServi
     ...(cluster === undefined ? [] : platformFindings('image', image, cluster.platforms)),
     ...replicaLimitFindings('replicas', settings.replicas ?? DEFAULT_REPLICAS, context.maxReplicas),
     ...providerFindings('exposure', settings.exposure, context),
+    ...Object.entries(settings.services ?? {}).flatMap(([other, { exposure }]) =>
+      providerFindings(`services.${other}.exposure`, exposure, context),
+    ),
     ...goalConflicts(settings, goals),
     ...(pipeline === undefined ? [] : verificationConflicts(settings, pipeline)),
     ...(secret === undefined ? undeclaredSecret(secretKeys) : missingSecretKeys(secret, secretKeys)),

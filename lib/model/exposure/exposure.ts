@@ -1,10 +1,18 @@
 import { Finding } from '../core/issue';
-import { dnsLabel, dnsSubdomain } from '../core/names';
-import { portNumber, wholeNumber, withoutValue } from '../core/rules';
-import { fieldsOf } from '../core/untrusted';
-import { Stage } from '../deployment/stage';
-import { hostFindings } from './host-rules';
-import { routePathFindings } from './route-path';
+import { boolean, instance, list, map, Reader, Readers, record, text } from '../core/reading';
+import { withoutValue } from '../core/rules';
+import { fieldsOf, hasMethods, listOf } from '../core/untrusted';
+import {
+  ClusterIpOptions,
+  HeadlessOptions,
+  HttpRouteOptions,
+  IngressExposureOptions,
+  LoadBalancerOptions,
+  NodePortOptions,
+} from './exposure-options';
+import { IngressTls } from './ingress-tls';
+import { PathType, RoutePath, withoutSlash } from './route-path';
+import { TrafficPolicy } from './traffic-policy';
 
 /** Type of a Service. */
 export enum ServiceType {
@@ -30,137 +38,61 @@ export enum ExposureKind {
   HTTP_ROUTE = 'HTTPRoute',
 }
 
-/** How a Service inside the cluster is reached. */
-export interface ClusterIpOptions {
-  /**
-   * Port of the Service.
-   * @default - the port of the container
-   */
-  readonly port?: number;
-  /**
-   * Host name under which people reach it all the same, for example `localhost` while `kubectl port-forward` runs.
-   * @default - none: it has no address outside the cluster
-   */
-  readonly host?: string;
-}
-
-/** How a Service on a port of every node is reached. */
-export interface NodePortOptions {
-  /**
-   * Port on every node, 30000 to 32767.
-   * @default - the cluster chooses one, so the address is not known beforehand
-   */
-  readonly nodePort?: number;
-  /**
-   * Port of the Service inside the cluster.
-   * @default - the port of the container
-   */
-  readonly port?: number;
-  /**
-   * Host name or IPv4 address of a node.
-   * @default - none: the address is not known beforehand
-   */
-  readonly host?: string;
-}
-
-/** How a Service behind the cloud's load balancer is reached. */
-export interface LoadBalancerOptions {
-  /**
-   * Port of the load balancer and of the Service.
-   * @default - 443 with `tls: true`, else 80
-   */
-  readonly port?: number;
-  /**
-   * Whether the load balancer or the process behind it speaks TLS on that port, so that the address begins with https.
-   * This library configures no certificate for it.
-   * @default - true on port 443, else false
-   */
-  readonly tls?: boolean;
-  /**
-   * DNS name that points, or will point, at the load balancer. The cloud assigns the address itself only after
-   * the Service was applied, so manifests can never hold it.
-   * @default - none: the address is not known beforehand
-   */
-  readonly host?: string;
-}
-
-/** How a Service behind an Ingress is reached. Always by TLS. */
-export interface IngressExposureOptions {
-  /** Host name that users type, for example `shop.example.com`. */
-  readonly host: string;
-  /**
-   * Path below which requests reach the Service.
-   * @default '/'
-   */
-  readonly path?: string;
-  /**
-   * Name of the Secret of type kubernetes.io/tls with the certificate for the host. It is referenced, not rendered.
-   * @default - the name of the workload with `-tls` at the end
-   */
-  readonly tlsSecretName?: string;
-  /**
-   * Name of the IngressClass.
-   * @default - the cluster's default class
-   */
+/** The part of a load balancer that its author decides. */
+export interface LoadBalancerDetails {
+  /** @default - that of the cluster */
   readonly className?: string;
-  /**
-   * Port of the Service inside the cluster.
-   * @default - the port of the container
-   */
-  readonly port?: number;
+  /** @default - everywhere */
+  readonly sourceRanges?: string[];
+  /** @default true */
+  readonly allocateNodePorts?: boolean;
 }
 
-/** How a Service behind a Gateway is reached. The Gateway's listener holds the certificate. */
-export interface HttpRouteOptions {
-  /** Host name that users type, for example `shop.example.com`. */
-  readonly host: string;
-  /** Name of the Gateway that the route attaches to. */
-  readonly gateway: string;
-  /**
-   * Namespace of the Gateway.
-   * @default - that of the application
-   */
-  readonly gatewayNamespace?: string;
-  /**
-   * Path below which requests reach the Service.
-   * @default '/'
-   */
-  readonly path?: string;
-  /**
-   * Whether the listener ends TLS, so that the address begins with https.
-   * @default true
-   */
-  readonly tls?: boolean;
-  /**
-   * Port of the Service inside the cluster.
-   * @default - the port of the container
-   */
-  readonly port?: number;
+/** The part of an Ingress or HTTPRoute that is its object. */
+export interface RouteObject {
+  /** @default - the name of the workload with `-ingress` or `-route` at the end */
+  readonly name?: string;
+  /** @default - those of the workload */
+  readonly labels?: { [key: string]: string };
+  /** @default - none */
+  readonly annotations?: { [key: string]: string };
 }
 
 /** The part of an Ingress that its author decides. */
-export interface IngressRoute {
-  /** @default - the name of the workload with `-tls` at the end */
-  readonly tlsSecretName?: string;
+export interface IngressRoute extends RouteObject {
+  /** How it has its certificate. */
+  readonly tls: IngressTls;
   /** @default - the cluster's default class */
   readonly className?: string;
+  /** @default false */
+  readonly portByName?: boolean;
 }
 
 /** The part of an HTTPRoute that its author decides. */
-export interface GatewayRoute {
+export interface GatewayRoute extends RouteObject {
   /** Name of the Gateway. */
   readonly gateway: string;
   /** @default - that of the application */
   readonly gatewayNamespace?: string;
+  /** @default - every listener that allows it */
+  readonly listener?: string;
 }
 
 interface ExposureFields {
   readonly kind: ExposureKind;
+  readonly problems: Finding[];
   readonly port?: number;
   readonly nodePort?: number;
   readonly host?: string;
+  readonly aliases?: string[];
   readonly path?: string;
+  readonly pathType?: PathType;
+  readonly furtherPaths?: RoutePath[];
   readonly tls?: boolean;
+  readonly headless?: boolean;
+  readonly annotations?: { [key: string]: string };
+  readonly externalTrafficPolicy?: TrafficPolicy;
+  readonly loadBalancer?: LoadBalancerDetails;
   readonly ingress?: IngressRoute;
   readonly httpRoute?: GatewayRoute;
 }
@@ -173,8 +105,29 @@ const SERVICE_TYPES: ReadonlyMap<ExposureKind, ServiceType> = new Map([
   [ExposureKind.NODE_PORT, ServiceType.NODE_PORT],
   [ExposureKind.LOAD_BALANCER, ServiceType.LOAD_BALANCER],
 ]);
-/** Kubernetes' default range; an API server can be configured otherwise, which no managed cluster offers. */
-const NODE_PORTS = { min: 30000, max: 32767 };
+
+/** Values whose rules say more than their type would. */
+const judged: Reader = (_field, value) => ({ value, findings: [] });
+const texts = map(text);
+const tls: Reader = instance('an IngressTls', (value) => hasMethods(value, ['findings']) && 'isEncrypted' in value);
+const ROUTE_OPTIONS: Readers = {
+  host: judged,
+  port: judged,
+  path: judged,
+  pathType: text,
+  aliases: list(text),
+  furtherPaths: list(record({ path: text, pathType: text })),
+  name: text,
+  labels: texts,
+  annotations: texts,
+};
+const NODE_PORT_OPTIONS: Readers = {
+  port: judged,
+  host: judged,
+  nodePort: judged,
+  externalTrafficPolicy: text,
+  annotations: texts,
+};
 
 /**
  * How a workload can be reached, and under which address. Nothing is reachable from outside the cluster unless an
@@ -186,25 +139,41 @@ const NODE_PORTS = { min: 30000, max: 32767 };
 export class Exposure {
   /** Inside the cluster only. */
   static clusterIp(options: ClusterIpOptions = {}): Exposure {
-    return new Exposure({ ...options, kind: ExposureKind.CLUSTER_IP });
+    return new Exposure({ ...read(options, { port: judged, host: judged }), kind: ExposureKind.CLUSTER_IP });
+  }
+
+  /** Inside the cluster only, without an address of its own: DNS gives the addresses of the pods. */
+  static headless(options: HeadlessOptions = {}): Exposure {
+    return new Exposure({ ...read(options, { port: judged }), kind: ExposureKind.CLUSTER_IP, headless: true });
   }
 
   /** On a port of every node: for clusters on a developer's machine. */
   static nodePort(options: NodePortOptions = {}): Exposure {
-    return new Exposure({ ...options, kind: ExposureKind.NODE_PORT });
+    return new Exposure({ ...read(options, NODE_PORT_OPTIONS), kind: ExposureKind.NODE_PORT });
   }
 
   /** On an address of its own that the cloud assigns. Plain HTTP, except on port 443 or where `tls` says otherwise. */
   static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
-    const { host, tls, port = tls === true ? HTTPS_PORT : HTTP_PORT } = fieldsOf(options);
-    return new Exposure({ kind: ExposureKind.LOAD_BALANCER, host, port, tls: tls ?? port === HTTPS_PORT });
+    const { className, sourceRanges, allocateNodePorts, ...others } = read(options, {
+      ...NODE_PORT_OPTIONS,
+      tls: boolean,
+      className: text,
+      sourceRanges: list(text),
+      allocateNodePorts: boolean,
+    });
+    const port = others.port ?? (others.tls === true ? HTTPS_PORT : HTTP_PORT);
+    const isEncrypted = others.tls ?? port === HTTPS_PORT;
+    const loadBalancer = { className, sourceRanges, allocateNodePorts };
+    return new Exposure({ ...others, kind: ExposureKind.LOAD_BALANCER, port, tls: isEncrypted, loadBalancer });
   }
 
-  /** Through the cluster's Ingress controller, under a host name, by TLS. */
+  /** Through the cluster's Ingress controller, under a host name, by TLS unless it says otherwise. */
   static ingress(options: IngressExposureOptions): Exposure {
-    const { host, path = ROOT_PATH, port, tlsSecretName, className } = fieldsOf(options);
-    const ingress = { tlsSecretName, className };
-    return new Exposure({ kind: ExposureKind.INGRESS, port, host, path, tls: true, ingress });
+    const readers = { ...ROUTE_OPTIONS, tls, className: judged, portByName: boolean };
+    const { className, name, labels, annotations, portByName, tls: given, ...others } = read(options, readers);
+    const ingress = { tls: given ?? IngressTls.secret(), className, name, labels, annotations, portByName };
+    const { path = ROOT_PATH } = others;
+    return new Exposure({ ...others, kind: ExposureKind.INGRESS, path, tls: ingress.tls.isEncrypted, ingress });
   }
 
   /**
@@ -213,10 +182,12 @@ export class Exposure {
    * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
    */
   static httpRoute(options: HttpRouteOptions): Exposure {
-    const { host, path = ROOT_PATH, port, tls = true, gateway, gatewayNamespace } = fieldsOf(options);
+    const readers = { ...ROUTE_OPTIONS, tls: boolean, gateway: judged, gatewayNamespace: judged, listener: text };
+    const { gateway, gatewayNamespace, listener, name, labels, annotations, ...others } = read(options, readers);
     // A gateway that is missing is found by the rules.
-    const httpRoute = { gateway: gateway as string, gatewayNamespace };
-    return new Exposure({ kind: ExposureKind.HTTP_ROUTE, port, host, path, tls, httpRoute });
+    const httpRoute = { gateway: gateway as string, gatewayNamespace, listener, name, labels, annotations };
+    const { path = ROOT_PATH, tls: isEncrypted = true } = others;
+    return new Exposure({ ...others, kind: ExposureKind.HTTP_ROUTE, path, tls: isEncrypted, httpRoute });
   }
 
   /** The way in. */
@@ -225,29 +196,63 @@ export class Exposure {
   readonly serviceType: ServiceType;
   /** Whether the address begins with https. */
   readonly tls: boolean;
+  /** Whether the Service has no address of its own. */
+  readonly headless: boolean;
   /** @default - the port of the container */
   readonly port?: number;
   /** @default - the cluster chooses, or none for other kinds */
   readonly nodePort?: number;
   /** @default - not known */
   readonly host?: string;
+  /** Further host names of a route. */
+  readonly aliases: string[];
   /** @default - not routed by path */
   readonly path?: string;
+  /** @default PathType.PREFIX */
+  readonly pathType?: PathType;
+  /** Further paths of a route. */
+  readonly furtherPaths: RoutePath[];
+  /** @default - none */
+  readonly annotations?: { [key: string]: string };
+  /** @default - pods of all nodes */
+  readonly externalTrafficPolicy?: TrafficPolicy;
+  /** @default - no load balancer */
+  readonly loadBalancer?: LoadBalancerDetails;
   /** @default - no Ingress */
   readonly ingress?: IngressRoute;
   /** @default - no HTTPRoute */
   readonly httpRoute?: GatewayRoute;
+  /** What is wrong with the types and names of the options that it was made of, with field names relative to it. */
+  readonly problems: Finding[];
 
   private constructor(fields: ExposureFields) {
     this.kind = fields.kind;
     this.serviceType = SERVICE_TYPES.get(fields.kind) ?? ServiceType.CLUSTER_IP;
     this.tls = fields.tls ?? false;
+    this.headless = fields.headless ?? false;
     this.port = fields.port;
     this.nodePort = fields.nodePort;
     this.host = fields.host;
+    this.aliases = fields.aliases ?? [];
     this.path = fields.path;
+    this.pathType = fields.pathType;
+    this.furtherPaths = fields.furtherPaths ?? [];
+    this.annotations = fields.annotations;
+    this.externalTrafficPolicy = fields.externalTrafficPolicy;
+    this.loadBalancer = fields.loadBalancer;
     this.ingress = fields.ingress;
     this.httpRoute = fields.httpRoute;
+    this.problems = fields.problems;
+  }
+
+  /** The host names of a route, that of the address first; none where it is not routed by host. */
+  get hosts(): string[] {
+    return this.path === undefined ? [] : [...(typeof this.host === 'string' ? [this.host] : []), ...this.aliases];
+  }
+
+  /** The paths of a route, that of the address first; none where it is not routed by path. */
+  get paths(): RoutePath[] {
+    return this.path === undefined ? [] : [{ path: this.path, pathType: this.pathType }, ...listOf(this.furtherPaths)];
   }
 
   /**
@@ -259,10 +264,10 @@ export class Exposure {
     if (this.host === undefined) {
       return undefined;
     }
-    const address = `${this.tls ? 'https' : 'http'}://${this.host}`;
     if (this.path !== undefined) {
-      return address + (this.path === ROOT_PATH ? '' : this.path);
+      return routeUrl(this.tls, this.host, { path: this.path, pathType: this.pathType });
     }
+    const address = `${this.tls ? 'https' : 'http'}://${this.host}`;
     const port = this.kind === ExposureKind.NODE_PORT ? this.nodePort : (this.port ?? containerPort);
     if (port === undefined) {
       return undefined;
@@ -275,36 +280,23 @@ export class Exposure {
     const port = this.nodePort ?? this.port;
     const path = this.path === ROOT_PATH ? '' : (this.path ?? '');
     const host = typeof this.host === 'string' ? withoutValue(this.host) : '';
-    return [this.kind, host + path, port === undefined ? '' : `port ${port}`].filter(Boolean).join(' ');
+    const headless = this.headless ? 'headless' : '';
+    return [this.kind, headless, host + path, port === undefined ? '' : `port ${port}`].filter(Boolean).join(' ');
   }
 }
 
 /**
- * Ports are in range, routes have a host and a path that Kubernetes accepts, and hosts are such that somebody outside
- * the cluster could resolve them.
- *
- * @param stage stage of the environment; outside development, nobody else reaches localhost
+ * The address of a route, without a slash at the end; `undefined` where the path is an expression, for nobody can open
+ * that.
  */
-export function exposureFindings(field: string, exposure: Exposure, stage?: Stage): Finding[] {
-  const { kind, port, nodePort, host, path, ingress, httpRoute } = fieldsOf(exposure);
-  const isRouted = kind === ExposureKind.INGRESS || kind === ExposureKind.HTTP_ROUTE;
-  return [
-    ...(port === undefined ? [] : portNumber(`${field}.port`, port)),
-    ...(nodePort === undefined ? [] : nodePortFindings(`${field}.nodePort`, nodePort)),
-    ...hostFindings(`${field}.host`, host, { isRouted, stage }),
-    ...(isRouted ? routePathFindings(`${field}.path`, path) : []),
-    ...(ingress?.tlsSecretName === undefined ? [] : dnsSubdomain(`${field}.tlsSecretName`, ingress.tlsSecretName)),
-    ...(ingress?.className === undefined ? [] : dnsSubdomain(`${field}.className`, ingress.className)),
-    ...(httpRoute === undefined ? [] : dnsSubdomain(`${field}.gateway`, httpRoute.gateway)),
-    ...(httpRoute?.gatewayNamespace === undefined
-      ? []
-      : dnsLabel(`${field}.gatewayNamespace`, httpRoute.gatewayNamespace)),
-  ];
+export function routeUrl(isEncrypted: boolean, host: string, { path, pathType }: RoutePath): string | undefined {
+  const isLiteral = pathType === undefined || pathType === PathType.PREFIX || pathType === PathType.EXACT;
+  const end = typeof path !== 'string' || path === ROOT_PATH ? '' : withoutSlash(path);
+  return isLiteral || end === '' ? `${isEncrypted ? 'https' : 'http'}://${host}${end}` : undefined;
 }
 
-function nodePortFindings(field: string, given: number): Finding[] {
-  return wholeNumber(field, given, NODE_PORTS, {
-    code: 'node-port-out-of-range',
-    remedy: 'Choose a port of that range, or leave it out and the cluster chooses one.',
-  });
+/** The options as far as they have the right types, and what is wrong with the rest. */
+function read<T extends object>(options: T | undefined, readers: Readers): T & { problems: Finding[] } {
+  const { value, findings } = record(readers)('', fieldsOf(options));
+  return { ...(value as T), problems: findings };
 }

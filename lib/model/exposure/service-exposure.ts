@@ -1,17 +1,49 @@
-import { Finding, Issue } from '../core/issue';
+import { Finding } from '../core/issue';
 import { judge, LiveCheck } from '../core/live-check';
 import { serviceName } from '../core/names';
-import { oneOf, portNumber, withoutValue } from '../core/rules';
+import { oneOf, portNumber } from '../core/rules';
 import { fieldsOf, hasMethods } from '../core/untrusted';
-import { IValidated, within } from '../core/validated';
-import { Exposure, exposureFindings, ExposureKind, ServiceType } from './exposure';
+import { IValidated } from '../core/validated';
+import { Exposure, ServiceType } from './exposure';
 import { hasAddress, needsAddress } from './exposure-lifecycle';
+import { exposureFindings } from './exposure-rules';
+import { Protocol } from './protocol';
 
-/** Transport protocol of a port. */
-export enum Protocol {
-  TCP = 'TCP',
-  UDP = 'UDP',
-  SCTP = 'SCTP',
+export { Protocol };
+
+/** A port of a Service, with nothing left open. */
+export interface ServedPort {
+  /**
+   * Name of the port.
+   * @default - none
+   */
+  readonly name?: string;
+  /** Number of the port. */
+  readonly port: number;
+  /** Number of the container's port. */
+  readonly targetPort: number;
+  /**
+   * Name of the container's port, where the Service names that.
+   * @default - the Service names the number
+   */
+  readonly targetPortName?: string;
+  /**
+   * Port on every node.
+   * @default - the cluster chooses where the Service has node ports
+   */
+  readonly nodePort?: number;
+  /**
+   * The property that says so.
+   * @default - that of the exposure
+   */
+  readonly nodePortField?: string;
+  /** Transport protocol. */
+  readonly protocol: Protocol;
+  /**
+   * Protocol of the application.
+   * @default - not said
+   */
+  readonly appProtocol?: string;
 }
 
 /** Attributes of `ServiceExposure`. */
@@ -27,13 +59,17 @@ export interface ServiceExposureProps {
    * @default Protocol.TCP
    */
   readonly protocol?: Protocol;
+  /**
+   * All ports of the Service, that of the attributes above first.
+   * @default - one port
+   */
+  readonly ports?: ServedPort[];
 }
 
 /** What was observed of a Service in its cluster. */
 export interface ServiceExposureFacts {
   /**
-   * Addresses in `status.loadBalancer.ingress` of the Service or Ingress, or in `status.addresses` of the Gateway;
-   * empty when there is none yet. What is neither an IP address nor a host name, such as `<pending>`, is none.
+   * Addresses in `status.loadBalancer.ingress` of the Service, Ingress or Gateway; empty when there is none yet.
    * @default - nobody looked
    */
   readonly externalAddresses?: string[];
@@ -49,15 +85,20 @@ export class ServiceExposure implements IValidated {
   readonly targetPort: number;
   /** Transport protocol. */
   readonly protocol: Protocol;
+  /** All ports of the Service, the first one as `port` and `targetPort` say. */
+  readonly ports: ServedPort[];
+
   readonly #hasExposure: boolean;
 
   constructor(props: ServiceExposureProps) {
-    const { serviceName, exposure, targetPort, protocol } = fieldsOf(props);
+    const { serviceName, exposure, targetPort, protocol, ports } = fieldsOf(props);
     this.#hasExposure = isExposure(exposure);
     this.serviceName = serviceName as string;
     this.exposure = isExposure(exposure) ? exposure : Exposure.clusterIp();
     this.targetPort = targetPort as number;
     this.protocol = protocol ?? Protocol.TCP;
+    const { port = this.targetPort, nodePort } = this.exposure;
+    this.ports = ports ?? [{ port, targetPort: this.targetPort, protocol: this.protocol, nodePort }];
   }
 
   get place(): string {
@@ -71,7 +112,7 @@ export class ServiceExposure implements IValidated {
 
   /** Port of the Service. */
   get port(): number {
-    return this.exposure.port ?? this.targetPort;
+    return this.ports[0]?.port ?? this.targetPort;
   }
 
   /** The address inside the namespace. */
@@ -81,7 +122,7 @@ export class ServiceExposure implements IValidated {
 
   /** The address that people open, or `undefined` where only the cluster will know it. */
   get publicUrl(): string | undefined {
-    return this.exposure.publicUrl(this.targetPort);
+    return this.exposure.publicUrl(this.port);
   }
 
   findings(): Finding[] {
@@ -92,7 +133,8 @@ export class ServiceExposure implements IValidated {
       ...portNumber('targetPort', this.targetPort),
       ...oneOf('serviceType', this.serviceType, types, why),
       ...oneOf('protocol', this.protocol, Object.values(Protocol), { ...why, code: 'protocol-unknown' }),
-      ...(this.#hasExposure ? exposureFindings('exposure', this.exposure) : [exposureMissing('exposure')]),
+      ...(this.#hasExposure ? [] : [exposureMissing('exposure')]),
+      ...exposureFindings('exposure', this.exposure),
       ...routedProtocolFindings('protocol', this.protocol, this.exposure),
     ];
   }
@@ -133,100 +175,4 @@ function routedProtocolFindings(field: string, protocol: Protocol, { kind, path 
   }
   const remedy = 'Use TCP, or expose the port by a NodePort or LoadBalancer.';
   return [{ code: 'protocol-not-routed', field, given: protocol, allowed: `${Protocol.TCP} behind ${kind}`, remedy }];
-}
-
-/** An exposure at its place. */
-export interface ExposurePlacement {
-  /** Where it was defined. */
-  readonly path: string;
-  /** Identifies the cluster. */
-  readonly clusterKey: string;
-  /** The exposure. */
-  readonly exposure: ServiceExposure;
-}
-
-/** What one exposure needs for itself alone in its cluster. */
-interface Claim {
-  /** Only claims of one key can collide. */
-  readonly key: string;
-  readonly collides: (other: ServiceExposure) => boolean;
-  /** What is wanted, in words. */
-  readonly what: string;
-  readonly rule: Omit<Finding, 'given'>;
-}
-
-/**
- * Within one cluster no two exposures use one node port, one host and path, or one host and port of a load balancer;
- * and no host is that of a load balancer and of a route, for it can point at one of them only. Ports of different
- * protocols are different ports. The first one keeps it.
- */
-export function exposureConflicts(placements: ExposurePlacement[]): Issue[] {
-  const earlier = new Map<string, ExposurePlacement[]>();
-  return placements.flatMap((placement) => {
-    const { path, clusterKey, exposure } = placement;
-    return claims(exposure).flatMap(({ key, collides, what, rule }) => {
-      const place = JSON.stringify([clusterKey, key]);
-      const others = earlier.get(place) ?? [];
-      const owner = others.find((other) => collides(other.exposure));
-      earlier.set(place, others);
-      others.push(placement);
-      if (owner === undefined) {
-        return [];
-      }
-      const given = `${what}, which ${owner.path} uses in the same cluster`;
-      return within('exposure', [{ ...rule, given }]).map((finding) => ({ path, ...finding }));
-    });
-  });
-}
-
-function claims(wanted: ServiceExposure): Claim[] {
-  const { exposure, protocol } = wanted;
-  const { nodePort, host } = exposure;
-  const port = {
-    code: 'node-port-taken',
-    field: 'nodePort',
-    allowed: 'every node port once in a cluster',
-    remedy: 'Choose another node port, or leave it out and the cluster chooses one.',
-  };
-  const address = {
-    code: 'address-taken',
-    field: 'host',
-    allowed: 'every host and path once in a cluster, and a load balancer under a host of its own',
-    remedy: 'Choose another host or path.',
-  };
-  return [
-    ...(nodePort === undefined
-      ? []
-      : [{ key: `${protocol} ${nodePort}`, collides: () => true, what: `node port ${nodePort}`, rule: port }]),
-    ...(typeof host === 'string' && hasHostOfItsOwn(exposure)
-      ? [
-          {
-            key: `host ${host}`,
-            collides: (other: ServiceExposure) => sharesHost(wanted, other),
-            what: addressOf(exposure),
-            rule: address,
-          },
-        ]
-      : []),
-  ];
-}
-
-/** Node ports and ClusterIPs have none: localhost, say, is the host of every port-forward. */
-function hasHostOfItsOwn({ kind, path }: Exposure): boolean {
-  return kind === ExposureKind.LOAD_BALANCER || path !== undefined;
-}
-
-function addressOf({ kind, host = '', port, path = '' }: Exposure): string {
-  return withoutValue(kind === ExposureKind.LOAD_BALANCER ? `${host}:${port}` : `${host}${path}`);
-}
-
-/** Whether two exposures of one host are in each other's way. Of load balancers only the port tells them apart. */
-function sharesHost(one: ServiceExposure, other: ServiceExposure): boolean {
-  const isBalanced = one.exposure.kind === ExposureKind.LOAD_BALANCER;
-  if (isBalanced !== (other.exposure.kind === ExposureKind.LOAD_BALANCER)) {
-    return true;
-  }
-  return isBalanced
-    ? one.port === other.port && one.protocol === other.protocol
-    : one.exposure.path === other.exposure.path;
 }

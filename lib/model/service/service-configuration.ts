@@ -1,4 +1,5 @@
 import { Exposure } from '../exposure/exposure';
+import { FurtherServiceOptions, ServiceObjectOptions } from '../exposure/service-object';
 import { ContainerImage, ImagePullPolicy } from '../image/container-image';
 import { ContainerResources } from './container-resources';
 import { HealthChecks } from './health-checks';
@@ -36,6 +37,10 @@ export interface ServiceOverrides {
   readonly volumes?: { [name: string]: VolumeOverrides };
   /** @default - the exposure of the base */
   readonly exposure?: Exposure;
+  /** @default - what the base says; each setting can be replaced by itself */
+  readonly service?: ServiceObjectOptions;
+  /** @default - the Services of the base; each can be replaced or added by itself */
+  readonly services?: { [name: string]: FurtherServiceOptions };
 }
 
 /** What an environment says of a volume. */

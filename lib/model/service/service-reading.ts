@@ -30,6 +30,30 @@ export const resourcesReader: Reader = record({
   extended: map(text),
 });
 
+const exposure = instance('an Exposure', (value) => hasMethods(value, ['publicUrl']));
+const SERVICE_OBJECT_OPTIONS: Readers = {
+  ports: list(
+    record({
+      name: text,
+      port: number,
+      targetPort: number,
+      targetPortName: text,
+      nodePort: number,
+      protocol: text,
+      appProtocol: text,
+    }),
+  ),
+  labels: map(text),
+  annotations: map(text),
+  selector: map(text),
+  sessionAffinity: text,
+  sessionAffinitySeconds: number,
+  publishNotReadyAddresses: boolean,
+  internalTrafficPolicy: text,
+  ipFamilies: list(text),
+  ipFamilyPolicy: text,
+};
+
 /** What can be said of a service, besides its image. */
 export const SERVICE_OPTIONS: Readers = {
   imagePullPolicy: text,
@@ -40,7 +64,9 @@ export const SERVICE_OPTIONS: Readers = {
   health: healthReader,
   env: map(text),
   volumes: volumesReader,
-  exposure: instance('an Exposure', (value) => hasMethods(value, ['publicUrl'])),
+  exposure,
+  service: record(SERVICE_OBJECT_OPTIONS),
+  services: map(record({ ...SERVICE_OBJECT_OPTIONS, exposure })),
 };
 
 /** A service of a base, or what an environment says of it. */

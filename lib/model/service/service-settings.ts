@@ -2,8 +2,16 @@ import { Finding } from '../core/issue';
 import { dnsSubdomain, variableName } from '../core/names';
 import { plainTextFindings } from '../core/plain-text';
 import { oneOf, wholeNumber } from '../core/rules';
+import { within } from '../core/validated';
 import { Stage } from '../deployment/stage';
-import { Exposure, exposureFindings } from '../exposure/exposure';
+import { Exposure } from '../exposure/exposure';
+import { exposureFindings } from '../exposure/exposure-rules';
+import {
+  FurtherServiceOptions,
+  furtherServiceFindings,
+  serviceObjectFindings,
+  ServiceObjectOptions,
+} from '../exposure/service-object';
 import { imageFindings, ImagePullPolicy, movingImageFindings } from '../image/container-image';
 import { ContainerResources, DEFAULT_RESOURCES, resourceFindings } from './container-resources';
 import { healthFindings, HealthChecks } from './health-checks';
@@ -56,6 +64,16 @@ export interface ServiceOptions {
    * @default - inside the cluster only, on the port of the container
    */
   readonly exposure?: Exposure;
+  /**
+   * What its Kubernetes Service has besides.
+   * @default - the ports of the container, and nothing else
+   */
+  readonly service?: ServiceObjectOptions;
+  /**
+   * Further Kubernetes Services over the same pods, by their names.
+   * @default - none
+   */
+  readonly services?: { [name: string]: FurtherServiceOptions };
 }
 
 /** What one service of an application is given in one environment. */
@@ -85,6 +103,10 @@ export function serviceFindings(settings: ServiceSettings, stage: Stage | undefi
     ...Object.entries(settings.env ?? {}).flatMap(([name, value]) => variableFindings(`env.${name}`, name, value)),
     ...volumeFindings('volumes', volumes, replicas),
     ...(exposure === undefined ? [] : exposureFindings('exposure', exposure, stage)),
+    ...(settings.service === undefined ? [] : within('service', serviceObjectFindings(settings.service))),
+    ...Object.entries(settings.services ?? {}).flatMap(([name, further]) =>
+      furtherServiceFindings(name, further, stage),
+    ),
   ];
 }
 

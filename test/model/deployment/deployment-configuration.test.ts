@@ -393,6 +393,10 @@ describe('relationships', () => {
       ],
     });
     expect(problems({ cluster: minikube, services })).toEqual(['test/api exposure exposure-unsupported']);
+    const further = { api: { services: { edge: { exposure: Exposure.loadBalancer() } } } };
+    expect(problems({ cluster: minikube, services: further })).toEqual([
+      'test/api services.edge.exposure exposure-unsupported',
+    ]);
     expect(problems({ cluster: cluster(), services })).toEqual([]);
     expect(problems({ services })).toEqual([]);
   });
@@ -555,5 +559,36 @@ describe('time', () => {
     expect(problems({}, { services: { api: { image } }, pipeline: pipeline(600) })).toEqual([
       expect.stringMatching(/^test pipeline\.stages.* pipeline-over-budget$/),
     ]);
+  });
+});
+
+describe('the Kubernetes Services of a service', () => {
+  const base = {
+    services: {
+      api: {
+        image,
+        service: { ports: [{ name: 'http', port: 80 }], annotations: { a: '1', b: '2' } },
+        services: { internal: { labels: { team: 'shop' } } },
+      },
+    },
+  };
+
+  it('merge with those of the base', () => {
+    const exposure = Exposure.nodePort();
+    const services = { api: { service: { annotations: { b: '3' } }, services: { edge: { exposure } } } };
+    expect(environment({ services }, base).service('api')).toMatchObject({
+      service: { ports: [{ name: 'http', port: 80 }], annotations: { a: '1', b: '3' } },
+      services: { internal: { labels: { team: 'shop' } }, edge: { exposure } },
+    });
+  });
+
+  it('are judged in each environment', () => {
+    const services = { api: { service: { ports: [] }, services: { edge: { ports: [{ port: 0 }] } } } };
+    expect(problems({ services }, base)).toEqual([
+      'test/api service.ports service-without-port',
+      'test/api services.edge.ports[0].port port-out-of-range',
+    ]);
+    const unknown = { api: { service: { prots: [] } as never } };
+    expect(problems({ services: unknown }, base)).toEqual(['test services.api.service.prots setting-unknown']);
   });
 });

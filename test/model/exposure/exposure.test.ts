@@ -1,5 +1,13 @@
-import { Exposure, type IngressExposureOptions, ServiceType, Stage } from 'cdk8s-webapp';
-import { exposureFindings } from '../../../lib/model/exposure/exposure';
+import {
+  Exposure,
+  IngressTls,
+  PathType,
+  TrafficPolicy,
+  type IngressExposureOptions,
+  ServiceType,
+  Stage,
+} from 'cdk8s-webapp';
+import { exposureFindings } from '../../../lib/model/exposure/exposure-rules';
 import { isClusterName } from '../../../lib/model/exposure/host-rules';
 
 const PORT = 3000;
@@ -18,12 +26,12 @@ describe('Exposure', () => {
   });
 
   it('keeps everything that is set', () => {
-    const options = { host: 'a.example.com', tlsSecretName: 'a-cert', className: 'nginx' };
+    const options = { host: 'a.example.com', tls: IngressTls.secret('a-cert'), className: 'nginx' };
     expect(Exposure.ingress({ ...options, port: 8080, path: '/api' })).toMatchObject({
       port: 8080,
       host: 'a.example.com',
       path: '/api',
-      ingress: { tlsSecretName: 'a-cert', className: 'nginx' },
+      ingress: { tls: { secretName: 'a-cert' }, className: 'nginx' },
     });
     expect(
       Exposure.httpRoute({
@@ -87,7 +95,7 @@ describe('exposureFindings', () => {
     Exposure.nodePort({ nodePort: 30000, host: 'localhost' }),
     Exposure.nodePort({ nodePort: 32767 }),
     Exposure.loadBalancer({ host: 'a.b' }),
-    Exposure.ingress({ host: 'a.example.com', tlsSecretName: 'a.b', className: 'nginx' }),
+    Exposure.ingress({ host: 'a.example.com', tls: IngressTls.secret('a.b'), className: 'nginx' }),
   ])('accepts %s %#', (exposure) => {
     expect(exposureFindings('exposure', exposure)).toEqual([]);
   });
@@ -108,7 +116,7 @@ describe('exposureFindings', () => {
       'host-not-public',
       '"api.todo.svc.cluster.local"',
     ],
-    [Exposure.ingress({ host: 'a.b', tlsSecretName: 'A' }), 'exposure.tlsSecretName', 'name-invalid', '"A"'],
+    [Exposure.ingress({ host: 'a.b', tls: IngressTls.secret('A') }), 'exposure.tls.secretName', 'name-invalid', '"A"'],
     [Exposure.ingress({ host: 'a.b', path: 'api' }), 'exposure.path', 'route-path-invalid', '"api"'],
     [Exposure.httpRoute({ host: 'a.b', gateway: 'G' }), 'exposure.gateway', 'name-invalid', '"G"'],
     [
@@ -247,7 +255,7 @@ describe('the path of a route', () => {
     ...exposureFindings('exposure', Exposure.httpRoute({ host: 'a.example.com', path, gateway: 'public' })),
   ];
 
-  it.each(['/', '/api', '/api/v1.2', '/a/..b', '/a...', '/...', "/-._~!$&'()*+,;=:@", `/${'x'.repeat(1023)}`])(
+  it.each(['/', '/api', '/api/v1.2', '/a/..b', '/a...', '/api/', "/-._~!$&'()*+,;=:@", `/${'x'.repeat(1023)}`])(
     'can be %s',
     (path) => {
       expect(findings(path)).toEqual([]);
@@ -255,18 +263,15 @@ describe('the path of a route', () => {
   );
 
   it.each([
-    ...['', 'api', '/api/', '//', '/a//b', '/./a', '/a/../b', '/a/.', '/a/..', '/a%2fb', '/a%20b', '/a b', '/<API>'],
+    ...['', 'api', '//', '/a//b', '/./a', '/a/../b', '/a/.', '/a/..', '/a%2fb', '/a%20b', '/a b', '/<API>'],
     ...['/a?b', '/a#b', '/a"b', '/ä', '/a\\b', '/a|b', '/a\n', `/${'x'.repeat(1024)}`],
   ])('cannot be %j', (path) => {
     const wrong = { code: 'route-path-invalid', field: 'exposure.path' };
     expect(findings(path)).toMatchObject([wrong, wrong]);
   });
 
-  it('says that a slash at its end is not allowed, nor needed', () => {
-    expect(findings('/api/')[0]).toMatchObject({
-      allowed: expect.stringContaining('do not end with it'),
-      remedy: expect.stringContaining('/api/'),
-    });
+  it('says that it stands for everything below it, so that nobody needs a slash at its end', () => {
+    expect(findings('api')[0]).toMatchObject({ remedy: expect.stringContaining('/api/') });
   });
 
   it.each([null, 5, ['/api']])('cannot be %j, which only JavaScript can pass', (path) => {
@@ -301,5 +306,99 @@ describe('an exposure in words', () => {
     [Exposure.httpRoute({ host: 'a.example.com', gateway: 'g', path: '/api' }), 'HTTPRoute a.example.com/api'],
   ])('%# says what its author wrote', (exposure, words) => {
     expect(exposure.toString()).toBe(words);
+  });
+});
+
+describe('options of each way', () => {
+  const findings = (exposure: Exposure, stage?: Stage) => exposureFindings('exposure', exposure, stage);
+
+  it('are kept', () => {
+    const common = {
+      externalTrafficPolicy: TrafficPolicy.LOCAL,
+      annotations: { 'example.com/a': 'b' },
+      nodePort: 30001,
+    };
+    const balancer = { className: 'service.k8s.aws/nlb', sourceRanges: ['203.0.113.0/24'], allocateNodePorts: true };
+    expect(Exposure.loadBalancer({ ...common, ...balancer })).toMatchObject({ ...common, loadBalancer: balancer });
+    expect(findings(Exposure.loadBalancer({ ...common, ...balancer }))).toEqual([]);
+    expect(Exposure.nodePort(common)).toMatchObject(common);
+    expect(Exposure.headless({ port: 5432 })).toMatchObject({ headless: true, port: 5432, serviceType: 'ClusterIP' });
+    expect(Exposure.headless({ port: 5432 }).toString()).toBe('ClusterIP headless port 5432');
+    const route = { name: 'r', labels: { a: 'b' }, annotations: { c: 'd' } };
+    const routed = { host: 'a.example.com', aliases: ['www.a.example.com'], furtherPaths: [{ path: '/b' }] };
+    expect(Exposure.ingress({ ...routed, ...route, portByName: true })).toMatchObject({
+      hosts: ['a.example.com', 'www.a.example.com'],
+      paths: [{ path: '/' }, { path: '/b' }],
+      ingress: { ...route, portByName: true },
+    });
+    expect(Exposure.httpRoute({ ...routed, ...route, gateway: 'g', listener: 'https' })).toMatchObject({
+      hosts: ['a.example.com', 'www.a.example.com'],
+      httpRoute: { ...route, gateway: 'g', listener: 'https' },
+    });
+  });
+
+  it.each<[Exposure, string, string]>([
+    [Exposure.loadBalancer({ sourceRanges: ['10.0.0.0'] }), 'sourceRanges[0]', 'source-range-invalid'],
+    [Exposure.loadBalancer({ sourceRanges: ['10.0.0.0/33'] }), 'sourceRanges[0]', 'source-range-invalid'],
+    [Exposure.loadBalancer({ sourceRanges: ['::1/128', '::1/129'] }), 'sourceRanges[1]', 'source-range-invalid'],
+    [Exposure.loadBalancer({ sourceRanges: ['10.0.0.0/08'] }), 'sourceRanges[0]', 'source-range-invalid'],
+    [Exposure.loadBalancer({ className: 'a b' }), 'className', 'name-invalid'],
+    [Exposure.loadBalancer({ nodePort: 30000, allocateNodePorts: false }), 'nodePort', 'node-port-unused'],
+    [Exposure.loadBalancer({ annotations: { 'a b': '' } }), 'annotations.a b', 'label-invalid'],
+    [Exposure.loadBalancer({ allocateNodePorts: 'no' as never }), 'allocateNodePorts', 'setting-invalid'],
+    [Exposure.loadBalancer({ hots: 'a' } as never), 'hots', 'setting-unknown'],
+    [
+      Exposure.nodePort({ externalTrafficPolicy: 'Node' as TrafficPolicy }),
+      'externalTrafficPolicy',
+      'service-setting-unknown',
+    ],
+    [Exposure.ingress({ host: 'a.b', aliases: ['*.svc'] }), 'aliases[0]', 'host-not-public'],
+    [Exposure.ingress({ host: 'a.b', tls: true as never }), 'tls', 'setting-invalid'],
+    [Exposure.ingress({ host: 'a.b', furtherPaths: [{ path: 'x' }] }), 'furtherPaths[0].path', 'route-path-invalid'],
+    [Exposure.ingress({ host: 'a.b', pathType: PathType.REGULAR_EXPRESSION }), 'pathType', 'path-type-unsupported'],
+    [
+      Exposure.httpRoute({ host: 'a.b', gateway: 'g', pathType: PathType.IMPLEMENTATION_SPECIFIC }),
+      'pathType',
+      'path-type-unsupported',
+    ],
+    [
+      Exposure.ingress({ host: 'a.b', furtherPaths: [{ path: '/', pathType: 'Glob' as PathType }] }),
+      'furtherPaths[0].pathType',
+      'path-type-unsupported',
+    ],
+    [Exposure.ingress({ host: 'a.b', name: 'A' }), 'name', 'name-invalid'],
+    [Exposure.ingress({ host: 'a.b', labels: { a: 'b c' } }), 'labels.a', 'label-invalid'],
+    [Exposure.httpRoute({ host: 'a.b', gateway: 'g', listener: 'A' }), 'listener', 'name-invalid'],
+  ])('are refused where they are wrong: %s %s', (exposure, field, code) => {
+    expect(findings(exposure)).toMatchObject([{ field: `exposure.${field}`, code }]);
+  });
+
+  it.each(['configuration-snippet', 'server-snippet'])('hold no %s', (key) => {
+    const annotations = { [`nginx.ingress.kubernetes.io/${key}`]: 'return 200;' };
+    expect(findings(Exposure.ingress({ host: 'a.b', annotations }))).toMatchObject([
+      { code: 'ingress-snippet', field: `exposure.annotations.nginx.ingress.kubernetes.io/${key}` },
+    ]);
+  });
+
+  it('are plain HTTP in production only where that is meant', () => {
+    const plain = Exposure.ingress({ host: 'a.b', tls: IngressTls.none() });
+    expect(findings(plain, Stage.PRODUCTION)).toMatchObject([{ code: 'ingress-plain-http', field: 'exposure.tls' }]);
+    expect(findings(plain, Stage.STAGING)).toEqual([]);
+    expect(plain.publicUrl(PORT)).toBe('http://a.b');
+  });
+
+  it('know the address of a path that is compared literally', () => {
+    const url = (path: string, pathType: PathType) => Exposure.ingress({ host: 'a.b', path, pathType }).publicUrl(PORT);
+    expect(url('/api/', PathType.PREFIX)).toBe('https://a.b/api');
+    expect(url('/api', PathType.EXACT)).toBe('https://a.b/api');
+    expect(url('/api(/|$)(.*)', PathType.IMPLEMENTATION_SPECIFIC)).toBeUndefined();
+    expect(url('/', PathType.IMPLEMENTATION_SPECIFIC)).toBe('https://a.b');
+  });
+
+  it('accept an expression as a path that is not compared literally', () => {
+    const exposure = (path: string) =>
+      Exposure.ingress({ host: 'a.b', path, pathType: PathType.IMPLEMENTATION_SPECIFIC });
+    expect(findings(exposure('/api(/|$)(.*)'))).toEqual([]);
+    expect(findings(exposure('/a b'))).toMatchObject([{ code: 'route-path-invalid' }]);
   });
 });

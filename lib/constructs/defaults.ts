@@ -18,6 +18,10 @@ export enum Default {
   GRACE_PERIOD = 'grace-period',
   /** `imagePullPolicy: IfNotPresent`. */
   PULL_POLICY = 'pull-policy',
+  /** The name `http` of the port of a workload, `tcp` of a StatefulBackend. A Service with several ports needs it. */
+  PORT_NAME = 'port-name',
+  /** Timings of a probe that it does not name itself. Without it, Kubernetes fills in its own. */
+  PROBE_TIMINGS = 'probe-timings',
   /** Requests and limits of a container that names none. */
   RESOURCES = 'resources',
   /** `enableServiceLinks: false`: no variables for the Services of the namespace. */
@@ -34,6 +38,8 @@ export enum Default {
   NO_CAPABILITIES = 'no-capabilities',
   /** `readOnlyRootFilesystem: true`. */
   READ_ONLY_ROOT = 'read-only-root',
+  /** Of a SinglePageApp: the configuration of nginx, directories that nginx writes to, health checks of `/`. */
+  WEB_SERVER = 'web-server',
   /** An empty directory at /tmp. */
   WRITABLE_TMP = 'writable-tmp',
   /** An annotation that changes with the configuration, so that pods are replaced. */

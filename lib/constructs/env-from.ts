@@ -1,9 +1,12 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
 import { variableName } from '../model/core/names';
-import { fieldsOf, hasMethods } from '../model/core/untrusted';
+import { optionFindings, readOptions } from '../model/core/options';
+import { boolean, Readers, text } from '../model/core/reading';
+import { hasMethods } from '../model/core/untrusted';
 import { IAppConfig } from './app-config';
 import { IAppSecrets } from './app-secrets';
+import { configReader, secretsReader } from './source-readers';
 
 /** How all keys of an object become variables. */
 export interface EnvFromOptions {
@@ -19,6 +22,8 @@ export interface EnvFromOptions {
   readonly optional?: boolean;
 }
 
+const ENV_FROM_OPTIONS: Readers = { prefix: text, optional: boolean };
+
 /**
  * All keys of a configuration or of secrets as variables.
  *
@@ -26,37 +31,48 @@ export interface EnvFromOptions {
  */
 export class EnvFrom {
   /** All keys of a configuration. */
-  static config(config: IAppConfig, options: EnvFromOptions = {}): EnvFrom {
-    return new EnvFrom(fieldsOf(options), config);
+  static config(config: IAppConfig, options?: EnvFromOptions): EnvFrom {
+    const { value, findings } = configReader('config', config ?? null);
+    return new EnvFrom(options, findings, value as IAppConfig | undefined);
   }
 
   /** All keys of secrets. */
-  static secrets(secrets: IAppSecrets, options: EnvFromOptions = {}): EnvFrom {
-    return new EnvFrom(fieldsOf(options), undefined, secrets);
+  static secrets(secrets: IAppSecrets, options?: EnvFromOptions): EnvFrom {
+    const { value, findings } = secretsReader('secrets', secrets ?? null);
+    return new EnvFrom(options, findings, undefined, value as IAppSecrets | undefined);
   }
 
+  readonly #options: Partial<EnvFromOptions>;
+  readonly #wrong: readonly Finding[];
+
   private constructor(
-    private readonly options: EnvFromOptions,
+    given: EnvFromOptions | undefined,
+    wrong: readonly Finding[],
     /** @default - not a configuration */
     readonly config?: IAppConfig,
     /** @default - not secrets */
     readonly secret?: IAppSecrets,
-  ) {}
+  ) {
+    const read = readOptions(given, ENV_FROM_OPTIONS);
+    this.#options = read.options;
+    this.#wrong = [...wrong, ...read.wrong];
+  }
 
   /** Names of the variables, as far as they are known. */
   get names(): string[] {
     const keys = this.config?.keys ?? [...(this.secret?.requiredKeys ?? []), ...(this.secret?.optionalKeys ?? [])];
-    return keys.map((key) => `${this.options.prefix ?? ''}${key}`);
+    return keys.map((key) => `${this.#options.prefix ?? ''}${key}`);
   }
 
-  /** The prefix is one that a name can begin with. */
+  /** There is a source, and the prefix is one that a name can begin with. */
   findings(field: string): Finding[] {
-    return this.options.prefix === undefined ? [] : variableName(`${field}.prefix`, this.options.prefix);
+    const { prefix } = this.#options;
+    return optionFindings(field, this.#wrong, prefix === undefined ? [] : variableName(`${field}.prefix`, prefix));
   }
 
   /** The source as Kubernetes writes it. */
   render(): k8s.EnvFromSource {
-    const { prefix, optional } = this.options;
+    const { prefix, optional } = this.#options;
     return this.config === undefined
       ? { prefix, secretRef: { name: this.secret?.secretName, optional } }
       : { prefix, configMapRef: { name: this.config.configMapName, optional } };

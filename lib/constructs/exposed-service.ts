@@ -21,6 +21,10 @@ export interface ExposedServiceProps {
   readonly labels: { [key: string]: string };
   /** Labels of the pods that the Service sends traffic to. */
   readonly selector: { [key: string]: string };
+  /** @default false */
+  readonly isHeadless?: boolean;
+  /** @default false */
+  readonly publishNotReadyAddresses?: boolean;
 }
 
 /** What stands in for an address after its absence was reported. RFC 2606 guarantees that it never resolves. */
@@ -82,7 +86,7 @@ export class ExposedService extends Construct {
     const { serviceName, serviceType, port, targetPort, protocol, exposure } = this.exposure;
     const [main, ...others] = this.#props.ports;
     const first = {
-      name: main?.name,
+      name: main?.name === '' ? undefined : main?.name,
       port,
       targetPort: k8s.IntOrString.fromNumber(targetPort),
       nodePort: exposure.nodePort,
@@ -96,7 +100,9 @@ export class ExposedService extends Construct {
         targetPort: k8s.IntOrString.fromNumber(number),
         protocol: transport,
       }));
-    const spec: k8s.ServiceSpec = { type: serviceType, selector: this.#props.selector, ports: [first, ...further] };
+    const { selector, isHeadless = false, publishNotReadyAddresses } = this.#props;
+    const kind = isHeadless ? { clusterIp: 'None', publishNotReadyAddresses } : { type: serviceType };
+    const spec: k8s.ServiceSpec = { ...kind, selector, ports: [first, ...further] };
     const metadata = { name: serviceName, labels: this.#props.labels };
     return new KubernetesObject(this, 'Resource', k8s.KubeService.manifest({ metadata, spec }));
   }

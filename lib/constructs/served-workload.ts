@@ -1,22 +1,19 @@
 import { Construct } from 'constructs';
-import { serviceName } from '../model/core/names';
+import { portName, serviceName } from '../model/core/names';
 import { number, text } from '../model/core/reading';
 import { portNumber } from '../model/core/rules';
 import { Exposure } from '../model/exposure/exposure';
 import { ServiceExposure } from '../model/exposure/service-exposure';
 import { ExposedService } from './exposed-service';
-import { portNameFindings } from './pod/container-findings';
 import { Validation } from './validation';
 import { Workload, WorkloadRole } from './workload';
 import { WorkloadProps } from './workload-props';
 
-/** What every workload has that others call. */
-export interface ServedWorkloadProps extends WorkloadProps {
-  /** Port on which the container listens. Health checks ask it, the Service offers it, routes lead to it. */
-  readonly port: number;
+/** What every workload can be given that others call. */
+export interface ServedWorkloadOptions extends WorkloadProps {
   /**
    * Name of the port.
-   * @default 'http'
+   * @default - `http`, or `tcp` of a StatefulBackend
    */
   readonly portName?: string;
   /**
@@ -24,6 +21,30 @@ export interface ServedWorkloadProps extends WorkloadProps {
    * @default - the name of the workload with `-service` at the end
    */
   readonly serviceName?: string;
+}
+
+/** What every workload has that others call. */
+export interface ServedWorkloadProps extends ServedWorkloadOptions {
+  /** Port on which the container listens. Health checks ask it, the Service offers it, routes lead to it. */
+  readonly port: number;
+}
+
+/** The Service in front of the pods. */
+export interface ServiceShape {
+  /** Its name. */
+  readonly name: string;
+  /** The property that names it. */
+  readonly field: string;
+  /**
+   * Whether it has no address of its own, and its name those of all pods.
+   * @default false
+   */
+  readonly isHeadless?: boolean;
+  /**
+   * Whether a headless one has the addresses of pods that are not ready.
+   * @default false
+   */
+  readonly publishNotReadyAddresses?: boolean;
 }
 
 /** A workload with a Service in front of its pods and, where exposed so, an Ingress or HTTPRoute. */
@@ -35,13 +56,13 @@ export abstract class ServedWorkload extends Workload {
     const readers = { port: number, portName: text, serviceName: text, ...role.readers };
     super(scope, id, given, { ...role, readers });
     const props = this.props as ServedWorkloadProps;
-    const name = props.serviceName ?? `${this.name}-service`;
+    const { name, field, isHeadless, publishNotReadyAddresses } = this.serviceShape;
     // The default name only repeats what is wrong with the name that it is made from.
-    const isRepeated = props.serviceName === undefined && serviceName('name', `${this.name}`).length > 0;
+    const isRepeated = !Object.values(props).includes(name) && serviceName('name', this.name).length > 0;
     Validation.of(this).report(
       ...(props.port === undefined && given?.port !== undefined ? [] : portNumber('port', props.port)),
-      ...(props.portName === undefined ? [] : portNameFindings('portName', props.portName)),
-      ...(isRepeated ? [] : serviceName('serviceName', name)),
+      ...(props.portName === undefined ? [] : portName('portName', props.portName)),
+      ...(isRepeated ? [] : serviceName(field, name)),
     );
     this.service = new ExposedService(this, 'service', {
       exposure: new ServiceExposure({
@@ -53,6 +74,8 @@ export abstract class ServedWorkload extends Workload {
       routeName: this.name,
       labels: this.labels,
       selector: this.selector,
+      isHeadless,
+      publishNotReadyAddresses,
     });
   }
 
@@ -74,5 +97,11 @@ export abstract class ServedWorkload extends Workload {
    */
   get publicUrl(): string {
     return this.service.publicUrl;
+  }
+
+  /** Name and kind of the Service. */
+  protected get serviceShape(): ServiceShape {
+    const { serviceName: name } = this.props as ServedWorkloadProps;
+    return { name: name ?? `${this.name}-service`, field: 'serviceName' };
   }
 }

@@ -126,10 +126,12 @@ function servicesFindings(props: StatefulBackendProps): Finding[] {
   const { services = StatefulServices.BOTH, exposure } = props;
   const why = { code: 'stateful-services-unknown', remedy: 'Use one of StatefulServices.' };
   const isHeadless = services === StatefulServices.HEADLESS_ONLY;
+  const isInternal = exposure?.kind === ExposureKind.CLUSTER_IP;
+  const isMapped = isInternal && exposure.port !== undefined && exposure.port !== props.port;
   const lost: [boolean, string][] = [
     [isHeadless && props.serviceName !== undefined, 'serviceName'],
-    [isHeadless && exposure !== undefined && exposure.kind !== ExposureKind.CLUSTER_IP, 'exposure'],
-    [isHeadless && exposure?.port !== undefined && exposure.port !== props.port, 'exposure.port'],
+    [isHeadless && exposure !== undefined && !isInternal, 'exposure'],
+    [isHeadless && isMapped, 'exposure.port'],
     [services === StatefulServices.CLUSTER_IP_ONLY && props.headlessServiceName !== undefined, 'headlessServiceName'],
     [
       services === StatefulServices.CLUSTER_IP_ONLY && props.publishNotReadyAddresses !== undefined,

@@ -137,7 +137,10 @@ export abstract class Workload extends Construct {
       ...versionFindings(versionedFeatures(this.props), kubernetesVersion),
       ...this.#controller.findings(this.props, applies),
     ];
-    Validation.of(this).report(...findings, ...rules.filter(({ field }) => !wrong.has(field)));
+    // What follows from a port of a wrong type is not said again.
+    const follows = ({ field, code }: Finding) =>
+      wrong.has(field) || (wrong.has('port') && code === 'health-port-missing');
+    Validation.of(this).report(...findings, ...rules.filter((rule) => !follows(rule)));
     Validation.of(this).addRule(() => this.lateFindings());
   }
 

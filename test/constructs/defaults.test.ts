@@ -16,7 +16,11 @@ const PAGE = fs.readFileSync(path.resolve(__dirname, '../../docs/constructs/defa
 
 /** What each default renders in a Deployment: where to look, and what is there. */
 const RENDERED: [Default, (deployment: AnyManifest) => unknown, unknown][] = [
-  [Default.WORKLOAD_LABELS, ({ metadata }) => metadata.labels?.['component'], 'api'],
+  [
+    Default.WORKLOAD_LABELS,
+    (deployment) => (deployment.metadata as { labels?: { component?: string } }).labels?.component,
+    'api',
+  ],
   [Default.ROLLOUT_STRATEGY, ({ spec }) => spec.strategy?.type, 'RollingUpdate'],
   [Default.GRACE_PERIOD, ({ spec }) => spec.template.spec.terminationGracePeriodSeconds, 30],
   [Default.PULL_POLICY, ({ spec }) => spec.template.spec.containers[0].imagePullPolicy, 'IfNotPresent'],
@@ -76,7 +80,7 @@ describe('without any default', () => {
     expect(find(synthesize(define, { without: Defaults.all() }), 'Deployment')).toEqual({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name: 'api', namespace: 'shop', labels: {} },
+      metadata: { name: 'api', namespace: 'shop' },
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },

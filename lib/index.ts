@@ -11,7 +11,7 @@ export { EnvFrom, type EnvFromOptions } from './constructs/env-from';
 export { EnvValue, type KeyReferenceOptions, type ResourceReferenceOptions } from './constructs/env-value';
 export { type ExposedService, type RouteToService } from './constructs/exposed-service';
 export { ExternalNameService, type ExternalNameServiceProps } from './constructs/external-name-service';
-export { Frontend, type FrontendProps } from './constructs/frontend';
+export { type ApiOptions, Frontend, type FrontendProps } from './constructs/frontend';
 export { Job, type JobProps } from './constructs/job';
 export { type JobOptions } from './constructs/job-controller';
 export { Gateway, type GatewayProps, type GatewayReferenceOptions } from './constructs/gateway';
@@ -26,6 +26,7 @@ export {
 } from './constructs/pod/container-options';
 export { type PodOptions } from './constructs/pod/pod-options';
 export { type GracefulShutdown } from './constructs/pod/pod-template';
+export { PersistentClaim } from './constructs/persistent-claim';
 export { type RollingUpdateOptions, RolloutStrategy } from './constructs/rollout-strategy';
 export { ConcurrencyPolicy, ScheduledJob, type ScheduledJobProps } from './constructs/scheduled-job';
 export { type SecretMetadata } from './constructs/secrets/declared-secret';
@@ -58,11 +59,25 @@ export {
   type RouteRuleOptions,
   type RouteTargetOptions,
 } from './constructs/routing/route-options';
-export { type PodPort, type ServedWorkload, type ServedWorkloadProps } from './constructs/served-workload';
+export {
+  type PodPort,
+  type ServedWorkload,
+  type ServedWorkloadOptions,
+  type ServedWorkloadProps,
+} from './constructs/served-workload';
 export { TlsCertificate, type TlsCertificateProps } from './constructs/tls-certificate';
 export { type TrafficEntry, TrafficSource } from './constructs/traffic-entry';
 export { type IngressHost, WebIngress, type WebIngressProps } from './constructs/web-ingress';
 export { WebRoute, type WebRouteProps } from './constructs/web-route';
+export { SinglePageApp, type SinglePageAppProps } from './constructs/single-page-app';
+export { StatefulBackend, type StatefulBackendProps } from './constructs/stateful-backend';
+export {
+  ClaimRetention,
+  type ClaimRetentionOptions,
+  PodManagementPolicy,
+  type StatefulSetOptions,
+  type StatefulSetOrdinals,
+} from './constructs/stateful-set';
 export { Worker, type WorkerProps } from './constructs/worker';
 export { type Workload } from './constructs/workload';
 export { type WorkloadProps } from './constructs/workload-props';

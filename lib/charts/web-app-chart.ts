@@ -126,7 +126,8 @@ export class WebAppChart extends Chart {
     );
     const { name, stage } = this;
     const { namespace } = this.release;
-    provideAppContext(this, { name, namespace, environment: this.environment, stage, without });
+    const kubernetesVersion = this.cluster?.kubernetesVersion?.text;
+    provideAppContext(this, { name, namespace, environment: this.environment, stage, kubernetesVersion, without });
     if (createNamespace) {
       new AppNamespace(this, 'namespace', { name: namespace, stage });
     }

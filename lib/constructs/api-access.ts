@@ -26,6 +26,8 @@ interface ApiVariable {
   readonly address: (frontend: ServedWorkload) => string;
 }
 
+const BROWSER_VARIABLE_OPTION = 'browserVariable';
+
 /**
  * How a browser reaches an API. It decides what the browser's variable holds, and that is always a public address:
  * a name that only the cluster's DNS knows can never end up there.
@@ -35,7 +37,7 @@ export class ApiAccess {
   static direct(backend: ServedWorkload, options: DirectApiOptions): ApiAccess {
     const { browserVariable } = fieldsOf(options);
     return new ApiAccess(backend, partFindings(backend, options), [
-      { option: 'browserVariable', name: browserVariable, address: () => backend.publicUrl },
+      { option: BROWSER_VARIABLE_OPTION, name: browserVariable, address: () => backend.publicUrl },
     ]);
   }
 
@@ -43,7 +45,7 @@ export class ApiAccess {
   static proxied(backend: ServedWorkload, options: ProxiedApiOptions): ApiAccess {
     const { browserVariable, serverVariable } = fieldsOf(options);
     return new ApiAccess(backend, partFindings(backend, options), [
-      { option: 'browserVariable', name: browserVariable, address: (frontend) => frontend.publicUrl },
+      { option: BROWSER_VARIABLE_OPTION, name: browserVariable, address: (frontend) => frontend.publicUrl },
       { option: 'serverVariable', name: serverVariable, address: () => backend.internalUrl },
     ]);
   }
@@ -74,7 +76,21 @@ export class ApiAccess {
 
   /** The variables of a frontend that reaches its API in this way, made when they are asked for; none where anything is wrong with the way. */
   variables(frontend: ServedWorkload): { [name: string]: () => string } {
-    const wanted = this.findings().length > 0 ? [] : this.wanted;
+    return { ...this.browserVariables(frontend), ...this.serverVariables(frontend) };
+  }
+
+  /** Of those, the ones that the browser's code reads. */
+  browserVariables(frontend: ServedWorkload): { [name: string]: () => string } {
+    return this.produce(frontend, (option) => option === BROWSER_VARIABLE_OPTION);
+  }
+
+  /** Of those, the ones that the frontend's server reads. */
+  serverVariables(frontend: ServedWorkload): { [name: string]: () => string } {
+    return this.produce(frontend, (option) => option !== BROWSER_VARIABLE_OPTION);
+  }
+
+  private produce(frontend: ServedWorkload, isWanted: (option: string) => boolean): { [name: string]: () => string } {
+    const wanted = this.findings().length > 0 ? [] : this.wanted.filter(({ option }) => isWanted(option));
     return Object.fromEntries(wanted.map(({ name, address }) => [name, () => address(frontend)]));
   }
 }

@@ -6,6 +6,7 @@ import { Finding } from '../model/core/issue';
 import { boolean, map, object, record, text } from '../model/core/reading';
 import { textOf } from '../model/core/untrusted';
 import { utf8 } from '../model/core/utf8';
+import { annotationFindings, labelsFindings } from '../model/exposure/annotations';
 import {
   configNameFindings,
   dataFindings,
@@ -20,7 +21,6 @@ import { contentHash } from './content-hash';
 import { Default, defaultsOf } from './defaults';
 import { KubernetesObject } from './kubernetes-object';
 import { componentLabels } from './labels';
-import { annotationFindings, labelsFindings } from './metadata-findings';
 import { Validation } from './validation';
 
 /** Configuration that workloads take their environment and files from. */
@@ -135,7 +135,7 @@ export class AppConfig extends Construct implements IAppConfig {
   readonly #name: string;
   readonly #baseDirectory: string;
   readonly #isNamedByContent: boolean;
-  readonly #data = new Map<string, string>();
+  readonly #data = new Map<string, () => string>();
   readonly #binaryData = new Map<string, string>();
   #hash?: string;
 
@@ -154,7 +154,7 @@ export class AppConfig extends Construct implements IAppConfig {
       ...labelsFindings('labels', given.labels ?? {}),
       ...annotationFindings('annotations', given.annotations ?? {}),
     );
-    Validation.of(this).addRule(() => sizeFindings(this.#data, this.#binaryData));
+    Validation.of(this).addRule(() => sizeFindings(new Map(Object.entries(this.data)), this.#binaryData));
     Object.entries(given.data ?? {}).forEach(([key, each]) => {
       this.add(key, each);
     });
@@ -174,7 +174,7 @@ export class AppConfig extends Construct implements IAppConfig {
 
   /** A copy of the configuration that is text. */
   get data(): { [key: string]: string } {
-    return Object.fromEntries(this.#data);
+    return Object.fromEntries([...this.#data].map(([key, produce]) => [key, produce()]));
   }
 
   get keys(): string[] {
@@ -191,14 +191,21 @@ export class AppConfig extends Construct implements IAppConfig {
 
   /**
    * Adds one variable, or one file by its text. A key that exists already is an error, so that no setting is lost unseen.
+   *
+   * A value that is known only when everything is defined, such as the address of a workload whose route comes later, is
+   * given as `Lazy.any({ produce: () => ... })` of cdk8s.
    */
   add(key: string, value: string): void {
     const field = `data.${textOf(key)}`;
-    if (this.accepts(field, key)) {
-      Validation.of(this).report(...textFindings(field, value));
-      this.#data.set(key, textOf(value));
-    } else if (!this.has(key)) {
-      Validation.of(this).report(...textFindings(field, value));
+    const isLazy = (value as unknown) instanceof Lazy;
+    const produce = isLazy ? () => (value as unknown as Lazy).produce() as string : () => value;
+    const isNew = !this.has(key);
+    const isAccepted = this.accepts(field, key);
+    if (isAccepted) {
+      this.#data.set(key, () => textOf(produce()));
+    }
+    if (isAccepted || isNew) {
+      Validation.of(this).addRule(() => textFindings(field, produce()));
     }
   }
 
@@ -221,7 +228,7 @@ export class AppConfig extends Construct implements IAppConfig {
       this.#binaryData.set(key, Buffer.from(bytes).toString('base64'));
     } else {
       Validation.of(this).report(...textFindings(field, content));
-      this.#data.set(key, content);
+      this.#data.set(key, () => content);
     }
   }
 

@@ -14,6 +14,11 @@ export interface AppContext {
   readonly environment: string;
   /** Stage of the environment. */
   readonly stage: Stage;
+  /**
+   * Version of Kubernetes that the environment runs on.
+   * @default - not known
+   */
+  readonly kubernetesVersion?: string;
   /** Defaults that the application turns off. */
   readonly without: readonly Default[];
 }

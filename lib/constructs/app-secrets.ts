@@ -8,7 +8,7 @@ import { KubernetesSecret } from '../model/secret/kubernetes-secret';
 import { SecretKey } from '../model/secret/secret-key';
 import { SecretSource } from '../model/secret/secret-source';
 import { SecretType } from '../model/secret/secret-type';
-import { VolumeMount } from '../model/service/volume';
+import { VolumeMount } from '../model/service/mount';
 import { findAppContext } from './app-context';
 import { KubernetesObject } from './kubernetes-object';
 import { DeclaredSecret, SecretMetadata } from './secrets/declared-secret';

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
-import { PersistentClaimOptions } from '../model/service/volume';
+import { PersistentClaimOptions } from '../model/service/claim';
 import { AppliesDefault } from './defaults';
 import { WorkloadProps } from './workload-props';
 
@@ -36,7 +36,7 @@ export interface Controller {
   /** Whether each pod gets claims of its own, so that none are rendered beside it. */
   readonly ownsClaims: boolean;
   /** What can be wrong with the properties that only it has. */
-  findings(props: WorkloadProps, name: string): Finding[];
+  findings(props: WorkloadProps, applies: AppliesDefault, name: string): Finding[];
   /** The `spec` of the object as it is written. */
   spec(pods: Pods, props: WorkloadProps): object;
 }

@@ -21,6 +21,10 @@ export enum Default {
   GRACE_PERIOD = 'grace-period',
   /** `imagePullPolicy: IfNotPresent`. */
   PULL_POLICY = 'pull-policy',
+  /** The name `http` of the port of a workload, `tcp` of a StatefulBackend. A Service with several ports needs it. */
+  PORT_NAME = 'port-name',
+  /** Timings of a probe that it does not name itself. Without it, Kubernetes fills in its own. */
+  PROBE_TIMINGS = 'probe-timings',
   /** Requests and limits of a container that names none. */
   RESOURCES = 'resources',
   /** `enableServiceLinks: false`: no variables for the Services of the namespace. */
@@ -37,6 +41,8 @@ export enum Default {
   NO_CAPABILITIES = 'no-capabilities',
   /** `readOnlyRootFilesystem: true`. */
   READ_ONLY_ROOT = 'read-only-root',
+  /** Of a SinglePageApp: the configuration of nginx, directories that nginx writes to, health checks of `/`. */
+  WEB_SERVER = 'web-server',
   /** An empty directory at /tmp. */
   WRITABLE_TMP = 'writable-tmp',
   /** A hash of the content at the end of the name of a ConfigMap, which is `immutable` then. Of a chart only. */

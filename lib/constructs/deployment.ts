@@ -1,11 +1,10 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
-import { instance, number, Readers } from '../model/core/reading';
+import { number, Readers } from '../model/core/reading';
 import { wholeNumber } from '../model/core/rules';
-import { hasMethods } from '../model/core/untrusted';
 import { Controller, Pods, specOf } from './controller';
 import { Default } from './defaults';
-import { RolloutStrategy } from './rollout-strategy';
+import { RolloutStrategy, strategyReader } from './rollout-strategy';
 import { WorkloadProps } from './workload-props';
 
 /** What a Deployment has besides its pods. */
@@ -32,9 +31,12 @@ export interface DeploymentOptions {
   readonly revisionHistoryLimit?: number;
 }
 
+/** Progress deadline where nobody gives one. */
+const KUBERNETES_DEADLINE = 600;
+
 /** How options are read that Deployments and StatefulSets share. */
 export const ROLLOUT_OPTIONS: Readers = {
-  strategy: instance('a RolloutStrategy', (value) => hasMethods(value, ['forDeployment', 'findings'])),
+  strategy: strategyReader,
   minReadySeconds: number,
   revisionHistoryLimit: number,
 };
@@ -48,16 +50,11 @@ export const DEPLOYMENT: Controller = {
   ...k8s.KubeDeployment.GVK,
   readers: { ...ROLLOUT_OPTIONS, progressDeadlineSeconds: number },
   ownsClaims: false,
-  findings: (props: WorkloadProps & DeploymentOptions) => {
-    const { progressDeadlineSeconds, minReadySeconds = 0 } = props;
-    const why = { code: 'rollout-timing-out-of-range', remedy: 'The deadline must leave time for a pod to be ready.' };
-    return [
-      ...rolloutFindings(props, ['RollingUpdate', 'Recreate']),
-      ...(progressDeadlineSeconds === undefined
-        ? []
-        : wholeNumber('progressDeadlineSeconds', progressDeadlineSeconds, { min: minReadySeconds + 1 }, why)),
-    ];
-  },
+  findings: (props: WorkloadProps & DeploymentOptions) => [
+    ...(props.strategy?.findingsForDeployment('strategy') ?? []),
+    ...rolloutFindings(props),
+    ...deadlineFindings(props),
+  ],
   spec: (pods: Pods, props: WorkloadProps & DeploymentOptions) => {
     const spec: k8s.DeploymentSpec = {
       replicas: pods.replicas,
@@ -73,28 +70,24 @@ export const DEPLOYMENT: Controller = {
 };
 
 /** What can be wrong with options that Deployments and StatefulSets share. */
-export function rolloutFindings(props: DeploymentOptions, types: readonly string[]): Finding[] {
-  const { strategy: given, minReadySeconds, revisionHistoryLimit } = props;
+export function rolloutFindings({ minReadySeconds = 0, revisionHistoryLimit = 0 }: DeploymentOptions): Finding[] {
   const why = { code: 'rollout-timing-out-of-range', remedy: 'Give whole numbers, or leave it out.' };
   return [
-    ...(given?.findings('strategy') ?? []),
-    ...(given === undefined || types.includes(given.type) ? [] : [strategyUnsupported(given.type, types)]),
-    ...(minReadySeconds === undefined ? [] : wholeNumber('minReadySeconds', minReadySeconds, { min: 0 }, why)),
-    ...(revisionHistoryLimit === undefined
-      ? []
-      : wholeNumber('revisionHistoryLimit', revisionHistoryLimit, { min: 0 }, why)),
+    ...wholeNumber('minReadySeconds', minReadySeconds, { min: 0 }, why),
+    ...wholeNumber('revisionHistoryLimit', revisionHistoryLimit, { min: 0 }, why),
   ];
 }
 
-function strategyUnsupported(given: string, types: readonly string[]): Finding {
-  const remedy = 'Choose one that this kind of workload has.';
-  return { code: 'strategy-unsupported', field: 'strategy', given, allowed: types.join(' or '), remedy };
+function deadlineFindings({ progressDeadlineSeconds = KUBERNETES_DEADLINE, minReadySeconds = 0 }: DeploymentOptions) {
+  const why = { code: 'rollout-timing-out-of-range', remedy: 'The deadline must leave time for a pod to be ready.' };
+  return wholeNumber('progressDeadlineSeconds', progressDeadlineSeconds, { min: minReadySeconds + 1 }, why);
 }
 
 function strategy(pods: Pods, { strategy: given }: DeploymentOptions): k8s.DeploymentStrategy | undefined {
-  if (given !== undefined || !pods.applies(Default.ROLLOUT_STRATEGY)) {
-    return given?.forDeployment();
+  const fills = pods.applies(Default.ROLLOUT_STRATEGY);
+  if (given !== undefined || !fills) {
+    return given?.forDeployment(fills);
   }
   // A new pod that waits for a volume which the old pod holds would wait for ever.
-  return (pods.isExclusive ? RolloutStrategy.recreate() : RolloutStrategy.rollingUpdate()).forDeployment();
+  return (pods.isExclusive ? RolloutStrategy.recreate() : RolloutStrategy.rollingUpdate()).forDeployment(fills);
 }

@@ -1,9 +1,12 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Finding, show } from '../model/core/issue';
 import { dataKey, variableName } from '../model/core/names';
-import { fieldsOf, hasMethods } from '../model/core/untrusted';
+import { optionFindings, readOptions } from '../model/core/options';
+import { boolean, Readers, text } from '../model/core/reading';
+import { hasMethods } from '../model/core/untrusted';
 import { IAppConfig } from './app-config';
 import { IAppSecrets } from './app-secrets';
+import { configReader, secretsReader } from './source-readers';
 
 /** How all keys of an object become variables. */
 export interface EnvFromOptions {
@@ -19,6 +22,8 @@ export interface EnvFromOptions {
   readonly optional?: boolean;
 }
 
+const ENV_FROM_OPTIONS: Readers = { prefix: text, optional: boolean };
+
 /**
  * All keys of a configuration or of secrets as variables.
  *
@@ -26,48 +31,60 @@ export interface EnvFromOptions {
  */
 export class EnvFrom {
   /** All keys of a configuration. */
-  static config(config: IAppConfig, options: EnvFromOptions = {}): EnvFrom {
-    return new EnvFrom(fieldsOf(options), config);
+  static config(config: IAppConfig, options?: EnvFromOptions): EnvFrom {
+    const { value, findings } = configReader('config', config ?? null);
+    return new EnvFrom(options, findings, value as IAppConfig | undefined);
   }
 
   /** All keys of secrets. */
-  static secrets(secrets: IAppSecrets, options: EnvFromOptions = {}): EnvFrom {
-    return new EnvFrom(fieldsOf(options), undefined, secrets);
+  static secrets(secrets: IAppSecrets, options?: EnvFromOptions): EnvFrom {
+    const { value, findings } = secretsReader('secrets', secrets ?? null);
+    return new EnvFrom(options, findings, undefined, value as IAppSecrets | undefined);
   }
 
+  readonly #options: Partial<EnvFromOptions>;
+  readonly #wrong: readonly Finding[];
+
   private constructor(
-    private readonly options: EnvFromOptions,
+    given: EnvFromOptions | undefined,
+    wrong: readonly Finding[],
     /** @default - not a configuration */
     readonly config?: IAppConfig,
     /** @default - not secrets */
     readonly secret?: IAppSecrets,
-  ) {}
+  ) {
+    const read = readOptions(given, ENV_FROM_OPTIONS);
+    this.#options = read.options;
+    this.#wrong = [...wrong, ...read.wrong];
+  }
 
   /** Names of the variables, as far as they are known. */
   get names(): string[] {
-    return this.keys.map((key) => `${this.options.prefix ?? ''}${key}`);
+    return this.keys.map((key) => `${this.#options.prefix ?? ''}${key}`);
   }
 
   /** The variables with their values, where these are known. */
   get values(): k8s.EnvVar[] | undefined {
     const data = this.config?.data;
-    const prefix = this.options.prefix ?? '';
+    const prefix = this.#options.prefix ?? '';
     return data === undefined ? undefined : Object.entries(data).map(([key, value]) => ({ name: prefix + key, value }));
   }
 
-  /** The prefix is one that a name can begin with, and what it makes of every key is the name of a variable. */
+  /**
+   * There is a source, the prefix is one that a name can begin with, and what it makes of every key is the name of a
+   * variable.
+   */
   findings(field: string): Finding[] {
-    const { prefix = '' } = this.options;
+    const { prefix = '' } = this.#options;
     const wrong = prefix === '' ? [] : variableName(`${field}.prefix`, prefix);
-    const keys = this.keys.filter((key) => dataKey('', key).length === 0);
-    return wrong.length > 0
-      ? wrong
-      : keys.filter((key) => variableName('', prefix + key).length > 0).map((key) => notVariable(field, key));
+    const keys = wrong.length > 0 ? [] : this.keys.filter((key) => dataKey('', key).length === 0);
+    const unusable = keys.filter((key) => variableName('', prefix + key).length > 0);
+    return optionFindings(field, this.#wrong, [...wrong, ...unusable.map((key) => notVariable(field, key))]);
   }
 
   /** The source as Kubernetes writes it. */
   render(): k8s.EnvFromSource {
-    const { prefix, optional } = this.options;
+    const { prefix, optional } = this.#options;
     if (this.config !== undefined) {
       return { prefix, configMapRef: { name: this.config.configMapName, optional } };
     }

@@ -1,9 +1,13 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Finding, show } from '../model/core/issue';
+import { optionFindings, readOptions } from '../model/core/options';
 import { plainTextFindings } from '../model/core/plain-text';
-import { fieldsOf, hasMethods } from '../model/core/untrusted';
+import { boolean, Readers, text } from '../model/core/reading';
+import { oneOf } from '../model/core/rules';
+import { hasMethods } from '../model/core/untrusted';
 import { IAppConfig } from './app-config';
 import { declares, IAppSecrets, unknownKeyFinding } from './app-secrets';
+import { configReader, secretsReader } from './source-readers';
 
 /** A reference to a key. */
 export interface KeyReferenceOptions {
@@ -52,6 +56,11 @@ const FIELDS = [
   'status.podIPs',
 ];
 const KEYED_FIELD = /^metadata\.(?:labels|annotations)\['[^']+'\]$/;
+const KEY_OPTIONS: Readers = { optional: boolean };
+const RESOURCE_OPTIONS: Readers = { container: text, divisor: text };
+/** Kubernetes divides by these and by no other amounts. */
+const CPU_DIVISORS = ['1m', '1'];
+const MEMORY_DIVISORS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
 const RESOURCE = /^(?:requests|limits)\.(?:cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 /**
@@ -61,34 +70,49 @@ const RESOURCE = /^(?:requests|limits)\.(?:cpu|memory|ephemeral-storage|hugepage
  */
 export class EnvValue {
   /** A text. Confidential values belong in a Secret. */
-  static fromValue(text: string): EnvValue {
-    return new EnvValue({ text });
+  static fromValue(value: string): EnvValue {
+    const { value: known, findings } = text('value', value ?? null);
+    return new EnvValue({ text: known as string | undefined }, findings);
   }
 
   /** One key of a configuration. */
-  static fromConfig(config: IAppConfig, key: string, options: KeyReferenceOptions = {}): EnvValue {
-    return new EnvValue({ config, key, optional: fieldsOf(options).optional });
+  static fromConfig(config: IAppConfig, key: string, options?: KeyReferenceOptions): EnvValue {
+    const { value, findings } = configReader('config', config ?? null);
+    const read = readOptions(options, KEY_OPTIONS);
+    const fields = { config: value as IAppConfig | undefined, key, optional: read.options.optional };
+    return new EnvValue(fields, [...findings, ...read.wrong]);
   }
 
   /** One key of a Secret, which must be declared. */
-  static fromSecret(secrets: IAppSecrets, key: string, options: KeyReferenceOptions = {}): EnvValue {
-    return new EnvValue({ secrets, key, optional: fieldsOf(options).optional });
+  static fromSecret(secrets: IAppSecrets, key: string, options?: KeyReferenceOptions): EnvValue {
+    const { value, findings } = secretsReader('secrets', secrets ?? null);
+    const read = readOptions(options, KEY_OPTIONS);
+    const fields = { secrets: value as IAppSecrets | undefined, key, optional: read.options.optional };
+    return new EnvValue(fields, [...findings, ...read.wrong]);
   }
 
   /** A fact about the pod, for example `status.podIP` or `metadata.labels['app']`. */
   static fromField(field: string): EnvValue {
-    return new EnvValue({ field });
+    return new EnvValue({ field: field ?? '' }, []);
   }
 
   /** What a container requests or may use, for example `limits.memory`. */
-  static fromResource(resource: string, options: ResourceReferenceOptions = {}): EnvValue {
-    return new EnvValue({ resource, resourceOptions: options });
+  static fromResource(resource: string, options?: ResourceReferenceOptions): EnvValue {
+    const read = readOptions(options, RESOURCE_OPTIONS);
+    return new EnvValue({ resource: resource ?? '', resourceOptions: read.options }, read.wrong);
   }
 
   readonly #fields: EnvValueFields;
+  readonly #wrong: readonly Finding[];
 
-  private constructor(fields: EnvValueFields) {
+  private constructor(fields: EnvValueFields, wrong: readonly Finding[]) {
     this.#fields = fields;
+    this.#wrong = wrong;
+  }
+
+  /** The text, where it is one. */
+  get text(): string | undefined {
+    return this.#fields.text;
   }
 
   /** The configuration that it refers to. */
@@ -108,9 +132,9 @@ export class EnvValue {
 
   /** Everything that can be wrong with it, once the program has defined everything. */
   findings(field: string): Finding[] {
-    const { text, config, secrets, key = '', field: fact, resource } = this.#fields;
-    return [
-      ...(text === undefined ? [] : plainTextFindings(field, text)),
+    const { text: value, config, secrets, key = '', field: fact, resource, resourceOptions } = this.#fields;
+    return optionFindings(field, this.#wrong, [
+      ...(value === undefined ? [] : plainTextFindings(field, value)),
       ...(config === undefined || config.has(key)
         ? []
         : [unknownKeyFinding(field, key, 'the configuration', config.keys)]),
@@ -120,7 +144,8 @@ export class EnvValue {
         : [unknownKeyFinding(field, key, 'the Secret', [...secrets.requiredKeys, ...secrets.optionalKeys])]),
       ...(fact === undefined || FIELDS.includes(fact) || KEYED_FIELD.test(fact) ? [] : [fieldFinding(field, fact)]),
       ...(resource === undefined || RESOURCE.test(resource) ? [] : [resourceFinding(field, resource)]),
-    ];
+      ...divisorFindings(`${field}.divisor`, resource ?? '', resourceOptions?.divisor),
+    ]);
   }
 
   /** The variable with the value that its configuration has; `undefined` where it refers to something else. */
@@ -131,7 +156,7 @@ export class EnvValue {
 
   /** The variable as Kubernetes writes it. */
   render(name: string): k8s.EnvVar {
-    const { text, config, secrets, key = '', optional, field, resource, resourceOptions } = this.#fields;
+    const { text: value, config, secrets, key = '', optional, field, resource, resourceOptions } = this.#fields;
     if (config !== undefined) {
       return { name, valueFrom: { configMapKeyRef: { name: config.configMapName, key, optional } } };
     }
@@ -147,13 +172,24 @@ export class EnvValue {
       const quantity = divisor === undefined ? undefined : k8s.Quantity.fromString(divisor);
       return { name, valueFrom: { resourceFieldRef: { resource, containerName, divisor: quantity } } };
     }
-    return { name, value: text };
+    return { name, value };
+  }
+
+  /** Where the value comes from, in words. A text is not shown: it may be confidential. */
+  toString(): string {
+    const { config, secrets, key, field, resource } = this.#fields;
+    if (config !== undefined || secrets !== undefined) {
+      // The name of the ConfigMap may be made of its content, which can still grow.
+      const owner = config === undefined ? `Secret ${secrets?.secretName}` : `configuration ${config.node.path}`;
+      return `key ${key} of ${owner}`;
+    }
+    return field ?? resource ?? 'a text';
   }
 }
 
 /** Tells an `EnvValue`, also across two copies of this library. */
 export function isEnvValue(value: unknown): value is EnvValue {
-  return hasMethods(value, ['findings', 'render']);
+  return hasMethods(value, ['findings', 'render']) && 'key' in (value as object);
 }
 
 function binaryFinding(field: string, key: string): Finding {
@@ -169,4 +205,10 @@ function fieldFinding(field: string, given: string): Finding {
 function resourceFinding(field: string, given: string): Finding {
   const allowed = 'requests. or limits. followed by cpu, memory, ephemeral-storage or hugepages-<size>';
   return { code: 'resource-field-unknown', field, given: show(given), allowed, remedy: 'Correct the name.' };
+}
+
+function divisorFindings(field: string, resource: string, divisor: string | undefined): Finding[] {
+  const allowed = resource.endsWith('.cpu') ? CPU_DIVISORS : MEMORY_DIVISORS;
+  const why = { code: 'resource-divisor-unknown', remedy: 'Give a unit, or leave it out.' };
+  return divisor === undefined ? [] : oneOf(field, divisor, allowed, why);
 }

@@ -2,12 +2,13 @@ import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { FilesOptions } from '../model/service/file-options';
-import { VolumeMount } from '../model/service/volume';
+import { VolumeMount } from '../model/service/mount';
 import { IAppConfig } from './app-config';
 import { findAppContext } from './app-context';
 import { declares, IAppSecrets, unknownKeyFinding } from './app-secrets';
 import { EnvFrom } from './env-from';
 import { EnvValue } from './env-value';
+import { variableReferenceFindings } from './variable-references';
 
 /** Where a container takes its environment and its files from. */
 export interface EnvironmentSources {
@@ -15,8 +16,10 @@ export interface EnvironmentSources {
   readonly block: string;
   /** What every key of becomes a variable, under the name of the property. */
   readonly whole: ReadonlyMap<string, EnvFrom>;
-  /** Names of the variables with literal values. */
-  readonly literals: readonly string[];
+  /** Variables with literal values. */
+  readonly literals: { [name: string]: string };
+  /** Whether Kubernetes adds variables for the Services of the namespace. */
+  readonly hasServiceLinks: boolean;
   /** Variables that refer to something. */
   readonly references: { [name: string]: EnvValue };
   /** Volumes, of which some are files. */
@@ -39,6 +42,7 @@ export function sourceFindings(workload: Construct, sources: EnvironmentSources)
       return [...referenceFindings(field, workload, value.config ?? value.secrets), ...value.findings(field)];
     }),
     ...hiddenFindings(sources),
+    ...variableReferenceFindings(referringVariables(sources)),
     ...Object.entries(volumes).flatMap(([name, mount]) =>
       fileFindings(`${block}volumes.${name}.volume`, workload, mount),
     ),
@@ -61,7 +65,7 @@ function hiddenFindings({ block, whole, literals, references }: EnvironmentSourc
   const inWords = (name: string) => ownerInWords(whole.get(owners.get(name) ?? ''));
   const single: [string, string[]][] = [
     ['envVariables', Object.keys(references)],
-    ['env', [...literals]],
+    ['env', Object.keys(literals)],
   ];
   for (const [field, names] of single) {
     const repeated = names.filter((name) => owners.has(name));
@@ -71,6 +75,19 @@ function hiddenFindings({ block, whole, literals, references }: EnvironmentSourc
   return findings;
 }
 
+function referringVariables({ block, whole, references, literals, hasServiceLinks }: EnvironmentSources) {
+  const names = [...whole.values()].map((source) => source.names);
+  const texts = [
+    ...Object.entries(references).map(([name, value]) => ({ field: 'envVariables', name, text: value.text ?? '' })),
+    ...Object.entries(literals).map(([name, text]) => ({ field: 'env', name, text })),
+  ];
+  return {
+    known: names.flat(),
+    hasUnknown: hasServiceLinks || names.some((each) => each.length === 0),
+    texts: texts.map(({ field, name, text }) => ({ field: `${block}${field}.${name}`, name, text })),
+  };
+}
+
 function ownerInWords(source: EnvFrom | undefined): string {
   if (source === undefined) {
     return 'another variable has';
@@ -78,11 +95,12 @@ function ownerInWords(source: EnvFrom | undefined): string {
   return source.config === undefined ? 'the Secret has' : 'the configuration has';
 }
 
-/** A volume of files names an object of this place, and keys that it has. */
+/** A volume names objects of this place, and keys that they have. */
 function fileFindings(field: string, workload: Construct, { volume }: VolumeMount): Finding[] {
   const { configMap, secret, files = {} } = volume;
   return [
     ...contentFindings(field, workload, configMap ?? secret, files),
+    ...referenceFindings(field, workload, isReference(volume.claim) ? volume.claim : undefined),
     ...volume.projected.flatMap((source, index) =>
       contentFindings(`${field}.sources[${index}]`, workload, source.configMap ?? source.secret, source.files),
     ),
@@ -90,7 +108,7 @@ function fileFindings(field: string, workload: Construct, { volume }: VolumeMoun
 }
 
 function contentFindings(field: string, workload: Construct, source: object | undefined, files: FilesOptions) {
-  if (!isReference(source)) {
+  if (!isKeyed(source)) {
     return [];
   }
   const has = (key: string) => ('has' in source ? source.has(key) : declares(source, key));
@@ -103,9 +121,13 @@ function contentFindings(field: string, workload: Construct, source: object | un
   ];
 }
 
-/** Files can also be made of objects that only have a name. */
-function isReference(source: object | undefined): source is IAppConfig | IAppSecrets {
+/** Files and claims can also be made of objects that only have a name. */
+function isReference<T extends object>(source: T | undefined): source is T & IConstruct {
   return source !== undefined && 'node' in source;
+}
+
+function isKeyed(source: object | undefined): source is IAppConfig | IAppSecrets {
+  return isReference(source) && ('keys' in source || 'requiredKeys' in source);
 }
 
 function referenceFindings(field: string, workload: Construct, source: IConstruct | undefined): Finding[] {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Finding } from '../model/core/issue';
-import { instance, Reader } from '../model/core/reading';
+import { instance, Readers } from '../model/core/reading';
 import { hasMethods } from '../model/core/untrusted';
 import { within } from '../model/core/validated';
 import { isClusterName } from '../model/exposure/host-rules';
@@ -12,7 +12,10 @@ import { ServedWorkload, ServedWorkloadProps } from './served-workload';
 import { Validation } from './validation';
 
 /** Options of `Frontend`. */
-export interface FrontendProps extends ServedWorkloadProps, DeploymentOptions {
+export interface FrontendProps extends ServedWorkloadProps, DeploymentOptions, ApiOptions {}
+
+/** What a frontend knows of the API that it calls. */
+export interface ApiOptions {
   /**
    * How the browser reaches the API, and the variables that say so.
    * @default - the frontend is not told of any API
@@ -20,7 +23,7 @@ export interface FrontendProps extends ServedWorkloadProps, DeploymentOptions {
   readonly api?: ApiAccess;
 }
 
-const apiReader: Reader = instance('an ApiAccess, such as ApiAccess.proxied(...)', isApiAccess);
+const API_OPTIONS: Readers = { api: instance('an ApiAccess, such as ApiAccess.proxied(...)', isApiAccess) };
 
 /** Beginnings of names that frameworks hand to the browser: Next.js, Vite, Create React App, SvelteKit, and so on. */
 const BROWSER_VARIABLE = /^(?:NEXT_PUBLIC|VITE|REACT_APP|PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY)_/;
@@ -33,10 +36,10 @@ const BROWSER_VARIABLE = /^(?:NEXT_PUBLIC|VITE|REACT_APP|PUBLIC|NUXT_PUBLIC|EXPO
  */
 export class Frontend extends ServedWorkload {
   constructor(scope: Construct, id: string, props: FrontendProps) {
-    super(scope, id, props, { component: 'ui', tier: 'frontend', controller: DEPLOYMENT, readers: { api: apiReader } });
+    super(scope, id, props, { component: 'ui', tier: 'frontend', controller: DEPLOYMENT, readers: API_OPTIONS });
     const { api } = this.props as FrontendProps;
     const { env = {}, envVariables = {}, envFrom = [], secrets } = this.props;
-    const variables = api?.variables(this) ?? {};
+    const variables = api === undefined ? {} : this.variablesOf(api);
     Validation.of(this).report(
       ...browserFindings('env', env),
       ...within('api', [...(api?.findings() ?? []), ...(api?.placeFindings(this) ?? [])]),
@@ -47,6 +50,11 @@ export class Frontend extends ServedWorkload {
       browserFindings('api', Object.fromEntries(Object.entries(variables).map(([name, produce]) => [name, produce()]))),
     );
     this.addVariables('api', variables);
+  }
+
+  /** The variables of the process that say where the API is. */
+  protected variablesOf(api: ApiAccess): { [name: string]: () => string } {
+    return api.variables(this);
   }
 }
 
@@ -86,10 +94,15 @@ function isApiAccess(given: unknown): given is ApiAccess {
 
 /** No variable that the browser reads holds an address that only the cluster can resolve. */
 function browserFindings(field: string, variables: { [name: string]: unknown }): Finding[] {
-  return Object.entries(variables).flatMap(([name, value]) => {
-    const host = BROWSER_VARIABLE.test(name) ? hostOf(value) : '';
-    return host === '' || !isClusterName(host) ? [] : [internalFinding(`${field}.${name}`, host)];
-  });
+  return Object.entries(variables).flatMap(([name, value]) =>
+    BROWSER_VARIABLE.test(name) ? internalAddressFindings(`${field}.${name}`, value) : [],
+  );
+}
+
+/** The value is no address that only the cluster can resolve. */
+export function internalAddressFindings(field: string, value: unknown): Finding[] {
+  const host = hostOf(value);
+  return host === '' || !isClusterName(host) ? [] : [internalFinding(field, host)];
 }
 
 /** The host of a URL; empty where the value is none, or has an IPv6 address, which has no dots either. */

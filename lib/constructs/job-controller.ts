@@ -73,7 +73,7 @@ export const JOB_OPTIONS: Readers = {
   completionMode: text,
   suspend: boolean,
   restartPolicy: text,
-  podFailurePolicy: manifestPart,
+  podFailurePolicy: manifestPart(k8s.toJson_PodFailurePolicy),
 };
 
 /**

@@ -1,8 +1,11 @@
 import { ApiObject, ApiObjectProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { tree } from '../model/core/reading';
+import { copied } from '../model/deployment/settings';
 import { contentHash } from './content-hash';
 import { SYNC_WAVE } from './deploy-order';
 import { overlaid } from './overlay';
+import { Validation } from './validation';
 
 const KUBERNETES_OBJECT = Symbol.for('cdk8s-webapp.KubernetesObject');
 
@@ -32,7 +35,8 @@ export class KubernetesObject extends ApiObject {
 
   /**
    * Lays fields over those that are rendered, as a strategic merge patch of kubectl does: maps merge, lists of things
-   * with a `name` merge by that name, other lists and values replace, `null` removes.
+   * with a `name` merge by that name (mounts by their path), other lists and values replace, `null` removes, and so does
+   * `$patch: 'delete'` in an item of such a list.
    *
    * It is applied last, after `addJsonPatch`. Later overlays win.
    *
@@ -40,7 +44,9 @@ export class KubernetesObject extends ApiObject {
    * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
    */
   overlay(fields: object): void {
-    this.#overlays.push(fields);
+    const { value, findings } = tree('overlay', fields ?? null);
+    Validation.of(this).report(...findings);
+    this.#overlays.push(copied(value ?? {}) as object);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
 import { hasMethods } from '../model/core/untrusted';
-import { HealthCheck, healthCheckFindings, HealthCheckKind, HttpCheckOptions } from '../model/service/health-check';
+import { HealthCheck, HealthCheckKind, HttpCheckOptions } from '../model/service/health-check';
 import { action } from './pod/probe';
 
 /** What happens right after a container started, or before it is told to stop. */
@@ -20,12 +20,17 @@ export class LifecycleAction {
 
   /** Everything that can be wrong with it. */
   findings(field: string): Finding[] {
-    return healthCheckFindings(field, this.call);
+    return this.call.findings(field);
   }
 
   /** The action as Kubernetes writes it. */
   render(port: number | undefined): k8s.LifecycleHandler {
     return action(this.call, port);
+  }
+
+  /** Name of the port that it asks, where it asks one by its name. */
+  get portName(): string | undefined {
+    return this.call.portName;
   }
 
   /** Whether it needs a port of the container. */

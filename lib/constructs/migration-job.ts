@@ -27,8 +27,8 @@ const LONGEST_NAME = 63 - 1 - HASH_LENGTH;
 const MIGRATION: Controller = {
   ...JOB,
   readers: { ...JOB.readers, after: list(instance('a workload', (value) => Workload.isWorkload(value))) },
-  findings: (props, name) => [
-    ...JOB.findings(props, name),
+  findings: (props, applies, name) => [
+    ...JOB.findings(props, applies, name),
     ...(name.length <= LONGEST_NAME ? [] : [nameTooLong(name)]),
   ],
 };

@@ -1,6 +1,9 @@
-import { isTree } from '../model/deployment/settings';
+import { isTree, SettingTree } from '../model/deployment/settings';
 
-/** A value with another laid over it: maps merge, lists of named things merge by name, `null` removes. */
+/**
+ * A value with another laid over it: maps merge, lists of named things merge by name, `null` removes, and so does
+ * `$patch: 'delete'` in an item of such a list.
+ */
 export function overlaid(below: unknown, above: unknown): unknown {
   if (isTree(above) && isTree(below)) {
     const names = [...new Set([...Object.keys(below), ...Object.keys(above)])];
@@ -10,20 +13,24 @@ export function overlaid(below: unknown, above: unknown): unknown {
     ]);
     return Object.fromEntries(entries.filter(([, value]) => value !== null));
   }
-  if (isNamedList(above) && isNamedList(below)) {
-    const replaced = below.map((item) => overlaid(item, above.find(({ name }) => name === item.name) ?? {}));
-    const added = above.filter(({ name }) => below.every((item) => item.name !== name));
-    return [...replaced, ...added.map(withoutNulls)];
-  }
-  return withoutNulls(above);
+  const key = Array.isArray(below) && Array.isArray(above) ? keyOf([...below, ...above] as unknown[]) : undefined;
+  return key === undefined ? withoutNulls(above) : mergedLists(below as SettingTree[], above as SettingTree[], key);
 }
 
-interface Named {
-  readonly name: unknown;
+/** What tells the items of a list apart. Mounts name their volume, which can have several. */
+const KEYS = ['mountPath', 'devicePath', 'name'];
+
+/** The field by which two lists merge, where all of their items have one. */
+function keyOf(items: readonly unknown[]): string | undefined {
+  return KEYS.find((key) => items.length > 0 && items.every((item) => isTree(item) && Object.hasOwn(item, key)));
 }
 
-function isNamedList(value: unknown): value is Named[] {
-  return Array.isArray(value) && value.length > 0 && value.every((item) => isTree(item) && Object.hasOwn(item, 'name'));
+function mergedLists(below: readonly SettingTree[], above: readonly SettingTree[], key: string): unknown[] {
+  const laid = (item: SettingTree) => above.filter((other) => other[key] === item[key]).reduce<unknown>(overlaid, item);
+  const added = above.filter((item) => below.every((other) => other[key] !== item[key]));
+  const isDeleted = (item: SettingTree) =>
+    above.some((other) => other[key] === item[key] && other['$patch'] === 'delete');
+  return [...below.map(laid), ...added.map(withoutNulls)].filter((item) => !isDeleted(item as SettingTree));
 }
 
 /** What is laid over nothing removes nothing. */

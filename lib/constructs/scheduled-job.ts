@@ -69,7 +69,7 @@ const CRON_JOB: Controller = {
     failedJobsHistoryLimit: number,
   },
   ownsClaims: false,
-  findings: (props: WorkloadProps & Partial<ScheduledJobProps>, name) => cronJobFindings(props, name),
+  findings: (props: WorkloadProps & Partial<ScheduledJobProps>, _, name) => cronJobFindings(props, name),
   spec: (pods: Pods, props: WorkloadProps & Partial<ScheduledJobProps>) => {
     const { suspend, ...job } = props;
     const spec: k8s.CronJobSpec = {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
-import { serviceName } from '../model/core/names';
+import { portName, serviceName } from '../model/core/names';
 import { number, text } from '../model/core/reading';
 import { portNumber } from '../model/core/rules';
 import { within } from '../model/core/validated';
@@ -9,20 +9,17 @@ import { Protocol } from '../model/exposure/protocol';
 import { ServiceExposure } from '../model/exposure/service-exposure';
 import { FurtherServiceOptions } from '../model/exposure/service-object';
 import { ExposedService } from './exposed-service';
-import { portNameFindings } from './pod/container-findings';
 import { servedPortFindings, servedPorts } from './service-ports';
 import { distinct, TrafficEntry } from './traffic-entry';
 import { Validation } from './validation';
 import { Workload, WorkloadRole } from './workload';
 import { WorkloadProps } from './workload-props';
 
-/** What every workload has that others call. */
-export interface ServedWorkloadProps extends WorkloadProps {
-  /** Port on which the container listens. Health checks ask it, the Service offers it, routes lead to it. */
-  readonly port: number;
+/** What every workload can be given that others call. */
+export interface ServedWorkloadOptions extends WorkloadProps {
   /**
    * Name of the port.
-   * @default 'http'
+   * @default - `http`, or `tcp` of a StatefulBackend
    */
   readonly portName?: string;
   /**
@@ -30,6 +27,12 @@ export interface ServedWorkloadProps extends WorkloadProps {
    * @default - the name of the workload with `-service` at the end
    */
   readonly serviceName?: string;
+}
+
+/** What every workload has that others call. */
+export interface ServedWorkloadProps extends ServedWorkloadOptions {
+  /** Port on which the container listens. Health checks ask it, the Service offers it, routes lead to it. */
+  readonly port: number;
 }
 
 /** A port of pods that other workloads call. */
@@ -65,10 +68,10 @@ export abstract class ServedWorkload extends Workload {
     const props = this.props as ServedWorkloadProps;
     const name = props.serviceName ?? `${this.name}-service`;
     // The default name only repeats what is wrong with the name that it is made from.
-    const isRepeated = props.serviceName === undefined && serviceName('name', `${this.name}`).length > 0;
+    const isRepeated = props.serviceName === undefined && serviceName('name', this.name).length > 0;
     Validation.of(this).report(
       ...(props.port === undefined && given?.port !== undefined ? [] : portNumber('port', props.port)),
-      ...(props.portName === undefined ? [] : portNameFindings('portName', props.portName)),
+      ...(props.portName === undefined ? [] : portName('portName', props.portName)),
       ...(isRepeated ? [] : serviceName('serviceName', name)),
     );
     const { exposure, service } = props;

@@ -9,8 +9,8 @@ import { Finding } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
 import { instance, list, map, record, text } from '../model/core/reading';
 import { oneOf } from '../model/core/rules';
+import { labelsFindings } from '../model/exposure/annotations';
 import { KubernetesObject } from './kubernetes-object';
-import { labelsFindings } from './metadata-findings';
 import { Validation } from './validation';
 import { Workload } from './workload';
 

@@ -3,67 +3,60 @@ import { dnsLabel, dnsSubdomain, labelValue } from '../model/core/names';
 import { directoryFindings } from '../model/core/paths';
 import { wholeNumber } from '../model/core/rules';
 import { Stage } from '../model/deployment/stage';
+import { annotationFindings, labelsFindings } from '../model/exposure/annotations';
 import { serviceFindings } from '../model/service/service-settings';
-import { repeatedPathFindings } from '../model/service/volume';
-import { AppliesDefault, withoutFindings } from './defaults';
-import { annotationFindings, labelsFindings } from './metadata-findings';
-import { otherContainerFindings, processFindings } from './pod/container-findings';
-import { ContainerPort } from './pod/container-options';
-import { scratchMounts, scratchName } from './pod/container-specs';
+import { withoutFindings } from './defaults';
+import { otherContainerFindings, processFindings, timingsOf } from './pod/container-findings';
+import { scratchName } from './pod/container-specs';
+import { JudgedPod, podFindings } from './pod/pod-findings';
 import { DEFAULT_GRACE_PERIOD_SECONDS, GracefulShutdown } from './pod/pod-template';
-import { DEFAULT_USER_ID, WorkloadProps } from './workload-props';
+import { securityFindings } from './pod/security-findings';
+import { WorkloadProps } from './workload-props';
 
 const MAX_USER_ID = 2 ** 31 - 1;
 
 /** A workload, as far as its rules look at it. */
-export interface JudgedWorkload {
+export interface JudgedWorkload extends JudgedPod {
   readonly name: string;
-  readonly containerName: string;
-  readonly ports: readonly ContainerPort[];
-  readonly applies: AppliesDefault;
+  /** Labels that select the pods. */
+  readonly selector: { [key: string]: string };
   /** @default - not known in a plain cdk8s chart */
   readonly stage?: Stage;
 }
 
 /** Everything that can be wrong with the properties of a workload. */
 export function workloadFindings(workload: JudgedWorkload, props: WorkloadProps): Finding[] {
-  const { name, containerName, ports, applies, stage } = workload;
+  const { name, containerName, ports, applies, stage, selector } = workload;
   const { writablePaths = [] } = props;
   return [
     ...dnsSubdomain('name', name),
     ...(containerName === name ? [] : dnsLabel('containerName', containerName)),
-    ...serviceFindings(props, stage),
+    ...serviceFindings(props, stage, timingsOf(applies)),
     ...processFindings(props, ports),
-    ...otherContainerFindings(containerName, props, stage),
+    ...otherContainerFindings(props, stage, applies),
+    ...podFindings(workload, props),
+    ...securityFindings(props, applies),
     ...writablePaths.flatMap((path, index) => writableFindings(`writablePaths[${index}]`, path)),
-    ...scratchFindings(props, applies),
-    ...userFindings(props.userId ?? DEFAULT_USER_ID),
+    ...(props.userId === undefined ? [] : userFindings(props.userId)),
     ...shutdownFindings(props),
-    ...metadataFindings(props),
+    ...metadataFindings(props, selector),
     ...withoutFindings('without', props.without),
   ];
 }
 
 /** Labels and annotations are such that Kubernetes accepts them, and the selector selects the pods. */
-function metadataFindings(props: WorkloadProps): Finding[] {
-  const {
-    labels = {},
-    podLabels = {},
-    selector = {},
-    annotations = {},
-    podAnnotations = {},
-    nodeSelector = {},
-  } = props;
+function metadataFindings(props: WorkloadProps, selector: { [key: string]: string }): Finding[] {
+  const { labels = {}, podLabels = {}, annotations = {}, podAnnotations = {}, nodeSelector = {} } = props;
   const { component, tier } = props;
   const unmatched = Object.keys(selector).filter((key) => (podLabels[key] ?? selector[key]) !== selector[key]);
   return [
     ...(component === undefined ? [] : labelValue('component', component)),
     ...(tier === undefined ? [] : labelValue('tier', tier)),
-    ...Object.entries({ labels, podLabels, selector, nodeSelector }).flatMap(([field, map]) =>
+    ...Object.entries({ labels, podLabels, selector: props.selector ?? {}, nodeSelector }).flatMap(([field, map]) =>
       labelsFindings(field, map),
     ),
     ...Object.entries({ annotations, podAnnotations }).flatMap(([field, map]) => annotationFindings(field, map)),
-    ...(props.selector !== undefined && Object.keys(selector).length === 0 ? [emptySelector()] : []),
+    ...(Object.keys(selector).length === 0 ? [emptySelector()] : []),
     ...unmatched.map((key) => unmatchedFinding(key, selector[key] ?? '')),
   ];
 }
@@ -85,35 +78,6 @@ function unmatchedFinding(key: string, value: string): Finding {
 function writableFindings(field: string, path: string): Finding[] {
   const wrong = directoryFindings(field, path);
   return wrong.length > 0 ? wrong : dnsLabel(field, scratchName(path));
-}
-
-/** The directories that the library makes writable get in nobody's way. */
-function scratchFindings(props: WorkloadProps, applies: AppliesDefault): Finding[] {
-  const scratch = scratchMounts(props.writablePaths, applies);
-  const names = scratch.map(({ name }) => name);
-  const paths = scratch.map(({ path }) => path);
-  const mounts = Object.entries(props.volumes ?? {});
-  const clashes = scratch.filter(
-    ({ name, path }, index) => names.indexOf(name) < index && !paths.slice(0, index).includes(path),
-  );
-  return [
-    ...repeatedPathFindings('writablePaths', paths),
-    ...clashes.map(({ name }) => nameTaken(name)),
-    ...mounts.filter(([name]) => names.includes(name)).map(([name]) => nameTaken(name)),
-    ...mounts
-      .filter(([, { path }]) => paths.includes(path))
-      .flatMap(([name, { path }]) => repeatedPathFindings(`volumes.${name}.path`, [path, path])),
-  ];
-}
-
-function nameTaken(name: string): Finding {
-  return {
-    code: 'volume-name-taken',
-    field: 'volumes',
-    given: show(name),
-    allowed: 'a name that no writable directory has; /tmp has the name tmp, /a/b has the name a-b',
-    remedy: 'Rename the volume or the directory.',
-  };
 }
 
 function userFindings(userId: number): Finding[] {

@@ -1,5 +1,4 @@
-import { instance, list, map, number, Reading, Readers, record, text } from '../model/core/reading';
-import { hasMethods } from '../model/core/untrusted';
+import { list, map, number, Reading, Readers, record, text } from '../model/core/reading';
 import { withoutHalves } from '../model/service/service-blocks';
 import { SERVICE_OPTIONS } from '../model/service/service-reading';
 import { ServiceOptions, ServiceSettings } from '../model/service/service-settings';
@@ -9,6 +8,7 @@ import { Default } from './defaults';
 import { ContainerPort, portsReader, PROCESS_OPTIONS, ProcessOptions } from './pod/container-options';
 import { POD_OPTIONS, PodOptions } from './pod/pod-options';
 import { GracefulShutdown } from './pod/pod-template';
+import { configReader, secretsReader } from './source-readers';
 
 /** What everything has that runs pods. */
 export interface WorkloadProps extends ServiceSettings, ProcessOptions, PodOptions {
@@ -64,14 +64,14 @@ export interface WorkloadProps extends ServiceSettings, ProcessOptions, PodOptio
    */
   readonly secrets?: IAppSecrets;
   /**
-   * Directories, besides /tmp, for files that may be lost, such as caches. The rest of the container's file system
+   * Directories, besides /tmp, for files that may be lost, such as caches. /tmp gives way to a volume at that path. The rest of the container's file system
    * is read-only.
    * @default - none
    */
   readonly writablePaths?: string[];
   /**
    * Numeric user and group of the process, also the group that owns its volumes. Never 0.
-   * @default 10001
+   * @default - 10001; without `Default.NON_ROOT_USER`, what the image says
    */
   readonly userId?: number;
   /**
@@ -86,11 +86,6 @@ export interface WorkloadProps extends ServiceSettings, ProcessOptions, PodOptio
   readonly without?: Default[];
 }
 
-/** Reads an `IAppConfig`. */
-const config = instance('an AppConfig', (value) => 'configMapName' in value && hasMethods(value, ['has']));
-/** Reads an `IAppSecrets`. */
-const secrets = instance('secrets of AppSecrets', ({ secretName }) => typeof secretName === 'string');
-
 const WORKLOAD_OPTIONS: Readers = {
   ...SERVICE_OPTIONS,
   ...PROCESS_OPTIONS,
@@ -104,8 +99,8 @@ const WORKLOAD_OPTIONS: Readers = {
   annotations: map(text),
   selector: map(text),
   ports: portsReader,
-  config,
-  secrets,
+  config: configReader,
+  secrets: secretsReader,
   writablePaths: list(text),
   userId: number,
   shutdown: record({ gracePeriodSeconds: number, drainSeconds: number }),
@@ -123,6 +118,3 @@ export function readWorkloadProps(given: WorkloadProps, own: Readers): Reading {
   const { settings, findings: halves } = withoutHalves(value as ServiceOptions);
   return { value: settings, findings: [...findings, ...halves] };
 }
-
-/** User of a process where its author says nothing: above the ids that a node's own users have. */
-export const DEFAULT_USER_ID = 10001;

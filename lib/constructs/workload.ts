@@ -3,8 +3,10 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
+import { PersistentClaimOptions } from '../model/service/claim';
+import { VolumeMount } from '../model/service/mount';
 import { DEFAULT_REPLICAS, variableFindings } from '../model/service/service-settings';
-import { PersistentClaimOptions, Volume, VolumeKind, VolumeMount } from '../model/service/volume';
+import { Volume, VolumeKind } from '../model/service/volume';
 import { findAppContext } from './app-context';
 import { IAppSecrets } from './app-secrets';
 import { checksumAnnotations } from './config-checksum';
@@ -14,14 +16,15 @@ import { AppliesDefault, Default, defaultsOf } from './defaults';
 import { secretKeyFindings, sourceFindings } from './environment-sources';
 import { KubernetesObject } from './kubernetes-object';
 import { selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
-import { PersistentClaim } from './persistent-claim';
+import { claimManifest } from './persistent-claim';
 import { ContainerOptions, ContainerPort } from './pod/container-options';
 import { mainContainer, otherContainers, sources } from './pod/container-specs';
 import { podTemplate } from './pod/pod-template';
 import { secretVolumeFindings, secretVolumes } from './secrets/secret-volumes';
 import { Validation } from './validation';
+import { VersionedFeature, versionFindings } from './version-findings';
 import { workloadFindings } from './workload-findings';
-import { DEFAULT_USER_ID, readWorkloadProps, WorkloadProps } from './workload-props';
+import { readWorkloadProps, WorkloadProps } from './workload-props';
 
 /** What a concrete kind of workload adds. */
 export interface WorkloadRole {
@@ -31,6 +34,11 @@ export interface WorkloadRole {
   readonly tier: string;
   /** What runs the pods. */
   readonly controller: Controller;
+  /**
+   * Name of the port where the author says none.
+   * @default 'http'
+   */
+  readonly portName?: string;
   /**
    * How the properties are read that only this kind has.
    * @default - those of every workload and of the controller
@@ -72,6 +80,7 @@ export abstract class Workload extends Construct {
   readonly #identity: WorkloadIdentity;
   readonly #controller: Controller;
   readonly #inlinesConfig: boolean;
+  readonly #portName: string;
   readonly #env = new Map<string, () => string>();
 
   constructor(scope: Construct, id: string, given: WorkloadProps, role: WorkloadRole) {
@@ -83,6 +92,7 @@ export abstract class Workload extends Construct {
     this.name = props.name ?? id;
     this.containerName = props.containerName ?? this.name;
     this.#controller = role.controller;
+    this.#portName = role.portName ?? DEFAULT_PORT_NAME;
     this.#identity = { name: this.name, component: props.component ?? role.component, tier: props.tier ?? role.tier };
     this.applies = defaultsOf(this, props.without);
     this.#inlinesConfig = role.runsBeforeRollout === true && this.applies(Default.DEPLOY_HOOKS);
@@ -97,10 +107,11 @@ export abstract class Workload extends Construct {
     return selectorLabels(this.#identity, this.props);
   }
 
-  /** Every port of the main container, that of the workload first: a copy. */
+  /** Every port of the main container, that of the workload first: a copy. A port without a name has an empty one. */
   get ports(): ContainerPort[] {
     const { port, portName, ports = [] } = this.props as WorkloadProps & { port?: number; portName?: string };
-    return [...(port === undefined ? [] : [{ name: portName ?? DEFAULT_PORT_NAME, port }]), ...ports];
+    const name = portName ?? (this.applies(Default.PORT_NAME) ? this.#portName : '');
+    return [...(port === undefined ? [] : [{ name, port }]), ...ports];
   }
 
   /** The configuration and the secrets that containers of the workload refer to, each once. */
@@ -143,14 +154,19 @@ export abstract class Workload extends Construct {
 
   /** Reports what is wrong with the properties, and what turns out to be when everything is defined. */
   private judge(findings: readonly Finding[]): void {
-    const { name, containerName, ports, applies } = this;
+    const { name, containerName, ports, applies, selector } = this;
+    const { ownsClaims } = this.#controller;
     const wrong = new Set(findings.map(({ field }) => field));
-    const stage = findAppContext(this)?.stage;
+    const { stage, kubernetesVersion } = findAppContext(this) ?? {};
     const rules = [
-      ...workloadFindings({ name, containerName, ports, applies, stage }, this.props),
-      ...this.#controller.findings(this.props, name),
+      ...workloadFindings({ name, containerName, ports, applies, selector, ownsClaims, stage }, this.props),
+      ...versionFindings(versionedFeatures(this.props), kubernetesVersion),
+      ...this.#controller.findings(this.props, applies, name),
     ];
-    Validation.of(this).report(...findings, ...rules.filter(({ field }) => !wrong.has(field)));
+    // What follows from a port of a wrong type is not said again.
+    const follows = ({ field, code }: Finding) =>
+      wrong.has(field) || (wrong.has('port') && code === 'health-port-missing');
+    Validation.of(this).report(...findings, ...rules.filter((rule) => !follows(rule)));
     Validation.of(this).addRule(() => this.lateFindings());
   }
 
@@ -176,8 +192,7 @@ export abstract class Workload extends Construct {
     const inlinesConfig = this.#inlinesConfig;
     const { configs, secrets } = consumedSources(this.props);
     const props = { ...this.props, volumes: { ...secretVolumes(secrets), ...this.props.volumes } };
-    const env = Object.fromEntries([...this.#env].map(([name, produce]) => [name, produce()]));
-    const main = { name: this.containerName, ports: this.ports, env };
+    const main = { name: this.containerName, ports: this.ports, env: this.env };
     const others = (containers: { [name: string]: ContainerOptions } | undefined) =>
       otherContainers(containers, props, applies).map((container) => ({ ...container, inlinesConfig }));
     return podTemplate(
@@ -191,7 +206,7 @@ export abstract class Workload extends Construct {
         imagePullSecretNames: props.imagePullSecretNames ?? [],
         claimName: (volumeName) => this.claimName(volumeName),
         providedVolumes: this.#controller.ownsClaims ? [...claims.keys()] : [],
-        userId: props.userId ?? DEFAULT_USER_ID,
+        userId: props.userId,
         gracePeriodSeconds: props.shutdown?.gracePeriodSeconds,
         restartPolicy,
         mountsToken: false,
@@ -200,8 +215,13 @@ export abstract class Workload extends Construct {
     );
   }
 
+  /** The variables with texts, of which some are only known when everything is defined. */
+  private get env(): { [name: string]: string } {
+    return Object.fromEntries([...this.#env].map(([name, produce]) => [name, produce()]));
+  }
+
   private claimName(volumeName: string): string {
-    return `${this.name}-${volumeName}`;
+    return this.claims.get(volumeName)?.name ?? `${this.name}-${volumeName}`;
   }
 
   /** The claims of all containers, by the name of the volume. */
@@ -228,7 +248,8 @@ export abstract class Workload extends Construct {
       return;
     }
     for (const [name, options] of this.claims) {
-      new PersistentClaim(this, `claim-${name}`, { ...options, name: this.claimName(name), labels: this.labels });
+      const labels = { ...this.labels, ...options.labels };
+      new KubernetesObject(this, `claim-${name}`, claimManifest(this.claimName(name), { ...options, labels }));
     }
   }
 
@@ -236,6 +257,7 @@ export abstract class Workload extends Construct {
   private lateFindings(): Finding[] {
     const { secretKeys = [], config, secrets, envFrom, sidecars = {}, initContainers = {}, volumes = {} } = this.props;
     const { envVariables = {} } = this.props;
+    const hasServiceLinks = !this.applies(Default.NO_SERVICE_LINKS);
     const names = [...(config === undefined ? [] : ['config']), ...(secrets === undefined ? [] : ['secrets'])];
     const fields = [...names, ...(envFrom ?? []).map((_, index) => `envFrom[${index}]`)];
     const whole = sources(this.props);
@@ -245,12 +267,13 @@ export abstract class Workload extends Construct {
       ...sourceFindings(this, {
         block: '',
         whole: new Map(whole.map((source, index) => [fields[index] ?? '', source])),
-        literals: [...this.#env.keys()],
+        literals: this.env,
         references: envVariables,
         volumes,
+        hasServiceLinks,
       }),
-      ...blockFindings(this, 'sidecars', sidecars),
-      ...blockFindings(this, 'initContainers', initContainers),
+      ...blockFindings(this, 'sidecars', sidecars, hasServiceLinks),
+      ...blockFindings(this, 'initContainers', initContainers, hasServiceLinks),
       ...secretKeyFindings(
         secretKeys,
         given.filter((each): each is IAppSecrets => each !== undefined),
@@ -259,14 +282,26 @@ export abstract class Workload extends Construct {
   }
 }
 
-function blockFindings(workload: Construct, field: string, containers: { [name: string]: ContainerOptions }) {
+function versionedFeatures({ sidecars = {} }: WorkloadProps): VersionedFeature[] {
+  return Object.entries(sidecars).map(([name, { native = false }]) => {
+    return { field: `sidecars.${name}.native`, feature: 'a native sidecar', since: '1.29', isUsed: native };
+  });
+}
+
+function blockFindings(
+  workload: Construct,
+  field: string,
+  containers: { [name: string]: ContainerOptions },
+  hasServiceLinks: boolean,
+) {
   return Object.entries(containers).flatMap(([name, { env, envVariables, envFrom, volumes }]) =>
     sourceFindings(workload, {
       block: `${field}.${name}.`,
       whole: new Map((envFrom ?? []).map((source, index) => [`envFrom[${index}]`, source])),
-      literals: Object.keys(env ?? {}),
+      literals: env ?? {},
       references: envVariables ?? {},
       volumes: volumes ?? {},
+      hasServiceLinks,
     }),
   );
 }

@@ -164,16 +164,16 @@ export {
   type ISecretReference,
 } from './service/file-options';
 export { type FieldFile, ProjectedSource, type TokenFileOptions } from './service/projected-source';
+export { AccessMode, type ClaimDataSource, type PersistentClaimOptions, VolumeMode } from './service/claim';
+export { type Mount, type VolumeMount } from './service/mount';
 export {
-  AccessMode,
   type CsiVolumeOptions,
   type EmptyDirOptions,
   type ExistingClaimOptions,
-  type Mount,
-  type PersistentClaimOptions,
+  type IPersistentClaim,
+  type ProjectedOptions,
   Volume,
   VolumeKind,
-  type VolumeMount,
 } from './service/volume';
 export { releaseState, revisionState } from './release/release-history';
 export { ReleaseRevision, type ReleaseRevisionProps } from './release/release-revision';

@@ -332,9 +332,9 @@ describe('a wrong backend', () => {
     ],
     ['a writable path twice', { writablePaths: ['/a', '/a'] }, ['test/api writablePaths volume-path-duplicate']],
     [
-      'a volume at /tmp',
-      { volumes: { a: { path: '/tmp', volume: Volume.emptyDir() } } },
-      ['test/api volumes.a.path volume-path-duplicate'],
+      'a volume at a writable path',
+      { writablePaths: ['/a'], volumes: { b: { path: '/b', volume: Volume.emptyDir(), alsoAt: [{ path: '/a' }] } } },
+      ['test/api volumes.b.path volume-path-duplicate'],
     ],
     [
       'replicas that share what cannot be shared',

@@ -1,4 +1,15 @@
-import { ApiAccess, App, Backend, Exposure, Frontend, type FrontendProps, WebAppChart } from 'cdk8s-webapp';
+import {
+  ApiAccess,
+  App,
+  AppSecrets,
+  Backend,
+  EnvFrom,
+  EnvValue,
+  Exposure,
+  Frontend,
+  type FrontendProps,
+  WebAppChart,
+} from 'cdk8s-webapp';
 import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
 
 const IMAGE = 'ghcr.io/acme/web:1.4.2';
@@ -211,5 +222,28 @@ describe('an API of another environment', () => {
     const exposure = Exposure.ingress({ host: 'web.example.com' });
     new Frontend(two!, 'web', { image: IMAGE, port: 3000, exposure, api: ApiAccess[way](api, VARIABLES) });
     expect(summary(issuesFrom(() => app.files()))).toEqual(expected);
+  });
+});
+
+describe('secrets of a frontend', () => {
+  it('are single keys for its server, never all of them and none for the browser', () => {
+    const found = issuesOf((chart) => {
+      const secrets = AppSecrets.fromSecretName(chart, 'secrets', 'login', { required: ['TOKEN'] });
+      new Frontend(chart, 'web', {
+        image: 'ghcr.io/acme/web:1.4.2',
+        port: 3000,
+        secrets,
+        envFrom: [EnvFrom.secrets(secrets, { prefix: 'A_' })],
+        envVariables: {
+          NEXT_PUBLIC_TOKEN: EnvValue.fromSecret(secrets, 'TOKEN'),
+          SESSION_TOKEN: EnvValue.fromSecret(secrets, 'TOKEN'),
+        },
+      });
+    });
+    expect(summary(found)).toEqual([
+      'test/web envVariables.NEXT_PUBLIC_TOKEN browser-variable-secret',
+      'test/web secrets frontend-takes-secrets',
+      'test/web envFrom[0] frontend-takes-secrets',
+    ]);
   });
 });

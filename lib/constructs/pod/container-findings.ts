@@ -1,21 +1,23 @@
 import { Finding, show } from '../../model/core/issue';
-import { dnsLabel, variableName } from '../../model/core/names';
-import { oneOf, pattern, portNumber } from '../../model/core/rules';
+import { portName, variableName } from '../../model/core/names';
+import { oneOf, portNumber } from '../../model/core/rules';
 import { within } from '../../model/core/validated';
 import { Stage } from '../../model/deployment/stage';
 import { Protocol } from '../../model/exposure/service-exposure';
-import { HealthChecks, probesOf } from '../../model/service/health-checks';
+import {
+  askedProbes,
+  DEFAULT_TIMINGS,
+  HealthChecks,
+  KUBERNETES_TIMINGS,
+  ProbeTimings,
+} from '../../model/service/health-checks';
+import { mountFindings, mountsOf, repeatedPathFindings } from '../../model/service/mount';
 import { serviceFindings } from '../../model/service/service-settings';
-import { mountFindings, mountsOf, repeatedPathFindings } from '../../model/service/volume';
+import { AppliesDefault, Default } from '../defaults';
 import { WorkloadProps } from '../workload-props';
 import { ContainerOptions, ContainerPort, ProcessOptions } from './container-options';
 import { needsContainerPort } from './probe';
 
-const PORT_NAME = {
-  expression: /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-  maxLength: 15,
-  allowed: '1 to 15 lower-case letters, digits and "-", at least one letter, no "--" (IANA service name)',
-};
 const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
 
 /** What a container has, as far as rules look at it. */
@@ -32,35 +34,34 @@ export interface JudgedContainer extends ProcessOptions {
  * @param all every port of the container, that of the workload included
  */
 export function processFindings(options: JudgedContainer, all: readonly ContainerPort[]): Finding[] {
-  const { ports = [], health, envVariables = {}, lifecycle = {}, workingDir, terminationMessagePolicy } = options;
+  const { ports = [], health, envVariables = {}, lifecycle = {}, workingDir } = options;
+  const { terminationMessagePath, terminationMessagePolicy } = options;
   const { postStart, preStop } = lifecycle;
   const why = { code: 'termination-message-policy-unknown', remedy: 'Use one of the two.' };
   return [
     ...Object.keys(envVariables).flatMap((name) => variableName(`envVariables.${name}`, name)),
     ...(postStart?.findings('lifecycle.postStart') ?? []),
     ...(preStop?.findings('lifecycle.preStop') ?? []),
-    ...(workingDir === undefined || workingDir.startsWith('/') ? [] : [relativeFinding('workingDir', workingDir)]),
+    ...Object.entries({ workingDir, terminationMessagePath })
+      .filter(([, path]) => path?.startsWith('/') === false)
+      .map(([field, path]) => relativeFinding(field, path)),
     ...(terminationMessagePolicy === undefined
       ? []
       : oneOf('terminationMessagePolicy', terminationMessagePolicy, MESSAGE_POLICIES, why)),
     ...ports.flatMap((port) => portFindings(`ports.${port.name}`, port)),
     ...duplicatePorts(all),
     ...(all.length > 0 ? [] : portlessFindings(options, health)),
+    ...namedPortFindings(options, health, all),
   ];
 }
 
 function portFindings(field: string, { name, port, protocol = Protocol.TCP }: ContainerPort): Finding[] {
   const why = { code: 'protocol-unknown', remedy: 'Use one of Protocol.' };
   return [
-    ...portNameFindings(`${field}.name`, name),
+    ...portName(`${field}.name`, name),
     ...portNumber(`${field}.port`, port),
     ...oneOf(`${field}.protocol`, protocol, Object.values(Protocol), why),
   ];
-}
-
-/** Name of a port. */
-export function portNameFindings(field: string, name: string): Finding[] {
-  return pattern(field, name, PORT_NAME, { code: 'port-name-invalid', remedy: 'Choose a name of that form.' });
 }
 
 /** Every name and every number stands once in a container. */
@@ -84,8 +85,8 @@ function duplicatePort(given: string): Finding {
 
 /** A question over the network needs a port to go to. */
 function portlessFindings({ lifecycle = {} }: ProcessOptions, health: HealthChecks | undefined): Finding[] {
-  const checks = Object.entries(health === undefined ? {} : probesOf(health));
-  const asking = checks.filter(([, probe]) => probe !== undefined && needsContainerPort(probe.check));
+  const checks = Object.entries(askedProbes(health ?? {}));
+  const asking = checks.filter(([, probe]) => needsContainerPort(probe.check));
   const hooks = Object.entries(lifecycle).filter(([, hook]) => hook?.needsPort === true);
   return [
     ...asking.map(([name]) => portMissing(`health.${name}.check`)),
@@ -93,33 +94,59 @@ function portlessFindings({ lifecycle = {} }: ProcessOptions, health: HealthChec
   ];
 }
 
+/** A question to a port by its name needs a port of that name in its container. */
+function namedPortFindings(
+  { lifecycle = {} }: ProcessOptions,
+  health: HealthChecks = {},
+  all: readonly ContainerPort[],
+) {
+  const asked = [
+    ...Object.entries(askedProbes(health)).map(([name, probe]) => [`health.${name}.check`, probe.check.portName]),
+    ...Object.entries(lifecycle).map(([name, hook]) => [`lifecycle.${name}`, hook?.portName]),
+  ];
+  const names = all.map(({ name }) => name);
+  return asked.flatMap(([field = '', name]) =>
+    name === undefined || names.includes(name) ? [] : [portUnknown(`${field}.portName`, name, names)],
+  );
+}
+
+function portUnknown(field: string, given: string, names: readonly string[]): Finding {
+  const allowed = names.length === 0 ? 'no name: the container has no ports' : `one of ${names.join(', ')}`;
+  const remedy = 'Correct the name, or give the container such a port.';
+  return { code: 'health-port-unknown', field, given: show(given), allowed, remedy };
+}
+
 function portMissing(field: string): Finding {
   const remedy = 'Give the check a port, the container a port, or ask by HealthCheck.exec(...).';
   return { code: 'health-port-missing', field, given: 'no port', allowed: 'a port that is asked', remedy };
 }
 
-function relativeFinding(field: string, given: string): Finding {
+function relativeFinding(field: string, given: unknown): Finding {
   return { code: 'path-invalid', field, given: show(given), allowed: 'an absolute path', remedy: 'Begin it with "/".' };
 }
 
-/** Everything that can be wrong with side and init containers. */
-export function otherContainerFindings(mainName: string, props: WorkloadProps, stage: Stage | undefined): Finding[] {
+/** Everything that can be wrong with side and init containers by themselves. */
+export function otherContainerFindings(
+  props: WorkloadProps,
+  stage: Stage | undefined,
+  applies: AppliesDefault,
+): Finding[] {
   const { sidecars = {}, initContainers = {} } = props;
   const known = [props.volumes ?? {}, ...[...Object.values(sidecars), ...Object.values(initContainers)].map(volumesOf)];
   const volumes = new Set(known.flatMap((each) => Object.keys(each)));
   const all = [
-    ...Object.entries(sidecars).map(([name, options]) => ({ block: `sidecars.${name}`, name, options })),
-    ...Object.entries(initContainers).map(([name, options]) => ({ block: `initContainers.${name}`, name, options })),
+    ...Object.entries(sidecars).map(([name, options]) => ({ block: `sidecars.${name}`, options })),
+    ...Object.entries(initContainers).map(([name, options]) => ({ block: `initContainers.${name}`, options })),
   ];
-  const names = [mainName, ...all.map(({ name }) => name)];
   return [
-    ...all.flatMap(({ block, name, options }) => [
-      ...dnsLabel(block, name),
-      ...within(block, [...containerFindings(options, stage), ...sharedFindings(options, volumes)]),
-    ]),
-    ...all.filter(({ name }, index) => names.indexOf(name) <= index).map(({ block, name }) => nameTaken(block, name)),
-    ...Object.entries(initContainers).flatMap(([name, { health }]) => (health === undefined ? [] : [unaskable(name)])),
-    ...sharedVolumeFindings(known),
+    ...all.flatMap(({ block, options }) =>
+      within(block, [...containerFindings(options, stage, applies), ...sharedFindings(options, volumes)]),
+    ),
+    ...Object.entries(initContainers).flatMap(([name, { health, lifecycle }]) =>
+      Object.entries({ health, lifecycle })
+        .filter(([, given]) => given !== undefined)
+        .map(([field]) => unwatched(`initContainers.${name}.${field}`)),
+    ),
   ];
 }
 
@@ -127,10 +154,10 @@ function volumesOf({ volumes = {} }: ContainerOptions) {
   return volumes;
 }
 
-function containerFindings(options: ContainerOptions, stage: Stage | undefined): Finding[] {
+function containerFindings(options: ContainerOptions, stage: Stage | undefined, applies: AppliesDefault): Finding[] {
   const { image, imagePullPolicy, env, resources, health, volumes, ports = [] } = options;
   return [
-    ...serviceFindings({ image, imagePullPolicy, env, resources, health, volumes }, stage),
+    ...serviceFindings({ image, imagePullPolicy, env, resources, health, volumes }, stage, timingsOf(applies)),
     ...processFindings(options, ports),
   ];
 }
@@ -161,29 +188,17 @@ function unknownVolume(name: string, known: ReadonlySet<string>): Finding {
   };
 }
 
-/** One name is one volume of the pod, whichever container names it. */
-function sharedVolumeFindings(all: readonly { [name: string]: { volume: unknown } }[]): Finding[] {
-  const names = all.flatMap((volumes) => Object.keys(volumes));
-  return [...new Set(names.filter((name, index) => names.indexOf(name) < index))].map((name) => ({
-    code: 'volume-name-taken',
-    field: `volumes.${name}`,
-    given: `${show(name)} in several containers`,
-    allowed: 'a volume in the container that owns it, and in sharedVolumes of the others',
-    remedy: 'Declare it once and name it in sharedVolumes elsewhere, or rename one of them.',
-  }));
-}
-
-function nameTaken(block: string, name: string): Finding {
-  const allowed = 'a name that no other container of the pod has';
-  return { code: 'container-name-taken', field: block, given: show(name), allowed, remedy: 'Rename the container.' };
-}
-
-function unaskable(name: string): Finding {
+function unwatched(field: string): Finding {
   return {
-    code: 'health-of-init-container',
-    field: `initContainers.${name}.health`,
-    given: 'a health check',
-    allowed: 'none: what has not run to its end is not asked',
+    code: 'init-container-unwatched',
+    field,
+    given: 'something that runs beside the process',
+    allowed: 'neither health nor lifecycle: Kubernetes has them for containers that go on running',
     remedy: 'Leave it out, or make it a sidecar with native: true.',
   };
+}
+
+/** What Kubernetes, or this library, takes for the timings that a probe does not name. */
+export function timingsOf(applies: AppliesDefault): ProbeTimings {
+  return applies(Default.PROBE_TIMINGS) ? DEFAULT_TIMINGS : KUBERNETES_TIMINGS;
 }

@@ -4,8 +4,8 @@ import { Protocol } from '../../model/exposure/service-exposure';
 import { ImagePullPolicy } from '../../model/image/container-image';
 import { ContainerResources } from '../../model/service/container-resources';
 import { HealthChecks } from '../../model/service/health-checks';
+import { Mount, VolumeMount } from '../../model/service/mount';
 import { healthReader, mountReader, resourcesReader, volumesReader } from '../../model/service/service-reading';
-import { Mount, VolumeMount } from '../../model/service/volume';
 import { EnvFrom, isEnvFrom } from '../env-from';
 import { EnvValue, isEnvValue } from '../env-value';
 import { isLifecycleAction, LifecycleHooks } from '../lifecycle-action';
@@ -13,7 +13,7 @@ import { manifestPart } from './manifest-part';
 
 /** A port on which a container listens. */
 export interface ContainerPort {
-  /** Name of the port, up to 15 characters, unique in the pod. */
+  /** Name of the port, up to 15 characters, unique among the containers that run beside each other. */
   readonly name: string;
   /** Number of the port. */
   readonly port: number;
@@ -64,7 +64,7 @@ export interface ProcessOptions {
    */
   readonly lifecycle?: LifecycleHooks;
   /**
-   * Fields of the container's security context, laid over those of the library.
+   * Fields of the container's security context, laid over those of the library: maps merge, lists replace.
    * @default - no privilege escalation, no capabilities, read-only root file system
    * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context-1
    */
@@ -80,8 +80,13 @@ export interface ProcessOptions {
    */
   readonly tty?: boolean;
   /**
+   * File to which the container writes its last words.
+   * @default - /dev/termination-log
+   */
+  readonly terminationMessagePath?: string;
+  /**
    * Where the cluster takes the last words of a container from: `File` or `FallbackToLogsOnError`.
-   * @default - the file /dev/termination-log
+   * @default - the file of terminationMessagePath
    */
   readonly terminationMessagePolicy?: string;
 }
@@ -148,9 +153,10 @@ export const PROCESS_OPTIONS: Readers = {
   envVariables: map(instance('an EnvValue', isEnvValue)),
   envFrom: list(instance('an EnvFrom', isEnvFrom)),
   lifecycle: record({ postStart: action, preStop: action }),
-  securityContext: manifestPart,
+  securityContext: manifestPart(k8s.toJson_SecurityContext),
   stdin: boolean,
   tty: boolean,
+  terminationMessagePath: text,
   terminationMessagePolicy: text,
 };
 

@@ -1,6 +1,7 @@
 import { Cpu, Size } from '../../model/core/quantity';
 import { ContainerResources, DEFAULT_RESOURCES } from '../../model/service/container-resources';
-import { Volume, VolumeMount } from '../../model/service/volume';
+import { Mount, mountsOf, VolumeMount } from '../../model/service/mount';
+import { Volume } from '../../model/service/volume';
 import { AppliesDefault, Default } from '../defaults';
 import { EnvFrom } from '../env-from';
 import { LifecycleAction, LifecycleHooks } from '../lifecycle-action';
@@ -14,6 +15,8 @@ export const DEFAULT_SIDE_RESOURCES: ContainerResources = {
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) },
   ephemeralStorage: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
 };
+
+const TMP = '/tmp';
 
 /** An empty directory that the library, not the author, mounts. */
 export interface ScratchMount {
@@ -36,7 +39,7 @@ export function mainContainer(main: MainContainer, props: WorkloadProps, applies
     ports: [...main.ports],
     envFrom: sources(props),
     lifecycle: lifecycle(props),
-    mounts: mounts(scratchMounts(props.writablePaths, applies), props.volumes),
+    mounts: mounts(scratchMounts(props, applies), props.volumes),
     defaultResources: DEFAULT_RESOURCES,
   };
 }
@@ -51,7 +54,7 @@ export function otherContainers(
     imagePullPolicy: props.imagePullPolicy,
     ...options,
     name,
-    mounts: mounts(scratchMounts([], applies, `${name}-`), options.volumes),
+    mounts: mounts(scratchMounts(options, applies, `${name}-`), options.volumes),
     defaultResources: DEFAULT_SIDE_RESOURCES,
     restartPolicy: (options as SidecarOptions).native === true ? 'Always' : undefined,
   }));
@@ -66,10 +69,26 @@ export function sources({ config, secrets, envFrom = [] }: WorkloadProps): EnvFr
   ];
 }
 
-/** The directories that are writable although nobody named a volume for them. */
-export function scratchMounts(paths: readonly string[] = [], applies: AppliesDefault, prefix = ''): ScratchMount[] {
-  const tmp = applies(Default.WRITABLE_TMP) ? ['/tmp'] : [];
-  return [...tmp, ...paths].map((path) => ({ name: prefix + scratchName(path), path }));
+/** What a container mounts, as far as it decides which directories are made writable. */
+export interface ScratchOptions {
+  /** @default - none but /tmp */
+  readonly writablePaths?: string[];
+  /** @default - none */
+  readonly volumes?: { [name: string]: VolumeMount };
+  /** @default - none */
+  readonly sharedVolumes?: { [name: string]: Mount };
+}
+
+/**
+ * The directories that are writable although nobody named a volume for them. /tmp gives way to a volume that its author
+ * mounts there.
+ */
+export function scratchMounts(options: ScratchOptions, applies: AppliesDefault, prefix = ''): ScratchMount[] {
+  const { writablePaths = [], volumes = {}, sharedVolumes = {} } = options;
+  const mounted = [...Object.values(volumes).flatMap(mountsOf), ...Object.values(sharedVolumes)];
+  const isTaken = mounted.some(({ path }) => path === TMP) || writablePaths.includes(TMP);
+  const tmp = applies(Default.WRITABLE_TMP) && !isTaken ? [TMP] : [];
+  return [...tmp, ...writablePaths].map((path) => ({ name: prefix + scratchName(path), path }));
 }
 
 /** A volume name made of a path: `/app/.next/cache` becomes `app-next-cache`. */

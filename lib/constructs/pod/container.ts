@@ -1,7 +1,8 @@
 import { k8s } from 'cdk8s-plus-28';
+import { merged, SettingTree } from '../../model/deployment/settings';
 import { ContainerResources, resourceAmounts } from '../../model/service/container-resources';
+import { Mount, mountsOf, VolumeMount } from '../../model/service/mount';
 import { DEFAULT_PULL_POLICY } from '../../model/service/service-settings';
-import { Mount, mountsOf, VolumeMount } from '../../model/service/volume';
 import { AppliesDefault, Default } from '../defaults';
 import { LifecycleHooks } from '../lifecycle-action';
 import { ContainerOptions, ContainerPort } from './container-options';
@@ -40,18 +41,20 @@ export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Con
     env: nonEmpty(variables(spec)),
     envFrom: nonEmpty(environmentSources(spec)),
     resources: resources(spec, applies),
-    ...(health === undefined ? {} : probes(health, firstPort)),
+    ...(health === undefined ? {} : probes(health, firstPort, applies(Default.PROBE_TIMINGS))),
     lifecycle: lifecycle(spec.lifecycle, firstPort),
     securityContext: securityContext(spec, applies),
     volumeMounts: nonEmpty(volumeMounts(spec)),
+    volumeDevices: nonEmpty(volumeDevices(spec)),
     stdin,
     tty,
+    terminationMessagePath: spec.terminationMessagePath,
     terminationMessagePolicy,
   };
 }
 
 function containerPort({ name, port, protocol }: ContainerPort): k8s.ContainerPort {
-  return { name, containerPort: port, protocol: protocol ?? 'TCP' };
+  return { name: name === '' ? undefined : name, containerPort: port, protocol: protocol ?? 'TCP' };
 }
 
 /** References first: only what stands before a text can be named in it. */
@@ -93,15 +96,21 @@ function securityContext(spec: ContainerSpec, applies: AppliesDefault): k8s.Secu
     ...(applies(Default.NO_PRIVILEGE_ESCALATION) ? { allowPrivilegeEscalation: false } : {}),
     ...(applies(Default.NO_CAPABILITIES) ? { capabilities: { drop: ['ALL'] } } : {}),
     ...(applies(Default.READ_ONLY_ROOT) ? { readOnlyRootFilesystem: true } : {}),
-    ...spec.securityContext,
   };
-  return Object.keys(context).length === 0 ? undefined : context;
+  return nonEmptyTree(merged({ ...context }, { ...spec.securityContext }));
 }
 
 function volumeMounts({ mounts, sharedVolumes = {} }: ContainerSpec): k8s.VolumeMount[] {
-  const own = [...mounts].flatMap(([name, mount]) => mountsOf(mount).map((each) => volumeMount(name, each)));
+  const directories = [...mounts].filter(([, { volume }]) => !volume.isDevice);
+  const own = directories.flatMap(([name, mount]) => mountsOf(mount).map((each) => volumeMount(name, each)));
   const shared = Object.entries(sharedVolumes).map(([name, mount]) => volumeMount(name, mount));
   return [...own, ...shared];
+}
+
+function volumeDevices({ mounts }: ContainerSpec): k8s.VolumeDevice[] {
+  return [...mounts]
+    .filter(([, { volume }]) => volume.isDevice)
+    .flatMap(([name, mount]) => mountsOf(mount).map(({ path }) => ({ name, devicePath: path })));
 }
 
 function volumeMount(name: string, { path, subPath, readOnly }: Mount): k8s.VolumeMount {
@@ -111,4 +120,9 @@ function volumeMount(name: string, { path, subPath, readOnly }: Mount): k8s.Volu
 /** An empty list says nothing, so it is left out. */
 export function nonEmpty<T>(list: T[] | undefined): T[] | undefined {
   return list === undefined || list.length === 0 ? undefined : list;
+}
+
+/** A map that says nothing is left out. */
+export function nonEmptyTree(tree: SettingTree): SettingTree | undefined {
+  return Object.keys(tree).length === 0 ? undefined : tree;
 }

@@ -10,7 +10,8 @@ import { manifestPart } from './manifest-part';
  */
 export interface PodOptions {
   /**
-   * Containers that run beside the main one, by name.
+   * Containers that run beside the main one, by name. A name has at least one letter: JavaScript does not keep the
+   * order of numbers.
    * @default - none
    */
   readonly sidecars?: { [name: string]: SidecarOptions };
@@ -30,7 +31,7 @@ export interface PodOptions {
    */
   readonly podAnnotations?: { [key: string]: string };
   /**
-   * Fields of the pod's security context, laid over those of the library.
+   * Fields of the pod's security context, laid over those of the library: maps merge, lists replace.
    * @default - not root, the group of the user owns volumes, seccomp profile of the container runtime
    */
   readonly podSecurityContext?: k8s.PodSecurityContext;
@@ -75,7 +76,7 @@ export interface PodOptions {
    */
   readonly hostAliases?: k8s.HostAlias[];
   /**
-   * Where names are resolved: `ClusterFirst`, `Default` or `None`.
+   * Where names are resolved: `ClusterFirst`, `ClusterFirstWithHostNet`, `Default` or `None`.
    * @default - in the cluster first
    */
   readonly dnsPolicy?: string;
@@ -107,17 +108,17 @@ export const POD_OPTIONS: Readers = {
   initContainers: containersReader,
   podLabels: map(text),
   podAnnotations: map(text),
-  podSecurityContext: manifestPart,
+  podSecurityContext: manifestPart(k8s.toJson_PodSecurityContext),
   nodeSelector: map(text),
-  tolerations: list(manifestPart),
-  affinity: manifestPart,
-  topologySpreadConstraints: list(manifestPart),
+  tolerations: list(manifestPart(k8s.toJson_Toleration)),
+  affinity: manifestPart(k8s.toJson_Affinity),
+  topologySpreadConstraints: list(manifestPart(k8s.toJson_TopologySpreadConstraint)),
   priorityClassName: text,
   runtimeClassName: text,
   schedulerName: text,
-  hostAliases: list(manifestPart),
+  hostAliases: list(manifestPart(k8s.toJson_HostAlias)),
   dnsPolicy: text,
-  dnsConfig: manifestPart,
+  dnsConfig: manifestPart(k8s.toJson_PodDnsConfig),
   hostname: text,
   subdomain: text,
   shareProcessNamespace: boolean,

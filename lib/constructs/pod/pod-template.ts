@@ -1,7 +1,8 @@
 import { k8s } from 'cdk8s-plus-28';
+import { merged } from '../../model/deployment/settings';
 import { Volume } from '../../model/service/volume';
 import { AppliesDefault, Default } from '../defaults';
-import { container, ContainerSpec, nonEmpty } from './container';
+import { container, ContainerSpec, nonEmpty, nonEmptyTree } from './container';
 import { PodOptions } from './pod-options';
 import { podVolume } from './volumes';
 
@@ -20,6 +21,8 @@ export interface GracefulShutdown {
   readonly drainSeconds?: number;
 }
 
+/** User of a process where its author says nothing: above the ids that a node's own users have. */
+export const DEFAULT_USER_ID = 10001;
 /** Seconds until a stopping container is killed where the author says nothing. */
 export const DEFAULT_GRACE_PERIOD_SECONDS = 30;
 
@@ -36,7 +39,8 @@ export interface PodSpec {
   readonly claimName: (volumeName: string) => string;
   /** Names of volumes that the pod has without naming them: claims of a StatefulSet. */
   readonly providedVolumes: readonly string[];
-  readonly userId: number;
+  /** @default - that of the library, where it names one */
+  readonly userId?: number;
   /** @default - the default of the library */
   readonly gracePeriodSeconds?: number;
   /** @default - Always, as a Deployment has it */
@@ -101,23 +105,19 @@ function placement(options: PodOptions): Partial<k8s.PodSpec> {
 }
 
 function podSecurityContext({ options, userId }: PodSpec, applies: AppliesDefault): k8s.PodSecurityContext | undefined {
-  const user = {
-    runAsNonRoot: true,
-    runAsUser: userId,
-    runAsGroup: userId,
-    fsGroup: userId,
-    // A recursive chown of a large volume at every start would take longer than any startup probe allows.
-    fsGroupChangePolicy: 'OnRootMismatch',
-  };
+  // A recursive chown of a large volume at every start would take longer than any startup probe allows.
+  const hardened = { runAsNonRoot: true, fsGroupChangePolicy: 'OnRootMismatch' };
+  const id = userId ?? DEFAULT_USER_ID;
+  const user = { runAsUser: id, runAsGroup: id, fsGroup: id };
   const context: k8s.PodSecurityContext = {
-    ...(applies(Default.NON_ROOT_USER) ? user : {}),
+    ...(applies(Default.NON_ROOT_USER) ? hardened : {}),
+    ...(applies(Default.NON_ROOT_USER) || userId !== undefined ? user : {}),
     ...(applies(Default.SECCOMP_PROFILE) ? { seccompProfile: { type: 'RuntimeDefault' } } : {}),
-    ...options.podSecurityContext,
   };
-  return Object.keys(context).length === 0 ? undefined : context;
+  return nonEmptyTree(merged({ ...context }, { ...options.podSecurityContext }));
 }
 
-/** The volumes of all containers. Containers that name one volume share it. */
+/** The volumes of all containers, each once. */
 function volumes(spec: PodSpec): k8s.Volume[] {
   const all = new Map<string, Volume>();
   for (const { mounts } of [spec.main, ...spec.sidecars, ...spec.initContainers]) {

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { HealthCheck, HealthCheckKind } from '../../model/service/health-check';
-import { CompleteProbe, HealthChecks, probesOf } from '../../model/service/health-checks';
+import { AskedProbe, askedProbes, HealthChecks, probesOf } from '../../model/service/health-checks';
 
 /** The question as Kubernetes writes it, of probes and of lifecycle hooks. */
 export function action(check: HealthCheck, containerPort: number | undefined): k8s.Probe {
@@ -20,9 +20,13 @@ export function action(check: HealthCheck, containerPort: number | undefined): k
   }
 }
 
-/** The probes of a container. */
-export function probes(health: HealthChecks, containerPort: number | undefined) {
-  const { startup, liveness, readiness } = probesOf(health);
+/**
+ * The probes of a container.
+ *
+ * @param fills whether timings that are not given are those of the library; else the cluster decides
+ */
+export function probes(health: HealthChecks, containerPort: number | undefined, fills: boolean) {
+  const { startup, liveness, readiness } = fills ? probesOf(health) : askedProbes(health);
   return {
     startupProbe: probe(startup, containerPort),
     livenessProbe: probe(liveness, containerPort),
@@ -35,7 +39,7 @@ export function needsContainerPort({ kind, port, portName }: HealthCheck): boole
   return kind !== HealthCheckKind.EXEC && port === undefined && portName === undefined;
 }
 
-function probe(given: CompleteProbe | undefined, containerPort: number | undefined): k8s.Probe | undefined {
+function probe(given: AskedProbe | undefined, containerPort: number | undefined): k8s.Probe | undefined {
   if (given === undefined) {
     return undefined;
   }

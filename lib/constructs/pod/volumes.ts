@@ -1,7 +1,8 @@
 import { k8s } from 'cdk8s-plus-28';
+import { accessModesOf, PersistentClaimOptions } from '../../model/service/claim';
 import { FilesOptions, ISecretReference } from '../../model/service/file-options';
 import { ProjectedSource } from '../../model/service/projected-source';
-import { PersistentClaimOptions, Volume, VolumeKind } from '../../model/service/volume';
+import { CsiVolumeOptions, Volume, VolumeKind } from '../../model/service/volume';
 import { IAppSecrets } from '../app-secrets';
 import { nonEmpty } from './container';
 
@@ -21,7 +22,7 @@ export function podVolume(name: string, volume: Volume, claimName: string): k8s.
     case VolumeKind.EXISTING_CLAIM:
       return { name, persistentVolumeClaim: { claimName: volume.claimName ?? '', readOnly: volume.readOnly } };
     case VolumeKind.EPHEMERAL_CLAIM:
-      return { name, ephemeral: { volumeClaimTemplate: { spec: claimSpec(volume.claimOptions) } } };
+      return { name, ephemeral: { volumeClaimTemplate: claimTemplate(volume.claimOptions) } };
     case VolumeKind.CONFIG_FILES:
       return { name, configMap: { name: configMap?.configMapName, ...filesOf(files) } };
     case VolumeKind.SECRET_FILES:
@@ -29,26 +30,37 @@ export function podVolume(name: string, volume: Volume, claimName: string): k8s.
     case VolumeKind.PROJECTED:
       return { name, projected: { sources: volume.projected.flatMap(projections), defaultMode: files.mode } };
     case VolumeKind.CSI:
-      return {
-        name,
-        csi: {
-          driver: csiOptions?.driver ?? '',
-          readOnly: csiOptions?.readOnly,
-          volumeAttributes: csiOptions?.attributes,
-        },
-      };
+      return { name, csi: csi(csiOptions) };
   }
 }
 
+/** A claim that Kubernetes makes for each pod. */
+export function claimTemplate(claim: PersistentClaimOptions | undefined): k8s.PersistentVolumeClaimTemplate {
+  const { labels, annotations } = claim ?? {};
+  const metadata = labels === undefined && annotations === undefined ? undefined : { labels, annotations };
+  return { metadata, spec: claimSpec(claim) };
+}
+
 /** What a claim asks for. */
-export function claimSpec(options: PersistentClaimOptions | undefined): k8s.PersistentVolumeClaimSpec {
-  return options === undefined
-    ? {}
-    : {
-        accessModes: [options.accessMode],
-        storageClassName: options.storageClass,
-        resources: { requests: { storage: k8s.Quantity.fromString(options.size.asString()) } },
-      };
+export function claimSpec(claim: PersistentClaimOptions | undefined): k8s.PersistentVolumeClaimSpec {
+  if (claim?.size === undefined) {
+    return {};
+  }
+  return {
+    accessModes: accessModesOf(claim),
+    storageClassName: claim.storageClass,
+    volumeMode: claim.volumeMode,
+    volumeName: claim.volumeName,
+    selector: claim.selector === undefined ? undefined : { matchLabels: claim.selector },
+    dataSource: claim.dataSource,
+    resources: { requests: { storage: k8s.Quantity.fromString(claim.size.asString()) } },
+  };
+}
+
+function csi(options: CsiVolumeOptions | undefined): k8s.CsiVolumeSource {
+  const { driver = '', readOnly, fsType, attributes, nodePublishSecretName: secretName } = options ?? {};
+  const nodePublishSecretRef = secretName === undefined ? undefined : { name: secretName };
+  return { driver, readOnly, fsType, volumeAttributes: attributes, nodePublishSecretRef };
 }
 
 function emptyDir({ kind, emptyDirOptions }: Volume): k8s.EmptyDirVolumeSource {

@@ -2,7 +2,8 @@ import { ApiObjectProps } from 'cdk8s';
 import type { SecretProviderClassSpec } from '../../../imports/secrets-store.csi.x-k8s.io';
 import { CsiOptions } from '../../model/secret/csi-driver';
 import { KubernetesSecret } from '../../model/secret/kubernetes-secret';
-import { Volume, VolumeMount } from '../../model/service/volume';
+import { VolumeMount } from '../../model/service/mount';
+import { Volume } from '../../model/service/volume';
 import { contentHash } from '../content-hash';
 
 const DRIVER = 'secrets-store.csi.k8s.io';

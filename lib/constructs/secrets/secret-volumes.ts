@@ -1,5 +1,5 @@
 import { Finding, show } from '../../model/core/issue';
-import { mountsOf, repeatedPathFindings, VolumeMount } from '../../model/service/volume';
+import { mountsOf, repeatedPathFindings, VolumeMount } from '../../model/service/mount';
 import { IAppSecrets } from '../app-secrets';
 
 /** Volumes that a pod must mount for its Secrets to exist. */

@@ -44,6 +44,17 @@ const DATA_KEY = {
   allowed: '1 to 253 letters, digits, "-", "_" and ".", not beginning with ".."',
 };
 
+const PORT_NAME = {
+  expression: /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+  maxLength: 15,
+  allowed: '1 to 15 lower-case letters, digits and "-", at least one letter, no "--" (IANA service name)',
+};
+
+/** Name of a port of a container or Service. */
+export function portName(field: string, given: unknown): Finding[] {
+  return pattern(field, given, PORT_NAME, { code: 'port-name-invalid', remedy: 'Choose a name of that form.' });
+}
+
 /** Name of a namespace, container, volume, chart file or environment. */
 export function dnsLabel(field: string, given: unknown): Finding[] {
   return pattern(field, given, DNS_LABEL, { code: 'name-invalid', remedy: 'Choose a name of that form.' });

@@ -1,5 +1,6 @@
 import { Finding, show } from '../core/issue';
 import { dataKey } from '../core/names';
+import { boolean, instance, list, number, Readers, record, text } from '../core/reading';
 import { showWithoutValue } from '../core/rules';
 
 /** A ConfigMap that files are made of. */
@@ -48,13 +49,30 @@ export interface FilesOptions {
 
 const MAX_MODE = 0o777;
 
+/** How it is read in which way keys become files. */
+export const FILES_OPTIONS: Readers = {
+  items: list(record({ key: text, path: text, mode: number })),
+  mode: number,
+  optional: boolean,
+};
+/** Reads a ConfigMap that files are made of. */
+export const configMapReader = instance(
+  'a ConfigMap',
+  // The name of a construct is made of its content, so it is not asked for before everything is defined.
+  (value) => 'configMapName' in value && ('node' in value || typeof value['configMapName'] === 'string'),
+);
+/** Reads a Secret that files are made of. */
+export const secretReader = instance('a Secret', ({ secretName }) => typeof secretName === 'string');
+
 /** Keys are keys, paths stay inside the directory, and permissions are nine bits. */
 export function filesFindings(field: string, { items = [], mode }: FilesOptions): Finding[] {
-  const paths = items.map(({ path }) => path);
   return [
     ...modeFindings(`${field}.mode`, mode),
     ...items.flatMap((item, index) => itemFindings(`${field}.items[${index}]`, item)),
-    ...paths.filter((path, index) => paths.indexOf(path) < index).map((path) => repeatedPath(`${field}.items`, path)),
+    ...repeatedFileFindings(
+      `${field}.items`,
+      items.map(({ path }) => path),
+    ),
   ];
 }
 
@@ -68,7 +86,7 @@ export function modeFindings(field: string, mode: number | undefined): Finding[]
 }
 
 /** The path of a file below the directory of a mount. */
-export function filePathFindings(field: string, path: string): Finding[] {
+export function filePathFindings(field: string, path: string | undefined): Finding[] {
   if (typeof path === 'string' && path !== '' && !path.startsWith('/') && !path.split('/').includes('..')) {
     return [];
   }
@@ -85,13 +103,14 @@ function itemFindings(field: string, { key, path, mode }: FileItem): Finding[] {
   ];
 }
 
-function repeatedPath(field: string, path: string): Finding {
-  const remedy = 'Give each file a path of its own.';
-  return {
+/** Every path is that of one file. */
+export function repeatedFileFindings(field: string, paths: readonly (string | undefined)[]): Finding[] {
+  const repeated = paths.filter((path, index) => path !== undefined && paths.indexOf(path) < index);
+  return [...new Set(repeated)].map((path) => ({
     code: 'volume-path-duplicate',
     field,
     given: `${show(path)} more than once`,
     allowed: 'every path once',
-    remedy,
-  };
+    remedy: 'Give each file a path of its own.',
+  }));
 }

@@ -1,7 +1,9 @@
 import { Finding, show } from '../core/issue';
-import { dnsLabel } from '../core/names';
-import { portNumber } from '../core/rules';
-import { fieldsOf, listOf } from '../core/untrusted';
+import { portName as portNameFindings } from '../core/names';
+import { optionFindings, readOptions } from '../core/options';
+import { boolean, map, number, Readers, text } from '../core/reading';
+import { portNumber, showWithoutValue } from '../core/rules';
+import { listOf } from '../core/untrusted';
 
 /** Ways to ask a container whether it works. */
 export enum HealthCheckKind {
@@ -62,6 +64,10 @@ interface CheckFields extends HttpCheckOptions, GrpcCheckOptions {
   readonly command?: readonly string[];
 }
 
+const PORT_OPTIONS: Readers = { port: number, portName: text };
+const HTTP_OPTIONS: Readers = { ...PORT_OPTIONS, headers: map(text), https: boolean };
+const GRPC_OPTIONS: Readers = { port: number, service: text };
+
 /**
  * What is asked of a container to learn whether it works.
  *
@@ -74,17 +80,20 @@ export class HealthCheck {
    * @param path absolute path, for example `/healthz`
    */
   static httpGet(path: string, options?: HttpCheckOptions): HealthCheck {
-    return new HealthCheck(HealthCheckKind.HTTP_GET, { ...options, path });
+    const read = readOptions(options, HTTP_OPTIONS);
+    return new HealthCheck(HealthCheckKind.HTTP_GET, { ...read.options, path }, read.wrong);
   }
 
   /** A TCP connection that can be opened. */
   static tcp(options?: CheckPortOptions): HealthCheck {
-    return new HealthCheck(HealthCheckKind.TCP, { ...options });
+    const read = readOptions(options, PORT_OPTIONS);
+    return new HealthCheck(HealthCheckKind.TCP, read.options, read.wrong);
   }
 
   /** The standard health service of gRPC. */
   static grpc(options?: GrpcCheckOptions): HealthCheck {
-    return new HealthCheck(HealthCheckKind.GRPC, { ...options });
+    const read = readOptions(options, GRPC_OPTIONS);
+    return new HealthCheck(HealthCheckKind.GRPC, read.options, read.wrong);
   }
 
   /**
@@ -93,7 +102,7 @@ export class HealthCheck {
    * @param command the program and its arguments
    */
   static exec(command: string[]): HealthCheck {
-    return new HealthCheck(HealthCheckKind.EXEC, { command: listOf(command) });
+    return new HealthCheck(HealthCheckKind.EXEC, { command: listOf(command) }, []);
   }
 
   /** The way to ask. */
@@ -111,16 +120,18 @@ export class HealthCheck {
 
   readonly #headers: ReadonlyMap<string, string>;
   readonly #command: readonly string[];
+  readonly #wrong: readonly Finding[];
 
-  private constructor(kind: HealthCheckKind, fields: CheckFields) {
+  private constructor(kind: HealthCheckKind, fields: CheckFields, wrong: readonly Finding[]) {
     this.kind = kind;
     this.path = fields.path;
     this.port = fields.port;
     this.portName = fields.portName;
     this.https = fields.https ?? false;
     this.service = fields.service;
-    this.#headers = new Map(Object.entries(fieldsOf(fields.headers)) as [string, string][]);
+    this.#headers = new Map(Object.entries(fields.headers ?? {}));
     this.#command = fields.command ?? [];
+    this.#wrong = wrong;
   }
 
   /** A copy of the headers of an HTTP GET. */
@@ -133,25 +144,33 @@ export class HealthCheck {
     return [...this.#command];
   }
 
-  /** The question in words. */
+  /** The path is absolute, the port one that exists, the command not empty. */
+  findings(field: string): Finding[] {
+    const { kind, path, port, portName, headers, command } = this;
+    return optionFindings(field, this.#wrong, [
+      ...(kind === HealthCheckKind.HTTP_GET ? pathFindings(field, path) : []),
+      ...(kind === HealthCheckKind.EXEC ? commandFindings(field, command) : []),
+      ...(port === undefined ? [] : portNumber(`${field}.port`, port)),
+      ...(portName === undefined ? [] : portNameFindings(`${field}.portName`, portName)),
+      ...(port === undefined || portName === undefined ? [] : [ambiguous(`${field}.portName`, port)]),
+      ...Object.entries(headers).flatMap(([name, value]) => headerFindings(`${field}.headers.${name}`, name, value)),
+    ]);
+  }
+
+  /** The question in words. Headers are left out, for they may be confidential. */
   toString(): string {
     const what = this.path ?? this.service ?? this.command.join(' ');
-    return `${this.kind} ${what}`.trimEnd();
+    const port = this.portName ?? this.port;
+    const words = [this.https ? 'HTTPS GET' : this.kind, what, port === undefined ? '' : `on port ${port}`];
+    return words.filter((word) => word !== '').join(' ');
   }
 }
 
 const HEADER_NAME = /^[-A-Za-z0-9]+$/;
 
-/** The path is absolute, the port one that exists, the command not empty. */
-export function healthCheckFindings(field: string, check: HealthCheck): Finding[] {
-  const { kind, path, port, portName, headers, command } = check;
-  return [
-    ...(kind === HealthCheckKind.HTTP_GET ? pathFindings(field, path) : []),
-    ...(kind === HealthCheckKind.EXEC ? commandFindings(field, command) : []),
-    ...(port === undefined ? [] : portNumber(`${field}.port`, port)),
-    ...(portName === undefined ? [] : dnsLabel(`${field}.portName`, portName)),
-    ...Object.entries(headers).flatMap(([name, value]) => headerFindings(`${field}.headers.${name}`, name, value)),
-  ];
+function ambiguous(field: string, port: number): Finding {
+  const [allowed, remedy] = ['the number or the name of a port', 'Leave one of the two out.'];
+  return { code: 'health-port-ambiguous', field, given: `a name beside the number ${show(port)}`, allowed, remedy };
 }
 
 function pathFindings(field: string, path: string | undefined): Finding[] {
@@ -167,12 +186,17 @@ function commandFindings(field: string, command: readonly string[]): Finding[] {
     return [];
   }
   const [allowed, remedy] = ['a program and its arguments, as texts', "Write HealthCheck.exec(['redis-cli', 'ping'])."];
-  return [{ code: 'health-command-invalid', field, given: show(command), allowed, remedy }];
+  return [{ code: 'health-command-invalid', field, given: showCommand(command), allowed, remedy }];
+}
+
+/** Arguments are not shown: one of them may be a password. */
+function showCommand([program]: readonly string[]): string {
+  return program === undefined ? 'nothing' : `${showWithoutValue(program)} with arguments that are not all texts`;
 }
 
 /** A value is not shown: some applications ask for a token even here. */
-function headerFindings(field: string, name: string, value: unknown): Finding[] {
-  if (HEADER_NAME.test(name) && typeof value === 'string' && !/[\r\n]/.test(value)) {
+function headerFindings(field: string, name: string, value: string): Finding[] {
+  if (HEADER_NAME.test(name) && !/[\r\n]/.test(value)) {
     return [];
   }
   const allowed = 'a name of letters, digits and "-", and a value of one line';

@@ -1,6 +1,6 @@
 import { Finding } from '../core/issue';
 import { wholeNumber } from '../core/rules';
-import { HealthCheck, healthCheckFindings } from './health-check';
+import { HealthCheck } from './health-check';
 
 /**
  * When a probe asks. All fields have the meaning that Kubernetes gives them.
@@ -71,13 +71,17 @@ export interface HealthChecks {
   readonly readiness?: ProbeOptions;
 }
 
-/** A probe without gaps. */
-export interface CompleteProbe {
-  readonly check: HealthCheck;
+/** Timings of a probe for the gaps that its author leaves. */
+export interface CompleteTiming {
   readonly initialDelaySeconds: number;
   readonly periodSeconds: number;
   readonly timeoutSeconds: number;
   readonly failureThreshold: number;
+}
+
+/** A probe without gaps. */
+export interface CompleteProbe extends CompleteTiming {
+  readonly check: HealthCheck;
   /** @default 1 */
   readonly successThreshold?: number;
 }
@@ -92,20 +96,35 @@ export interface Probes {
   readonly readiness?: CompleteProbe;
 }
 
-const DEFAULT_TIMINGS = {
+/** Timings for the gaps of each probe. */
+export interface ProbeTimings {
+  readonly startup: CompleteTiming;
+  readonly liveness: CompleteTiming;
+  readonly readiness: CompleteTiming;
+}
+
+/** Timings of this library. */
+export const DEFAULT_TIMINGS: ProbeTimings = {
   startup: { initialDelaySeconds: 0, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 12 },
   liveness: { initialDelaySeconds: 0, periodSeconds: 15, timeoutSeconds: 3, failureThreshold: 3 },
   readiness: { initialDelaySeconds: 0, periodSeconds: 10, timeoutSeconds: 3, failureThreshold: 3 },
 };
+const UNTIMED = { initialDelaySeconds: 0, periodSeconds: 10, timeoutSeconds: 1, failureThreshold: 3 };
+/** Timings that Kubernetes fills in. */
+export const KUBERNETES_TIMINGS: ProbeTimings = { startup: UNTIMED, liveness: UNTIMED, readiness: UNTIMED };
 const NAMES = ['startup', 'liveness', 'readiness'] as const;
 
-/** The probes that have a question, with the documented defaults in the gaps. */
-export function probesOf(health: HealthChecks): Probes {
-  return Object.fromEntries(NAMES.map((name) => [name, completed(name, health)]));
+/** The probes that have a question, with the documented defaults, or other timings, in the gaps. */
+export function probesOf(health: HealthChecks, timings: ProbeTimings = DEFAULT_TIMINGS): Probes {
+  return Object.fromEntries(NAMES.map((name) => [name, completed(health, name, timings[name])]));
 }
 
-function completed(name: (typeof NAMES)[number], health: HealthChecks): CompleteProbe | undefined {
-  const [defaults, given] = [DEFAULT_TIMINGS[name], health[name] ?? {}];
+function completed(
+  health: HealthChecks,
+  name: (typeof NAMES)[number],
+  defaults: CompleteTiming,
+): CompleteProbe | undefined {
+  const given = health[name] ?? {};
   const check = given.check ?? health.check;
   if (check === undefined) {
     return undefined;
@@ -120,20 +139,35 @@ function completed(name: (typeof NAMES)[number], health: HealthChecks): Complete
   };
 }
 
+/** A probe as its author gave it, with its question. */
+export interface AskedProbe extends ProbeOptions {
+  readonly check: HealthCheck;
+}
+
+/** The probes that have a question, with gaps where their author said nothing. */
+export function askedProbes(health: HealthChecks): { [name in (typeof NAMES)[number]]?: AskedProbe } {
+  const asked = NAMES.map((name) => [name, { ...health[name], check: health[name]?.check ?? health.check }] as const);
+  return Object.fromEntries(asked.filter(([, { check }]) => check !== undefined));
+}
+
 /** Whether any probe has a question to ask. */
 export function hasQuestion(health: HealthChecks): boolean {
-  return Object.values(probesOf(health)).some((probe) => probe !== undefined);
+  return Object.keys(askedProbes(health)).length > 0;
 }
 
 /** Every question can be asked, every timing has one, and every number is one that Kubernetes accepts. */
-export function healthFindings(field: string, health: HealthChecks): Finding[] {
-  const probes = probesOf(health);
+export function healthFindings(
+  field: string,
+  health: HealthChecks,
+  timings: ProbeTimings = DEFAULT_TIMINGS,
+): Finding[] {
+  const probes = probesOf(health, timings);
   const wrong = NAMES.flatMap((name) => timingFindings(`${field}.${name}`, name, probes[name]));
   return [
-    ...(health.check === undefined ? [] : healthCheckFindings(`${field}.check`, health.check)),
+    ...(health.check === undefined ? [] : health.check.findings(`${field}.check`)),
     ...NAMES.flatMap((name) => {
       const check = health[name]?.check;
-      return check === undefined ? [] : healthCheckFindings(`${field}.${name}.check`, check);
+      return check === undefined ? [] : check.findings(`${field}.${name}.check`);
     }),
     ...NAMES.filter((name) => health[name] !== undefined && probes[name] === undefined).map((name) =>
       unasked(`${field}.${name}.check`),

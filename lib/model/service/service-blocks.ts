@@ -1,7 +1,7 @@
 import { Finding, show } from '../core/issue';
 import { hasQuestion } from './health-checks';
+import { VolumeMount } from './mount';
 import { ServiceOptions } from './service-settings';
-import { VolumeMount } from './volume';
 
 /** Settings whose blocks are whole, and what was left out. */
 export interface WholeBlocks {

@@ -3,8 +3,9 @@ import { FurtherServiceOptions, ServiceObjectOptions } from '../exposure/service
 import { ContainerImage, ImagePullPolicy } from '../image/container-image';
 import { ContainerResources } from './container-resources';
 import { HealthChecks } from './health-checks';
+import { Mount } from './mount';
 import { ServiceOptions } from './service-settings';
-import { Mount, Volume } from './volume';
+import { Volume } from './volume';
 
 /** What a service is given wherever an environment does not say otherwise. */
 export interface ServiceConfiguration extends ServiceOptions {

@@ -2,8 +2,9 @@ import { boolean, instance, list, map, number, Reader, Readers, record, text } f
 import { hasMethods } from '../core/untrusted';
 
 const cpu = instance('an amount such as Cpu.millis(250)', ({ amount }) => typeof amount === 'string');
-const size = instance('an amount such as Size.mebibytes(256)', (value) => hasMethods(value, ['asString']));
-const check = instance('a HealthCheck', (value) => typeof value['kind'] === 'string' && 'https' in value);
+/** Reads an amount of memory or storage. */
+export const sizeReader = instance('an amount such as Size.mebibytes(256)', (value) => hasMethods(value, ['asString']));
+const check = instance('a HealthCheck', (value) => hasMethods(value, ['findings']) && 'https' in value);
 const probe = record({
   check,
   initialDelaySeconds: number,
@@ -12,7 +13,7 @@ const probe = record({
   failureThreshold: number,
   successThreshold: number,
 });
-const volume = instance('a Volume', (value) => typeof value['kind'] === 'string' && 'claimOptions' in value);
+const volume = instance('a Volume', (value) => hasMethods(value, ['findings']) && 'isExclusive' in value);
 
 /** Reads the path at which a volume appears. */
 export const mountReader: Reader = record({ path: text, subPath: text, readOnly: boolean });
@@ -25,8 +26,8 @@ export const healthReader: Reader = record({ check, startup: probe, liveness: pr
 /** Reads what a container asks of its node. */
 export const resourcesReader: Reader = record({
   cpu: record({ request: cpu, limit: cpu }),
-  memory: record({ request: size, limit: size }),
-  ephemeralStorage: record({ request: size, limit: size }),
+  memory: record({ request: sizeReader, limit: sizeReader }),
+  ephemeralStorage: record({ request: sizeReader, limit: sizeReader }),
   extended: map(text),
 });
 

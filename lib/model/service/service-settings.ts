@@ -14,8 +14,8 @@ import {
 } from '../exposure/service-object';
 import { imageFindings, ImagePullPolicy, movingImageFindings } from '../image/container-image';
 import { ContainerResources, DEFAULT_RESOURCES, resourceFindings } from './container-resources';
-import { healthFindings, HealthChecks } from './health-checks';
-import { volumeFindings, VolumeMount } from './volume';
+import { DEFAULT_TIMINGS, healthFindings, HealthChecks, ProbeTimings } from './health-checks';
+import { volumeFindings, VolumeMount } from './mount';
 
 /** What one service of an application can be given in one environment. */
 export interface ServiceOptions {
@@ -87,8 +87,17 @@ export const DEFAULT_REPLICAS = 1;
 /** When images are pulled where the author says nothing. */
 export const DEFAULT_PULL_POLICY = ImagePullPolicy.IF_NOT_PRESENT;
 
-/** Everything that can be wrong with the settings of a service, in an environment of that stage if one is known. */
-export function serviceFindings(settings: ServiceSettings, stage: Stage | undefined): Finding[] {
+/**
+ * Everything that can be wrong with the settings of a service, whatever runs it.
+ *
+ * @param stage that of the environment, if one is known
+ * @param timings what is taken for the timings that a probe does not name
+ */
+export function serviceFindings(
+  settings: ServiceSettings,
+  stage: Stage | undefined,
+  timings: ProbeTimings = DEFAULT_TIMINGS,
+): Finding[] {
   const { image, health, exposure, imagePullPolicy, volumes = {}, replicas = DEFAULT_REPLICAS } = settings;
   return [
     ...imageFindings('image', image),
@@ -99,9 +108,9 @@ export function serviceFindings(settings: ServiceSettings, stage: Stage | undefi
     ),
     ...replicaFindings('replicas', replicas),
     ...resourceFindings('resources', settings.resources ?? DEFAULT_RESOURCES),
-    ...(health === undefined ? [] : healthFindings('health', health)),
+    ...(health === undefined ? [] : healthFindings('health', health, timings)),
     ...Object.entries(settings.env ?? {}).flatMap(([name, value]) => variableFindings(`env.${name}`, name, value)),
-    ...volumeFindings('volumes', volumes, replicas),
+    ...volumeFindings('volumes', volumes),
     ...(exposure === undefined ? [] : exposureFindings('exposure', exposure, stage)),
     ...(settings.service === undefined ? [] : within('service', serviceObjectFindings(settings.service))),
     ...Object.entries(settings.services ?? {}).flatMap(([name, further]) =>

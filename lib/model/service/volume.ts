@@ -1,24 +1,34 @@
-import { Finding, show } from '../core/issue';
-import { dnsLabel, dnsSubdomain } from '../core/names';
-import { directoryFindings } from '../core/paths';
+import { Finding } from '../core/issue';
+import { dnsSubdomain } from '../core/names';
+import { optionFindings, readOptions } from '../core/options';
 import { ISize } from '../core/quantity';
-import { oneOf } from '../core/rules';
-import { fieldsOf, hasMethods, listOf } from '../core/untrusted';
+import { boolean, instance, map, Readers, text } from '../core/reading';
+import { listOf } from '../core/untrusted';
+import { within } from '../core/validated';
+import {
+  AccessMode,
+  accessModeFindings,
+  accessModesOf,
+  CLAIM_OPTIONS,
+  claimFindings,
+  isExclusive,
+  nameUnusedFindings,
+  PersistentClaimOptions,
+  VolumeMode,
+} from './claim';
 import { quantityFindings } from './container-resources';
-import { filePathFindings, filesFindings, FilesOptions, IConfigMapReference, ISecretReference } from './file-options';
-import { ProjectedSource, projectedFindings } from './projected-source';
-
-/** From where a claim's volume can be mounted. */
-export enum AccessMode {
-  /** Read and write by the pods of one node. */
-  READ_WRITE_ONCE = 'ReadWriteOnce',
-  /** Read and write by one pod. */
-  READ_WRITE_ONCE_POD = 'ReadWriteOncePod',
-  /** Read and write by the pods of all nodes. */
-  READ_WRITE_MANY = 'ReadWriteMany',
-  /** Read by the pods of all nodes. */
-  READ_ONLY_MANY = 'ReadOnlyMany',
-}
+import {
+  configMapReader,
+  FILES_OPTIONS,
+  filesFindings,
+  FilesOptions,
+  IConfigMapReference,
+  ISecretReference,
+  modeFindings,
+  secretReader,
+} from './file-options';
+import { ProjectedSource, projectedReader } from './projected-source';
+import { sizeReader } from './service-reading';
 
 /** What keeps the files of a volume. */
 export enum VolumeKind {
@@ -28,7 +38,7 @@ export enum VolumeKind {
   MEMORY = 'memory',
   /** A PersistentVolumeClaim that is rendered beside the workload. */
   PERSISTENT_CLAIM = 'claim',
-  /** A PersistentVolumeClaim that somebody else makes. */
+  /** A PersistentVolumeClaim that is defined elsewhere. */
   EXISTING_CLAIM = 'existing claim',
   /** A claim that lives and dies with the pod. */
   EPHEMERAL_CLAIM = 'ephemeral claim',
@@ -51,20 +61,7 @@ export interface EmptyDirOptions {
   readonly sizeLimit?: ISize;
 }
 
-/** Storage that a claim asks for. */
-export interface PersistentClaimOptions {
-  /** Least size of the volume. */
-  readonly size: ISize;
-  /** From where it can be mounted. Several replicas need `READ_WRITE_MANY`. */
-  readonly accessMode: AccessMode;
-  /**
-   * Name of the StorageClass that provides the volume.
-   * @default - the cluster's default class
-   */
-  readonly storageClass?: string;
-}
-
-/** A claim that somebody else makes. */
+/** A claim that is defined elsewhere. */
 export interface ExistingClaimOptions {
   /**
    * Whether no container may write.
@@ -78,6 +75,23 @@ export interface ExistingClaimOptions {
   readonly accessMode?: AccessMode;
 }
 
+/** A claim that several workloads can mount, such as a `PersistentClaim`. */
+export interface IPersistentClaim {
+  /** Name of the PersistentVolumeClaim. */
+  readonly claimName: string;
+  /** From where it can be mounted. */
+  readonly accessModes: AccessMode[];
+}
+
+/** Files of all sources of a projected volume. */
+export interface ProjectedOptions {
+  /**
+   * Permissions of the files that have none of their own, for example `0o440`.
+   * @default - 0o644, as Kubernetes has it
+   */
+  readonly mode?: number;
+}
+
 /** A volume that a CSI driver mounts into the pod. */
 export interface CsiVolumeOptions {
   /** Name of the driver, for example `secrets-store.csi.k8s.io`. */
@@ -88,24 +102,52 @@ export interface CsiVolumeOptions {
    */
   readonly readOnly?: boolean;
   /**
+   * Type of the file system.
+   * @default - the driver decides
+   */
+  readonly fsType?: string;
+  /**
    * What the driver is told.
    * @default - nothing
    */
   readonly attributes?: { [name: string]: string };
+  /**
+   * Name of the Secret that the driver gets.
+   * @default - none
+   */
+  readonly nodePublishSecretName?: string;
 }
 
 interface VolumeFields {
   readonly emptyDirOptions?: EmptyDirOptions;
   readonly claimOptions?: PersistentClaimOptions;
   readonly claimName?: string;
+  readonly claim?: IPersistentClaim;
   readonly readOnly?: boolean;
-  readonly accessMode?: AccessMode;
+  readonly accessModes?: readonly AccessMode[];
   readonly files?: FilesOptions;
   readonly configMap?: IConfigMapReference;
   readonly secret?: ISecretReference;
   readonly projected?: readonly ProjectedSource[];
   readonly csiOptions?: CsiVolumeOptions;
 }
+
+const EMPTY_DIR_OPTIONS: Readers = { sizeLimit: sizeReader };
+const EXISTING_CLAIM_OPTIONS: Readers = { readOnly: boolean, accessMode: text };
+const claimReader = instance(
+  'a PersistentClaim',
+  ({ claimName, accessModes }) => typeof claimName === 'string' && Array.isArray(accessModes),
+);
+const CSI_OPTIONS: Readers = {
+  driver: text,
+  readOnly: boolean,
+  fsType: text,
+  attributes: map(text),
+  nodePublishSecretName: text,
+};
+
+/** What is wrong with the value, at the field that it is given at. */
+type Judge = (field: string) => Finding[];
 
 /**
  * Where the files of a directory are kept: every kind of volume that the Pod Security Standard "restricted" allows.
@@ -117,13 +159,13 @@ interface VolumeFields {
  */
 export class Volume {
   /** Empty at start, gone with the pod, not shared between replicas. */
-  static emptyDir(options: EmptyDirOptions = {}): Volume {
-    return new Volume(VolumeKind.EMPTY_DIR, { emptyDirOptions: options });
+  static emptyDir(options?: EmptyDirOptions): Volume {
+    return Volume.directory(VolumeKind.EMPTY_DIR, options);
   }
 
   /** As an empty directory, in memory. What is written counts against the memory limits of the containers. */
-  static memory(options: EmptyDirOptions = {}): Volume {
-    return new Volume(VolumeKind.MEMORY, { emptyDirOptions: options });
+  static memory(options?: EmptyDirOptions): Volume {
+    return Volume.directory(VolumeKind.MEMORY, options);
   }
 
   /**
@@ -131,37 +173,94 @@ export class Volume {
    * one for each pod.
    */
   static persistentClaim(options: PersistentClaimOptions): Volume {
-    return new Volume(VolumeKind.PERSISTENT_CLAIM, { claimOptions: options, accessMode: fieldsOf(options).accessMode });
+    const { claim, judge } = claimOf(options);
+    return new Volume(VolumeKind.PERSISTENT_CLAIM, { claimOptions: claim, accessModes: accessModesOf(claim) }, judge);
   }
 
-  /** A PersistentVolumeClaim of that name, which is not rendered. */
-  static existingClaim(claimName: string, options: ExistingClaimOptions = {}): Volume {
-    return new Volume(VolumeKind.EXISTING_CLAIM, { ...options, claimName });
+  /** A PersistentVolumeClaim of that name, which somebody else makes. */
+  static existingClaim(claimName: string, options?: ExistingClaimOptions): Volume {
+    const read = readOptions(options, EXISTING_CLAIM_OPTIONS);
+    const { readOnly, accessMode } = read.options;
+    const accessModes = accessMode === undefined ? [] : [accessMode];
+    return new Volume(VolumeKind.EXISTING_CLAIM, { readOnly, claimName, accessModes }, (field) =>
+      optionFindings(field, read.wrong, [
+        ...dnsSubdomain(`${field}.claimName`, claimName),
+        ...accessModes.flatMap((mode) => accessModeFindings(`${field}.accessMode`, mode)),
+      ]),
+    );
+  }
+
+  /** A claim that is defined once and can be mounted by several workloads. */
+  static sharedClaim(claim: IPersistentClaim): Volume {
+    const { value, findings } = claimReader('claim', claim ?? null);
+    const { claimName, accessModes } = (value ?? {}) as Partial<IPersistentClaim>;
+    const fields = { claimName, accessModes, claim: value as IPersistentClaim | undefined };
+    return new Volume(VolumeKind.EXISTING_CLAIM, fields, (field) => optionFindings(field, findings, []));
   }
 
   /** A claim for each pod, deleted with it. */
   static ephemeralClaim(options: PersistentClaimOptions): Volume {
-    return new Volume(VolumeKind.EPHEMERAL_CLAIM, { claimOptions: options });
+    const { claim, judge } = claimOf(options);
+    return new Volume(VolumeKind.EPHEMERAL_CLAIM, { claimOptions: claim }, (field) => [
+      ...judge(field),
+      ...nameUnusedFindings(field, claim),
+    ]);
   }
 
   /** Keys of a ConfigMap as files. */
-  static configFiles(config: IConfigMapReference, options: FilesOptions = {}): Volume {
-    return new Volume(VolumeKind.CONFIG_FILES, { configMap: config, files: options });
+  static configFiles(config: IConfigMapReference, options?: FilesOptions): Volume {
+    const { value, findings } = configMapReader('config', config ?? null);
+    return Volume.ofFiles(VolumeKind.CONFIG_FILES, { configMap: value as IConfigMapReference }, findings, options);
   }
 
   /** Keys of a Secret as files. */
-  static secretFiles(secret: ISecretReference, options: FilesOptions = {}): Volume {
-    return new Volume(VolumeKind.SECRET_FILES, { secret, files: options });
+  static secretFiles(secret: ISecretReference, options?: FilesOptions): Volume {
+    const { value, findings } = secretReader('secret', secret ?? null);
+    return Volume.ofFiles(VolumeKind.SECRET_FILES, { secret: value as ISecretReference }, findings, options);
   }
 
   /** Files from several sources in one directory. */
-  static projected(sources: ProjectedSource[], options: FilesOptions = {}): Volume {
-    return new Volume(VolumeKind.PROJECTED, { projected: listOf(sources), files: { mode: fieldsOf(options).mode } });
+  static projected(sources: ProjectedSource[], options?: ProjectedOptions): Volume {
+    const { value = [], findings } = projectedReader('sources', sources ?? null);
+    const read = readOptions(options, { mode: FILES_OPTIONS['mode'] as Readers[string] });
+    const fields = { projected: listOf(value as ProjectedSource[]), files: { mode: read.options.mode } };
+    return new Volume(VolumeKind.PROJECTED, fields, (field) =>
+      optionFindings(
+        field,
+        [...findings, ...read.wrong],
+        [
+          ...modeFindings(`${field}.mode`, fields.files.mode),
+          ...fields.projected.flatMap((source, index) => source.findings(`${field}.sources[${index}]`)),
+        ],
+      ),
+    );
   }
 
   /** What a CSI driver mounts. */
   static csi(options: CsiVolumeOptions): Volume {
-    return new Volume(VolumeKind.CSI, { csiOptions: options });
+    const { options: csi, wrong } = readOptions(options, CSI_OPTIONS);
+    return new Volume(VolumeKind.CSI, { csiOptions: csi as CsiVolumeOptions }, (field) =>
+      optionFindings(field, wrong, [
+        ...dnsSubdomain(`${field}.driver`, csi.driver),
+        ...(csi.nodePublishSecretName === undefined
+          ? []
+          : dnsSubdomain(`${field}.nodePublishSecretName`, csi.nodePublishSecretName)),
+      ]),
+    );
+  }
+
+  private static directory(kind: VolumeKind, given: EmptyDirOptions | undefined): Volume {
+    const { options, wrong } = readOptions(given, EMPTY_DIR_OPTIONS);
+    return new Volume(kind, { emptyDirOptions: options }, (field) =>
+      optionFindings(field, wrong, quantityFindings(`${field}.sizeLimit`, options.sizeLimit?.asString())),
+    );
+  }
+
+  private static ofFiles(kind: VolumeKind, source: VolumeFields, wrong: readonly Finding[], given?: FilesOptions) {
+    const read = readOptions(given, FILES_OPTIONS);
+    return new Volume(kind, { ...source, files: read.options }, (field) =>
+      optionFindings(field, [...wrong, ...read.wrong], filesFindings(field, read.options)),
+    );
   }
 
   /** What keeps the files. */
@@ -172,11 +271,11 @@ export class Volume {
   readonly claimOptions?: PersistentClaimOptions;
   /** @default - not an existing claim */
   readonly claimName?: string;
+  /** @default - not a claim that the program defines */
+  readonly claim?: IPersistentClaim;
   /** @default false */
   readonly readOnly?: boolean;
-  /** @default - not known, or not needed */
-  readonly accessMode?: AccessMode;
-  /** @default - not files of a ConfigMap or Secret */
+  /** @default - not files */
   readonly files?: FilesOptions;
   /** @default - not files of a ConfigMap */
   readonly configMap?: IConfigMapReference;
@@ -185,20 +284,29 @@ export class Volume {
   /** @default - not mounted by a CSI driver */
   readonly csiOptions?: CsiVolumeOptions;
 
+  readonly #accessModes: readonly AccessMode[];
   readonly #projected: readonly ProjectedSource[];
+  readonly #judge: Judge;
 
-  private constructor(kind: VolumeKind, fields: VolumeFields) {
+  private constructor(kind: VolumeKind, fields: VolumeFields, judge: Judge) {
     this.kind = kind;
     this.emptyDirOptions = fields.emptyDirOptions;
     this.claimOptions = fields.claimOptions;
     this.claimName = fields.claimName;
+    this.claim = fields.claim;
     this.readOnly = fields.readOnly;
-    this.accessMode = fields.accessMode;
     this.files = fields.files;
     this.configMap = fields.configMap;
     this.secret = fields.secret;
     this.csiOptions = fields.csiOptions;
+    this.#accessModes = fields.accessModes ?? [];
     this.#projected = fields.projected ?? [];
+    this.#judge = judge;
+  }
+
+  /** From where a claim can be mounted, as far as it is known: a copy. */
+  get accessModes(): AccessMode[] {
+    return [...this.#accessModes];
   }
 
   /** A copy of the parts of projected files. */
@@ -208,129 +316,36 @@ export class Volume {
 
   /** Whether only the pods of one node, or only one pod, can mount it. */
   get isExclusive(): boolean {
-    return this.accessMode === AccessMode.READ_WRITE_ONCE || this.accessMode === AccessMode.READ_WRITE_ONCE_POD;
+    return isExclusive(this.#accessModes);
+  }
+
+  /** Whether it is a device without a file system. */
+  get isDevice(): boolean {
+    return this.claimOptions?.volumeMode === VolumeMode.BLOCK;
+  }
+
+  /** Everything that is wrong with it. */
+  findings(field: string): Finding[] {
+    return this.#judge(field);
   }
 
   /** What is mounted, in words. */
   toString(): string {
-    if (this.claimOptions === undefined) {
-      return [this.kind, this.claimName ?? ''].join(' ').trimEnd();
+    const { kind, claimOptions, emptyDirOptions } = this;
+    if (claimOptions === undefined) {
+      // The name of a configuration may be made of its content, which can still grow.
+      const source = this.claimName ?? this.secret?.secretName ?? this.csiOptions?.driver;
+      const limit = emptyDirOptions?.sizeLimit?.asString();
+      return [kind, source ?? '', limit === undefined ? '' : `of at most ${limit}`].filter(Boolean).join(' ');
     }
-    const { size, accessMode, storageClass } = this.claimOptions;
+    const { size, storageClass } = claimOptions;
     const suffix = storageClass === undefined ? '' : `, class ${storageClass}`;
-    return `${this.kind} of ${size.asString()} ${accessMode}${suffix}`;
+    return `${kind} of ${size?.asString()} ${accessModesOf(claimOptions).join(' ')}${suffix}`;
   }
 }
 
-/** Where a volume appears in a container. */
-export interface Mount {
-  /** Absolute path of the directory or file in the container. */
-  readonly path: string;
-  /**
-   * The part of the volume that appears there.
-   * @default - all of it
-   */
-  readonly subPath?: string;
-  /**
-   * Whether the container may not write.
-   * @default false
-   */
-  readonly readOnly?: boolean;
-}
-
-/** A volume at a directory of the container. A volume cannot be declared without being mounted. */
-export interface VolumeMount extends Mount {
-  /** What is mounted there. */
-  readonly volume: Volume;
-  /**
-   * Other paths of the same container at which the volume, or parts of it, appear.
-   * @default - none
-   */
-  readonly alsoAt?: Mount[];
-}
-
-/** Every path at which a volume appears in its container. */
-export function mountsOf({ path, subPath, readOnly, alsoAt = [] }: VolumeMount): Mount[] {
-  return [{ path, subPath, readOnly }, ...alsoAt];
-}
-
-/** Paths are absolute and each is used once, sizes are amounts, and replicas can share what they must share. */
-export function volumeFindings(field: string, mounts: { [name: string]: VolumeMount }, replicas: number): Finding[] {
-  const paths = Object.values(mounts).flatMap((mount) => mountsOf(mount).map(({ path }) => path));
-  return [
-    ...Object.entries(mounts).flatMap(([name, mount]) => [
-      ...dnsLabel(`${field}.${name}`, name),
-      ...volumeMountFindings(`${field}.${name}`, mount),
-      ...sharingFindings(`${field}.${name}`, mount.volume, replicas),
-    ]),
-    ...repeatedPathFindings(field, paths),
-  ];
-}
-
-/** Everything that can be wrong with a volume at its paths, whoever runs it. */
-export function volumeMountFindings(field: string, mount: VolumeMount): Finding[] {
-  const { alsoAt = [], volume } = mount;
-  return [
-    ...mountFindings(field, mount),
-    ...alsoAt.flatMap((other, index) => mountFindings(`${field}.alsoAt[${index}]`, other)),
-    ...contentFindings(`${field}.volume`, volume),
-  ];
-}
-
-/** The path is absolute; the part of the volume lies inside it. */
-export function mountFindings(field: string, { path, subPath }: Mount): Finding[] {
-  return [
-    ...directoryFindings(`${field}.path`, path),
-    ...(subPath === undefined ? [] : filePathFindings(`${field}.subPath`, subPath)),
-  ];
-}
-
-function contentFindings(field: string, volume: Volume): Finding[] {
-  const { emptyDirOptions, claimOptions, kind, claimName, files, csiOptions } = volume;
-  return [
-    ...quantityFindings(`${field}.sizeLimit`, emptyDirOptions?.sizeLimit?.asString()),
-    ...(claimOptions === undefined ? [] : claimFindings(field, claimOptions)),
-    ...(kind === VolumeKind.EXISTING_CLAIM ? dnsSubdomain(`${field}.claimName`, claimName) : []),
-    ...(files === undefined ? [] : filesFindings(field, files)),
-    ...volume.projected.flatMap((source, index) => projectedFindings(`${field}.sources[${index}]`, source)),
-    ...(csiOptions === undefined ? [] : dnsSubdomain(`${field}.driver`, csiOptions.driver)),
-  ];
-}
-
-function claimFindings(field: string, claim: PersistentClaimOptions): Finding[] {
-  return [
-    ...quantityFindings(`${field}.size`, hasMethods(claim.size, ['asString']) ? claim.size.asString() : ''),
-    ...(claim.storageClass === undefined ? [] : dnsSubdomain(`${field}.storageClass`, claim.storageClass)),
-    ...oneOf(`${field}.accessMode`, claim.accessMode, Object.values(AccessMode), {
-      code: 'access-mode-unknown',
-      remedy: 'Use one of AccessMode.',
-    }),
-  ];
-}
-
-function sharingFindings(field: string, volume: Volume, replicas: number): Finding[] {
-  if (!volume.isExclusive || replicas <= 1) {
-    return [];
-  }
-  return [
-    {
-      code: 'volume-not-shareable',
-      field: `${field}.volume.accessMode`,
-      given: `${volume.accessMode} with ${replicas} replicas`,
-      allowed: `${AccessMode.READ_WRITE_MANY} where several replicas mount the volume`,
-      remedy: 'Use a storage class that offers ReadWriteMany, run one replica, or give each pod a claim of its own.',
-    },
-  ];
-}
-
-/** No two volumes of a container are mounted at one path. */
-export function repeatedPathFindings(field: string, paths: readonly string[]): Finding[] {
-  const repeated = paths.filter((path, index) => paths.indexOf(path) < index);
-  return [...new Set(repeated)].map((path) => ({
-    code: 'volume-path-duplicate',
-    field,
-    given: `${show(path)} more than once`,
-    allowed: 'every path once',
-    remedy: 'Give each volume a path of its own; remember that /tmp is mounted already.',
-  }));
+function claimOf(given: PersistentClaimOptions): { claim: PersistentClaimOptions; judge: Judge } {
+  const { options, wrong } = readOptions(given, CLAIM_OPTIONS);
+  const judge = (field: string) => optionFindings(field, wrong, within(field, claimFindings(options)));
+  return { claim: options as PersistentClaimOptions, judge };
 }

@@ -1,66 +1,146 @@
-import { AccessMode, Size, Volume } from 'cdk8s-webapp';
-import { directoryFindings } from '../../../lib/model/core/paths';
-import { volumeFindings } from '../../../lib/model/service/volume';
+import { AccessMode, ProjectedSource, Size, Volume, VolumeKind, VolumeMode } from 'cdk8s-webapp';
+import { summarized } from '../../support/findings';
 
-const claim = (accessMode: AccessMode, storageClass = 'standard') =>
-  Volume.persistentClaim({ size: Size.gibibytes(1), storageClass, accessMode });
-const mount = (volume: Volume, name = 'data', path = '/data') => ({ [name]: { path, volume } });
+const CLAIM = { size: Size.gibibytes(1), accessMode: AccessMode.READ_WRITE_ONCE };
+const CONFIG = { configMapName: 'settings' };
+const SECRET = { secretName: 'login' };
+const found = (volume: Volume) => summarized(volume.findings('v'));
 
-describe('volumeFindings', () => {
-  it.each([AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_ONCE_POD])('lets one replica mount %s', (mode) => {
-    expect(volumeFindings('volumes', mount(claim(mode)), 1)).toEqual([]);
+describe('a right volume', () => {
+  it.each<[Volume, VolumeKind, string]>([
+    [Volume.emptyDir(), VolumeKind.EMPTY_DIR, 'empty directory'],
+    [Volume.memory({ sizeLimit: Size.mebibytes(64) }), VolumeKind.MEMORY, 'memory of at most 64Mi'],
+    [Volume.persistentClaim(CLAIM), VolumeKind.PERSISTENT_CLAIM, 'claim of 1Gi ReadWriteOnce'],
+    [
+      Volume.persistentClaim({ ...CLAIM, storageClass: 'fast', otherAccessModes: [AccessMode.READ_ONLY_MANY] }),
+      VolumeKind.PERSISTENT_CLAIM,
+      'claim of 1Gi ReadWriteOnce ReadOnlyMany, class fast',
+    ],
+    [Volume.existingClaim('data'), VolumeKind.EXISTING_CLAIM, 'existing claim data'],
+    [
+      Volume.sharedClaim({ claimName: 'data', accessModes: [AccessMode.READ_WRITE_MANY] }),
+      VolumeKind.EXISTING_CLAIM,
+      'existing claim data',
+    ],
+    [Volume.ephemeralClaim(CLAIM), VolumeKind.EPHEMERAL_CLAIM, 'ephemeral claim of 1Gi ReadWriteOnce'],
+    [Volume.configFiles(CONFIG), VolumeKind.CONFIG_FILES, 'configuration files'],
+    [Volume.secretFiles(SECRET, { mode: 0o400 }), VolumeKind.SECRET_FILES, 'secret files login'],
+    [Volume.projected([ProjectedSource.config(CONFIG)], { mode: 0o440 }), VolumeKind.PROJECTED, 'projected files'],
+    [
+      Volume.csi({ driver: 'a.csi.k8s.io', readOnly: true, attributes: { a: 'b' } }),
+      VolumeKind.CSI,
+      'CSI volume a.csi.k8s.io',
+    ],
+  ])('says what it is: %s', (volume, kind, words) => {
+    expect(volume.kind).toBe(kind);
+    expect(String(volume)).toBe(words);
+    expect(found(volume)).toEqual([]);
   });
 
-  it.each([AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_ONCE_POD])('lets no two replicas mount %s', (mode) => {
-    expect(volumeFindings('volumes', mount(claim(mode)), 2)).toMatchObject([
-      { code: 'volume-not-shareable', field: 'volumes.data.volume.accessMode', given: `${mode} with 2 replicas` },
-    ]);
+  it('can be a claim with everything set', () => {
+    const claim = Volume.persistentClaim({
+      ...CLAIM,
+      storageClass: '',
+      name: 'files',
+      labels: { team: 'web' },
+      annotations: { 'example.com/backup': 'daily, at night' },
+      volumeMode: VolumeMode.BLOCK,
+      volumeName: 'disk-1',
+      selector: { disk: 'fast' },
+      dataSource: { kind: 'VolumeSnapshot', name: 'before', apiGroup: 'snapshot.storage.k8s.io' },
+    });
+    expect(found(claim)).toEqual([]);
+    expect(claim.isDevice).toBe(true);
+    expect(Volume.persistentClaim(CLAIM).isDevice).toBe(false);
   });
 
-  it.each([AccessMode.READ_WRITE_MANY, AccessMode.READ_ONLY_MANY])('lets replicas share %s', (mode) => {
-    expect(volumeFindings('volumes', mount(claim(mode)), 3)).toEqual([]);
-  });
-
-  it('names a path that is mounted twice', () => {
-    const mounts = { ...mount(Volume.emptyDir()), ...mount(Volume.emptyDir(), 'other') };
-    expect(volumeFindings('volumes', mounts, 1)).toMatchObject([
-      { code: 'volume-path-duplicate', field: 'volumes', given: '"/data" more than once' },
-    ]);
-  });
-
-  it('lets every replica have an empty directory of its own', () => {
-    expect(volumeFindings('volumes', mount(Volume.emptyDir()), 3)).toEqual([]);
+  it('does not change with what it was made from', () => {
+    const items = [{ key: 'a', path: 'a' }];
+    const sources = [ProjectedSource.config(CONFIG)];
+    const volumes = [Volume.configFiles(CONFIG, { items }), Volume.projected(sources)];
+    items.push({ key: 'b', path: '../b' });
+    sources.push(null as never);
+    expect(volumes.flatMap(found)).toEqual([]);
+    expect(volumes[0]?.files?.items).toEqual([{ key: 'a', path: 'a' }]);
   });
 
   it.each([
-    [mount(Volume.emptyDir(), 'Data'), 'volumes.Data', 'name-invalid'],
-    [mount(Volume.emptyDir(), 'data', 'data'), 'volumes.data.path', 'path-invalid'],
-    [mount(Volume.emptyDir({ sizeLimit: Size.parse('big') })), 'volumes.data.volume.sizeLimit', 'quantity-invalid'],
-    [
-      mount(
-        Volume.persistentClaim({ size: Size.mebibytes(0), storageClass: 'a', accessMode: AccessMode.READ_WRITE_ONCE }),
-      ),
-      'volumes.data.volume.size',
-      'quantity-invalid',
-    ],
-    [
-      mount(Volume.persistentClaim({ storageClass: 'a', accessMode: AccessMode.READ_WRITE_ONCE } as never)),
-      'volumes.data.volume.size',
-      'quantity-invalid',
-    ],
-    [mount(claim(AccessMode.READ_WRITE_ONCE, '')), 'volumes.data.volume.storageClass', 'name-invalid'],
-    [mount(claim('ReadWriteAll' as AccessMode)), 'volumes.data.volume.accessMode', 'access-mode-unknown'],
-  ])('refuses %j', (wrong, field, code) => {
-    expect(volumeFindings('volumes', wrong, 1)).toMatchObject([{ field, code }]);
+    [[AccessMode.READ_WRITE_ONCE], true],
+    [[AccessMode.READ_WRITE_ONCE_POD], true],
+    [[AccessMode.READ_WRITE_MANY], false],
+    [[AccessMode.READ_WRITE_ONCE, AccessMode.READ_WRITE_MANY], false],
+    [[], false],
+  ])('with %j is exclusive: %s', (accessModes, isExclusive) => {
+    expect(Volume.sharedClaim({ claimName: 'a', accessModes }).isExclusive).toBe(isExclusive);
   });
 });
 
-describe('directoryFindings', () => {
-  it.each(['/a', '/app/.next/cache', '/app/uploads', '/a..b', '/...'])('allows %s', (path) => {
-    expect(directoryFindings('path', path)).toEqual([]);
-  });
+describe('a wrong volume', () => {
+  const claim = (wrong: object) => Volume.persistentClaim({ ...CLAIM, ...wrong });
 
-  it.each(['', '/', 'a', '/a/', '/a//b', '/a/../b', '/a/.', '/..', '/a:b'])('refuses %j', (path) => {
-    expect(directoryFindings('path', path)).toMatchObject([{ code: 'path-invalid', given: JSON.stringify(path) }]);
+  it.each<[string, Volume, string[]]>([
+    ['a limit as text', Volume.emptyDir({ sizeLimit: '1Gi' as never }), ['v.sizeLimit setting-invalid']],
+    ['an unknown option', Volume.memory({ size: 1 } as never), ['v.size setting-unknown']],
+    ['null', Volume.emptyDir(null as never), ['v setting-invalid']],
+    [
+      'a claim of nothing',
+      Volume.persistentClaim(undefined as never),
+      ['v.size quantity-invalid', 'v.accessMode access-mode-unknown'],
+    ],
+    ['a claim without size', claim({ size: undefined }), ['v.size quantity-invalid']],
+    ['a size as text', claim({ size: '1Gi' }), ['v.size setting-invalid']],
+    ['an empty size', claim({ size: Size.mebibytes(0) }), ['v.size quantity-invalid']],
+    ['an empty class', claim({ storageClass: '' }), ['v.storageClass name-invalid']],
+    ['an unknown mode', claim({ accessMode: 'ReadWriteAll' }), ['v.accessMode access-mode-unknown']],
+    ['a mode twice', claim({ otherAccessModes: ['ReadWriteOnce'] }), ['v.otherAccessModes access-mode-duplicate']],
+    ['an unknown other mode', claim({ otherAccessModes: ['X'] }), ['v.otherAccessModes[0] access-mode-unknown']],
+    ['modes that are no list', claim({ otherAccessModes: 'X' }), ['v.otherAccessModes setting-invalid']],
+    ['a name that is none', claim({ name: 'A_b' }), ['v.name name-invalid']],
+    ['a volume mode', claim({ volumeMode: 'Device' }), ['v.volumeMode volume-mode-unknown']],
+    ['a volume name', claim({ volumeName: '' }), ['v.volumeName name-invalid']],
+    ['a label', claim({ labels: { a: 'b c' } }), ['v.labels.a label-invalid']],
+    ['a label of the volume', claim({ selector: { 'a b': 'c' } }), ['v.selector.a b label-invalid']],
+    ['an annotation', claim({ annotations: { 'a b': 'c' } }), ['v.annotations.a b label-invalid']],
+    [
+      'half a source',
+      claim({ dataSource: { apiGroup: 'A!' } }),
+      ['v.dataSource.kind setting-incomplete', 'v.dataSource.name name-invalid', 'v.dataSource.apiGroup name-invalid'],
+    ],
+    ['a name for a claim of each pod', Volume.ephemeralClaim({ ...CLAIM, name: 'a' }), ['v.name claim-name-unused']],
+    ['a claim without name', Volume.existingClaim(undefined as never), ['v.claimName name-invalid']],
+    [
+      'a claim with an unknown mode',
+      Volume.existingClaim('a', { accessMode: 'X' as never }),
+      ['v.accessMode access-mode-unknown'],
+    ],
+    ['a shared claim by its name', Volume.sharedClaim('data' as never), ['v.claim setting-invalid']],
+    ['no configuration', Volume.configFiles(undefined as never), ['v.config setting-invalid']],
+    ['configuration by its name', Volume.configFiles('settings' as never), ['v.config setting-invalid']],
+    ['no secret', Volume.secretFiles(null as never), ['v.secret setting-invalid']],
+    ['a mode of files', Volume.configFiles(CONFIG, { mode: 0o1000 }), ['v.mode file-mode-invalid']],
+    ['items that are no list', Volume.configFiles(CONFIG, { items: 'a' as never }), ['v.items setting-invalid']],
+    ['no sources', Volume.projected(undefined as never), ['v.sources setting-invalid']],
+    ['sources that are none', Volume.projected([5 as never]), ['v.sources[0] setting-invalid']],
+    ['items of all sources', Volume.projected([], { items: [] } as never), ['v.items setting-unknown']],
+    ['a mode of all sources', Volume.projected([], { mode: 0.5 }), ['v.mode file-mode-invalid']],
+    [
+      'a wrong source',
+      Volume.projected([ProjectedSource.config(CONFIG, { mode: -1 })]),
+      ['v.sources[0].mode file-mode-invalid'],
+    ],
+    ['no driver', Volume.csi(undefined as never), ['v.driver name-invalid']],
+    [
+      'a secret that is none',
+      Volume.csi({ driver: 'a', nodePublishSecretName: '' }),
+      ['v.nodePublishSecretName name-invalid'],
+    ],
+    [
+      'attributes that are no texts',
+      Volume.csi({ driver: 'a', attributes: { a: 1 } as never }),
+      ['v.attributes.a setting-invalid'],
+    ],
+  ])('is reported and does not throw: %s', (_, volume, expected) => {
+    expect(found(volume)).toEqual(expected);
+    expect(() => String(volume)).not.toThrow();
   });
 });

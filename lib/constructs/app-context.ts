@@ -1,6 +1,9 @@
 import { IConstruct } from 'constructs';
+import { KubernetesVersion } from '../model/cluster/kubernetes-version';
 import { Stage } from '../model/deployment/stage';
 import { type Default } from './defaults';
+import { type NetworkOptions } from './network-options';
+import { type PodSecurityLevel } from './pod-security';
 
 const CONTEXT_KEY = 'cdk8s-webapp:app';
 
@@ -16,6 +19,14 @@ export interface AppContext {
   readonly stage: Stage;
   /** Defaults that the application turns off. */
   readonly without: readonly Default[];
+  /** What is known of the network around the application. */
+  readonly network: NetworkOptions;
+  /** Whether the namespace lets no connection pass that no policy allows. */
+  readonly deniesTraffic: boolean;
+  /** @default - not known */
+  readonly kubernetesVersion?: KubernetesVersion;
+  /** @default - the namespace is not known to enforce any */
+  readonly podSecurity?: PodSecurityLevel;
 }
 
 /** Makes the context known to all that is defined below the scope from now on. */

@@ -2,9 +2,11 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { HttpRoute, HttpRouteSpecRulesMatchesPathType } from '../../imports/gateway.networking.k8s.io';
 import { ExposureKind, GatewayRoute, IngressRoute } from '../model/exposure/exposure';
-import { Protocol, ServiceExposure } from '../model/exposure/service-exposure';
+import { Protocol } from '../model/exposure/protocol';
+import { ServiceExposure } from '../model/exposure/service-exposure';
 import { KubernetesObject } from './kubernetes-object';
 import { ContainerPort } from './pod/container-options';
+import { TrafficEntry, TrafficSource } from './traffic-entry';
 import { Validation } from './validation';
 
 const EXPOSED_SERVICE = Symbol.for('cdk8s-webapp.ExposedService');
@@ -22,6 +24,14 @@ export interface ExposedServiceProps {
   /** Labels of the pods that the Service sends traffic to. */
   readonly selector: { [key: string]: string };
 }
+
+/** Where the traffic of an exposure comes from. */
+const SOURCES: ReadonlyMap<ExposureKind, TrafficSource> = new Map([
+  [ExposureKind.INGRESS, TrafficSource.INGRESS_CONTROLLER],
+  [ExposureKind.HTTP_ROUTE, TrafficSource.GATEWAY],
+  [ExposureKind.LOAD_BALANCER, TrafficSource.LOAD_BALANCER],
+  [ExposureKind.NODE_PORT, TrafficSource.NODE_PORT],
+]);
 
 /** What stands in for an address after its absence was reported. RFC 2606 guarantees that it never resolves. */
 const NO_ADDRESS = 'http://address-unknown.invalid';
@@ -76,6 +86,14 @@ export class ExposedService extends Construct {
       });
     }
     return url ?? NO_ADDRESS;
+  }
+
+  /** Ways by which traffic from outside of the application reaches the pods. */
+  entries(): TrafficEntry[] {
+    const { exposure, targetPort: port, protocol } = this.exposure;
+    const source = SOURCES.get(exposure.kind);
+    const gatewayNamespace = exposure.httpRoute?.gatewayNamespace;
+    return source === undefined ? [] : [{ source, port, protocol, gatewayNamespace }];
   }
 
   private renderService(): KubernetesObject {

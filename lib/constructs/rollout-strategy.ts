@@ -64,7 +64,7 @@ export class RolloutStrategy {
   /** The strategy of a Deployment. */
   forDeployment(): k8s.DeploymentStrategy {
     const { maxSurge = PercentOrAbsolute.absolute(1), maxUnavailable = PercentOrAbsolute.absolute(0) } = this.options;
-    const rollingUpdate = { maxSurge: amount(maxSurge), maxUnavailable: amount(maxUnavailable) };
+    const rollingUpdate = { maxSurge: amountOfPods(maxSurge), maxUnavailable: amountOfPods(maxUnavailable) };
     return this.type === 'RollingUpdate' ? { type: this.type, rollingUpdate } : { type: this.type };
   }
 
@@ -74,7 +74,7 @@ export class RolloutStrategy {
     const isPlain = maxUnavailable === undefined && partition === undefined;
     const rollingUpdate = isPlain
       ? undefined
-      : { partition, maxUnavailable: maxUnavailable === undefined ? undefined : amount(maxUnavailable) };
+      : { partition, maxUnavailable: maxUnavailable === undefined ? undefined : amountOfPods(maxUnavailable) };
     return { type: this.type, rollingUpdate };
   }
 }
@@ -84,6 +84,7 @@ function stuck(field: string): Finding {
   return { code: 'rollout-stuck', field, given: 'neither more pods nor fewer', allowed, remedy };
 }
 
-function amount(given: PercentOrAbsolute): k8s.IntOrString {
+/** An amount of pods as Kubernetes writes it. */
+export function amountOfPods(given: PercentOrAbsolute): k8s.IntOrString {
   return given.isPercent ? k8s.IntOrString.fromString(given.toString()) : k8s.IntOrString.fromNumber(given.amount);
 }

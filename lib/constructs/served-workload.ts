@@ -1,11 +1,11 @@
 import { Construct } from 'constructs';
-import { serviceName } from '../model/core/names';
+import { portName, serviceName } from '../model/core/names';
 import { number, text } from '../model/core/reading';
 import { portNumber } from '../model/core/rules';
 import { Exposure } from '../model/exposure/exposure';
 import { ServiceExposure } from '../model/exposure/service-exposure';
 import { ExposedService } from './exposed-service';
-import { portNameFindings } from './pod/container-findings';
+import { TrafficEntry } from './traffic-entry';
 import { Validation } from './validation';
 import { Workload, WorkloadRole } from './workload';
 import { WorkloadProps } from './workload-props';
@@ -40,7 +40,7 @@ export abstract class ServedWorkload extends Workload {
     const isRepeated = props.serviceName === undefined && serviceName('name', `${this.name}`).length > 0;
     Validation.of(this).report(
       ...(props.port === undefined && given?.port !== undefined ? [] : portNumber('port', props.port)),
-      ...(props.portName === undefined ? [] : portNameFindings('portName', props.portName)),
+      ...(props.portName === undefined ? [] : portName('portName', props.portName)),
       ...(isRepeated ? [] : serviceName('serviceName', name)),
     );
     this.service = new ExposedService(this, 'service', {
@@ -54,6 +54,10 @@ export abstract class ServedWorkload extends Workload {
       labels: this.labels,
       selector: this.selector,
     });
+  }
+
+  override entries(): TrafficEntry[] {
+    return this.service.entries();
   }
 
   /** Whether the address that people open is known. */

@@ -3,10 +3,13 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
-import { DEFAULT_REPLICAS, variableFindings } from '../model/service/service-settings';
+import { DEFAULT_REPLICAS } from '../model/service/pod-range';
+import { variableFindings } from '../model/service/service-settings';
 import { PersistentClaimOptions, Volume, VolumeKind, VolumeMount } from '../model/service/volume';
 import { findAppContext } from './app-context';
 import { IAppSecrets } from './app-secrets';
+import { AppServiceAccount } from './app-service-account';
+import { ConnectedPods } from './connected-pods';
 import { Controller, Pods } from './controller';
 import { AppliesDefault, defaultsOf } from './defaults';
 import { secretKeyFindings, sourceFindings } from './environment-sources';
@@ -16,8 +19,21 @@ import { PersistentClaim } from './persistent-claim';
 import { ContainerOptions, ContainerPort } from './pod/container-options';
 import { mainContainer, otherContainers, sources } from './pod/container-specs';
 import { podTemplate } from './pod/pod-template';
+import { spread } from './pod/spread';
+import { podSecurityFindings } from './pod-security';
 import { Validation } from './validation';
+import {
+  CompanionHost,
+  companionFindings,
+  isSeveral,
+  mountsToken,
+  renderAutoscaler,
+  renderDisruptionBudget,
+  renderNetworkPolicy,
+  renderServiceAccount,
+} from './workload-companions';
 import { workloadFindings } from './workload-findings';
+import { isolationFindings } from './workload-network';
 import { DEFAULT_USER_ID, readWorkloadProps, WorkloadProps } from './workload-props';
 
 /** What a concrete kind of workload adds. */
@@ -45,7 +61,7 @@ const DEFAULT_PORT_NAME = 'http';
  *
  * What is rendered although nobody asked for it is listed by `Default`, and turned off by `without`.
  */
-export abstract class Workload extends Construct {
+export abstract class Workload extends ConnectedPods {
   /** Tells a `Workload` from any other construct, also across two copies of this library. */
   static isWorkload(construct: unknown): construct is Workload {
     return typeof construct === 'object' && construct !== null && WORKLOAD in construct;
@@ -58,6 +74,14 @@ export abstract class Workload extends Construct {
 
   /** The Deployment, StatefulSet, Job or CronJob that runs the pods. */
   readonly resource: KubernetesObject;
+  /** @default - the pods have another account */
+  readonly serviceAccount?: AppServiceAccount;
+  /** @default - the number of pods is fixed */
+  readonly autoscaler?: KubernetesObject;
+  /** @default - a drain may take away all pods at once */
+  readonly disruptionBudget?: KubernetesObject;
+  /** @default - no policy is rendered */
+  readonly networkPolicy?: KubernetesObject;
 
   protected readonly applies: AppliesDefault;
   protected readonly props: WorkloadProps;
@@ -80,6 +104,17 @@ export abstract class Workload extends Construct {
     this.judge(findings);
     this.resource = this.renderResource();
     this.renderClaims();
+    const host = this.companionHost();
+    this.serviceAccount = renderServiceAccount(host);
+    this.autoscaler = renderAutoscaler(host);
+    this.disruptionBudget = renderDisruptionBudget(host);
+    const declared = {
+      access: props.networkPolicy ?? {},
+      callsApiServer: mountsToken(props) === true,
+      identity: props.serviceAccount?.identity,
+    };
+    this.networkPolicy = renderNetworkPolicy(host, () => this.policySpec(declared));
+    props.calls?.forEach((called) => this.allowTo(called));
   }
 
   /** Labels that select the pods: a copy. */
@@ -98,9 +133,26 @@ export abstract class Workload extends Construct {
     return workloadLabels(this.#identity, this.props, this.applies);
   }
 
+  /** Labels of the pods. */
+  protected get podLabels(): { [key: string]: string } {
+    const { podLabels, serviceAccount } = this.props;
+    return {
+      ...{ ...Chart.of(this).labels, ...this.labels, ...this.selector },
+      ...{ ...serviceAccount?.identity?.podLabels, ...podLabels },
+    };
+  }
+
   /** Pods that run at once; `undefined` where something else decides. */
   protected get replicas(): number | undefined {
-    return this.props.replicas ?? DEFAULT_REPLICAS;
+    return this.props.autoscaling === undefined ? (this.props.replicas ?? DEFAULT_REPLICAS) : undefined;
+  }
+
+  /**
+   * Annotations of the objects beside the one that runs the pods: those that must be there before it, such as its
+   * account and its policy. Asked for while the workload is made.
+   */
+  protected get sideAnnotations(): { [key: string]: string } {
+    return {};
   }
 
   /** Adds variables; one that is set already is an error, so that no setting is lost unseen. */
@@ -123,9 +175,28 @@ export abstract class Workload extends Construct {
     const rules = [
       ...workloadFindings({ name, containerName, ports, applies, stage }, this.props),
       ...this.#controller.findings(this.props),
+      ...companionFindings(this.companionHost(), [
+        mainContainer({ name: containerName, ports, env: {} }, this.props, applies),
+        ...otherContainers(this.props.sidecars, this.props, applies),
+      ]),
     ];
-    Validation.of(this).report(...findings, ...rules.filter(({ field }) => !wrong.has(field)));
-    Validation.of(this).addRule(() => this.lateFindings());
+    const all = [...findings, ...rules.filter(({ field }) => !wrong.has(field))];
+    Validation.of(this).report(...all);
+    Validation.of(this).addRule(() => [...this.lateFindings(), ...(all.length === 0 ? this.podFindings() : [])]);
+  }
+
+  private companionHost(): CompanionHost {
+    const { name, labels, selector, props, applies } = this;
+    const { apiVersion, kind } = this.#controller;
+    return { scope: this, name, apiVersion, kind, labels, annotations: this.sideAnnotations, selector, props, applies };
+  }
+
+  /** The namespace admits the pods, and lets them talk. Judged of pods with which nothing else is wrong. */
+  private podFindings(): Finding[] {
+    return [
+      ...podSecurityFindings(findAppContext(this)?.podSecurity, this.template(undefined)),
+      ...(this.networkPolicy === undefined ? isolationFindings(this, this.podLabels) : []),
+    ];
   }
 
   private renderResource(): KubernetesObject {
@@ -151,9 +222,9 @@ export abstract class Workload extends Construct {
     const main = { name: this.containerName, ports: this.ports, env };
     return podTemplate(
       {
-        labels: { ...Chart.of(this).labels, ...this.labels, ...this.selector, ...props.podLabels },
+        labels: this.podLabels,
         annotations: { ...props.podAnnotations },
-        options: props,
+        options: spread(props, this.selector, isSeveral(this.#controller.kind, props), applies),
         main: mainContainer(main, props, applies),
         sidecars: otherContainers(props.sidecars, props, applies),
         initContainers: otherContainers(props.initContainers, props, applies),
@@ -163,7 +234,8 @@ export abstract class Workload extends Construct {
         userId: props.userId ?? DEFAULT_USER_ID,
         gracePeriodSeconds: props.shutdown?.gracePeriodSeconds,
         restartPolicy,
-        mountsToken: false,
+        serviceAccountName: props.serviceAccountName ?? this.serviceAccount?.accountName,
+        mountsToken: mountsToken(props),
       },
       applies,
     );

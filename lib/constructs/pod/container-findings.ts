@@ -1,9 +1,9 @@
 import { Finding, show } from '../../model/core/issue';
-import { dnsLabel, variableName } from '../../model/core/names';
-import { oneOf, pattern, portNumber } from '../../model/core/rules';
+import { dnsLabel, portName, variableName } from '../../model/core/names';
+import { oneOf, portNumber } from '../../model/core/rules';
 import { within } from '../../model/core/validated';
 import { Stage } from '../../model/deployment/stage';
-import { Protocol } from '../../model/exposure/service-exposure';
+import { Protocol } from '../../model/exposure/protocol';
 import { HealthChecks, probesOf } from '../../model/service/health-checks';
 import { serviceFindings } from '../../model/service/service-settings';
 import { mountFindings, mountsOf, repeatedPathFindings } from '../../model/service/volume';
@@ -11,11 +11,6 @@ import { WorkloadProps } from '../workload-props';
 import { ContainerOptions, ContainerPort, ProcessOptions } from './container-options';
 import { needsContainerPort } from './probe';
 
-const PORT_NAME = {
-  expression: /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-  maxLength: 15,
-  allowed: '1 to 15 lower-case letters, digits and "-", at least one letter, no "--" (IANA service name)',
-};
 const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
 
 /** What a container has, as far as rules look at it. */
@@ -52,15 +47,10 @@ export function processFindings(options: JudgedContainer, all: readonly Containe
 function portFindings(field: string, { name, port, protocol = Protocol.TCP }: ContainerPort): Finding[] {
   const why = { code: 'protocol-unknown', remedy: 'Use one of Protocol.' };
   return [
-    ...portNameFindings(`${field}.name`, name),
+    ...portName(`${field}.name`, name),
     ...portNumber(`${field}.port`, port),
     ...oneOf(`${field}.protocol`, protocol, Object.values(Protocol), why),
   ];
-}
-
-/** Name of a port. */
-export function portNameFindings(field: string, name: string): Finding[] {
-  return pattern(field, name, PORT_NAME, { code: 'port-name-invalid', remedy: 'Choose a name of that form.' });
 }
 
 /** Every name and every number stands once in a container. */

@@ -4,13 +4,9 @@ import { serviceName } from '../core/names';
 import { oneOf, portNumber, withoutValue } from '../core/rules';
 import { IValidated, within } from '../core/validated';
 import { Exposure, exposureFindings, ExposureKind, ServiceType } from './exposure';
+import { Protocol } from './protocol';
 
-/** Transport protocol of a port. */
-export enum Protocol {
-  TCP = 'TCP',
-  UDP = 'UDP',
-  SCTP = 'SCTP',
-}
+export { Protocol };
 
 /** Attributes of `ServiceExposure`. */
 export interface ServiceExposureProps {

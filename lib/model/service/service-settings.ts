@@ -5,8 +5,12 @@ import { oneOf, wholeNumber } from '../core/rules';
 import { Stage } from '../deployment/stage';
 import { Exposure, exposureFindings } from '../exposure/exposure';
 import { imageFindings, ImagePullPolicy, movingImageFindings } from '../image/container-image';
+import { networkAccessFindings, NetworkAccess } from '../network/network-rule';
+import { Autoscaling, autoscalingFindings, replicasTwice } from './autoscaling';
 import { ContainerResources, DEFAULT_RESOURCES, resourceFindings } from './container-resources';
+import { DisruptionBudget, disruptionBudgetFindings } from './disruption-budget';
 import { healthFindings, HealthChecks } from './health-checks';
+import { DEFAULT_REPLICAS, podRange } from './pod-range';
 import { volumeFindings, VolumeMount } from './volume';
 
 /** What one service of an application can be given in one environment. */
@@ -28,9 +32,24 @@ export interface ServiceOptions {
   readonly secretKeys?: string[];
   /**
    * Number of pods, at least 1.
-   * @default 1
+   * @default - 1, or as many as `autoscaling` wants
    */
   readonly replicas?: number;
+  /**
+   * How the number of pods follows the load.
+   * @default - it does not
+   */
+  readonly autoscaling?: Autoscaling;
+  /**
+   * How many pods a drain of nodes may take away at a time.
+   * @default - one, where two pods or more can run; else no budget is rendered
+   */
+  readonly disruptionBudget?: DisruptionBudget;
+  /**
+   * Connections of the pods besides those that the exposure and the program declare.
+   * @default - none
+   */
+  readonly networkPolicy?: NetworkAccess;
   /**
    * CPU and memory of each pod.
    * @default - 250m to 500m CPU, 256Mi to 512Mi memory
@@ -64,14 +83,12 @@ export interface ServiceSettings extends ServiceOptions {
   readonly image: string;
 }
 
-/** Pods of a service where its author says nothing. */
-export const DEFAULT_REPLICAS = 1;
 /** When images are pulled where the author says nothing. */
 export const DEFAULT_PULL_POLICY = ImagePullPolicy.IF_NOT_PRESENT;
 
 /** Everything that can be wrong with the settings of a service, in an environment of that stage if one is known. */
 export function serviceFindings(settings: ServiceSettings, stage: Stage | undefined): Finding[] {
-  const { image, health, exposure, imagePullPolicy, volumes = {}, replicas = DEFAULT_REPLICAS } = settings;
+  const { image, health, exposure, imagePullPolicy, volumes = {} } = settings;
   return [
     ...imageFindings('image', image),
     ...movingImageFindings('image', image, stage),
@@ -79,18 +96,32 @@ export function serviceFindings(settings: ServiceSettings, stage: Stage | undefi
     ...(settings.imagePullSecretNames ?? []).flatMap((name, index) =>
       dnsSubdomain(`imagePullSecretNames[${index}]`, name),
     ),
-    ...replicaFindings('replicas', replicas),
+    ...podNumberFindings(settings),
     ...resourceFindings('resources', settings.resources ?? DEFAULT_RESOURCES),
     ...(health === undefined ? [] : healthFindings('health', health)),
     ...Object.entries(settings.env ?? {}).flatMap(([name, value]) => variableFindings(`env.${name}`, name, value)),
-    ...volumeFindings('volumes', volumes, replicas),
+    ...volumeFindings('volumes', volumes, podRange(settings).most),
     ...(exposure === undefined ? [] : exposureFindings('exposure', exposure, stage)),
+    ...networkAccessFindings('networkPolicy', settings.networkPolicy ?? {}),
   ];
 }
 
 /** A variable has a name that Kubernetes accepts and a value that is no placeholder. */
 export function variableFindings(field: string, name: string, value: string): Finding[] {
   return [...variableName(field, name), ...plainTextFindings(field, value)];
+}
+
+/** How many pods run, and how many must stay. */
+function podNumberFindings(settings: ServiceOptions): Finding[] {
+  const { replicas = DEFAULT_REPLICAS, autoscaling, disruptionBudget } = settings;
+  const wrong = [
+    ...replicaFindings('replicas', replicas),
+    ...(autoscaling === undefined ? [] : autoscalingFindings('autoscaling', autoscaling)),
+    ...(autoscaling === undefined || settings.replicas === undefined ? [] : [replicasTwice('replicas')]),
+  ];
+  return wrong.length > 0 || disruptionBudget === undefined
+    ? wrong
+    : disruptionBudgetFindings('disruptionBudget', disruptionBudget, podRange(settings));
 }
 
 function replicaFindings(field: string, replicas: number): Finding[] {

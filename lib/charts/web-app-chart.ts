@@ -163,6 +163,7 @@ export class WebAppChart extends Chart {
       ...{ name, namespace, environment, stage, without, network },
       deniesTraffic: createNamespace && applies(Default.NETWORK_POLICY),
       kubernetesVersion: cluster?.kubernetesVersion,
+      limitRange: createNamespace ? options.limitRange : undefined,
       podSecurity: createNamespace ? enforcedLevel(options, applies) : undefined,
     });
     return createNamespace

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { KubernetesVersion } from '../model/cluster/kubernetes-version';
 import { Stage } from '../model/deployment/stage';
 import { type Default } from './defaults';
+import { type LimitRangeOptions } from './namespace-limits';
 import { type NetworkOptions } from './network-options';
 import { type PodSecurityLevel } from './pod-security';
 
@@ -27,6 +28,8 @@ export interface AppContext {
   readonly kubernetesVersion?: KubernetesVersion;
   /** @default - the namespace is not known to enforce any */
   readonly podSecurity?: PodSecurityLevel;
+  /** @default - the namespace is not known to have one */
+  readonly limitRange?: LimitRangeOptions;
 }
 
 /** Makes the context known to all that is defined below the scope from now on. */

@@ -41,10 +41,9 @@ export abstract class ConnectedPods extends Construct implements IWorkload {
     const { value, findings } = workloadReader('calls', called ?? null);
     const wanted = ports ?? (value === undefined ? [] : networkPorts(called.servedPorts()));
     const wrong = value === undefined ? findings : callFindings(this, called, wanted);
-    Validation.of(this).report(...wrong);
+    Validation.of(this).report(...wrong, ...(ports ?? []).flatMap((port) => port.findings('calls')));
     if (wrong.length === 0) {
-      this.allowEgress({ peers: [peerOf(called, this)], ports: wanted });
-      called.allowIngress({ peers: [peerOf(this, called)], ports: wanted });
+      this.connect(called, wanted);
     }
   }
 
@@ -70,6 +69,15 @@ export abstract class ConnectedPods extends Construct implements IWorkload {
     return this.ports
       .filter(({ onService = true }) => onService)
       .map(({ port, protocol = Protocol.TCP }) => ({ port, protocol }));
+  }
+
+  /** Allows a call on both sides. Ports that are wrong are left out: they are reported where they come from. */
+  protected connect(called: IWorkload, ports: readonly NetworkPort[]): void {
+    const right = ports.filter((port) => port.findings('').length === 0);
+    if (right.length > 0) {
+      this.allowEgress({ peers: [peerOf(called, this)], ports: right });
+      called.allowIngress({ peers: [peerOf(this, called)], ports: right });
+    }
   }
 
   /** What the policy of the pods says, when everything is defined. */

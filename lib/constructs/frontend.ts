@@ -53,7 +53,7 @@ export class Frontend extends ServedWorkload {
     if (called !== undefined && (api?.placeFindings(this) ?? []).length === 0) {
       // The address that the variable holds leads to the first port, whatever else the API offers.
       const [{ port, protocol = Protocol.TCP } = { port: 0 }] = called.ports;
-      this.allowTo(called, [NetworkPort.number(port, protocol)]);
+      this.connect(called, [NetworkPort.number(port, protocol)]);
     }
   }
 }

@@ -127,6 +127,26 @@ export function limitRangeFindings(options: LimitRangeOptions): Finding[] {
   ];
 }
 
+/** A container without a limit gets that of the range, which Kubernetes refuses below the container's own request. */
+export function limitlessFindings({ defaults = DEFAULT_RESOURCES }: LimitRangeOptions, pod: k8s.PodTemplateSpec) {
+  const limits = new Map(resourceAmounts(defaults).map(({ name, limit = '' }) => [name, limit]));
+  const containers = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
+  return containers.flatMap(({ name, resources: { requests = {}, limits: own = {} } = {} }) =>
+    Object.entries(requests)
+      .filter(([resource, { value }]) => {
+        const limit = nanos(limits.get(resource) ?? '');
+        return own[resource] === undefined && limit !== undefined && limit < (nanos(String(value)) ?? 0n);
+      })
+      .map(([resource, { value }]) => ({
+        code: 'limit-range-below-request',
+        field: 'resources',
+        given: `${resource} of ${value} in container ${name}, without a limit`,
+        allowed: `at most ${limits.get(resource)}, the limit that the LimitRange of the namespace gives it`,
+        remedy: 'Give the container a limit, or the LimitRange a larger default.',
+      })),
+  );
+}
+
 function boundFindings(own: ResourceAmounts, bound: ResourceAmounts): Finding[] {
   const amount = (given: string | undefined) => (given === undefined ? undefined : nanos(given));
   const [request, limit] = [amount(own.request ?? own.limit), amount(own.limit)];

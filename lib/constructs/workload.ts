@@ -16,6 +16,7 @@ import { secretKeyFindings, sourceFindings } from './environment-sources';
 import { KubernetesObject } from './kubernetes-object';
 import { selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
 import { PersistentClaim } from './persistent-claim';
+import { limitlessFindings } from './namespace-limits';
 import { ContainerOptions, ContainerPort } from './pod/container-options';
 import { mainContainer, otherContainers, sources } from './pod/container-specs';
 import { podTemplate } from './pod/pod-template';
@@ -193,8 +194,11 @@ export abstract class Workload extends ConnectedPods {
 
   /** The namespace admits the pods, and lets them talk. Judged of pods with which nothing else is wrong. */
   private podFindings(): Finding[] {
+    const { podSecurity, limitRange } = findAppContext(this) ?? {};
+    const template = this.template(undefined);
     return [
-      ...podSecurityFindings(findAppContext(this)?.podSecurity, this.template(undefined)),
+      ...podSecurityFindings(podSecurity, template),
+      ...(limitRange === undefined ? [] : limitlessFindings(limitRange, template)),
       ...(this.networkPolicy === undefined ? isolationFindings(this, this.podLabels) : []),
     ];
   }

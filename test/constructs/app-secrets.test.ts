@@ -13,7 +13,7 @@ describe('AppSecrets.fromSecretName', () => {
       const secrets = AppSecrets.fromSecretName(chart, 'secrets', 'shop-secrets', { required: ['A'], optional: ['B'] });
       expect(secrets).toMatchObject({ secretName: 'shop-secrets', requiredKeys: ['A'], optionalKeys: ['B'] });
     });
-    expect(objects.map(({ kind }) => kind)).toEqual(['Namespace']);
+    expect(objects.map(({ kind }) => kind)).toEqual(['Namespace', 'NetworkPolicy']);
   });
 
   it('gives copies of its keys', () => {

@@ -3,7 +3,7 @@ import { Finding, show } from '../core/issue';
 import { labelKey } from '../core/label-key';
 import { dnsLabel, labelValue } from '../core/names';
 import { oneOf, showWithoutValue } from '../core/rules';
-import { fieldsOf, listOf } from '../core/untrusted';
+import { fieldsOf, listOf, textOf } from '../core/untrusted';
 
 /** One condition that the labels of an object fulfil. */
 export interface LabelRequirement {
@@ -75,7 +75,7 @@ const PRIVATE_IPV6 = ['fc00::/7', 'fe80::/10'];
 export class NetworkPeer {
   /** Addresses outside of the cluster, for example `203.0.113.0/24`; a single one ends in `/32`. */
   static cidr(cidr: string, options: CidrOptions = {}): NetworkPeer {
-    return new NetworkPeer({}, cidr, listOf(fieldsOf(options).except));
+    return new NetworkPeer({}, textOf(cidr), listOf(fieldsOf(options).except));
   }
 
   /** Every public IPv4 address: all but private ranges, those of the cluster and its cloud among them. */

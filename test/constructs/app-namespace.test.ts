@@ -11,8 +11,8 @@ import {
   Size,
   Worker,
 } from 'cdk8s-webapp';
-import { Workload, type WorkloadRole } from '../../lib/constructs/workload';
 import { podSecurityViolations } from '../../lib/constructs/pod-security';
+import { Workload, type WorkloadRole } from '../../lib/constructs/workload';
 import { cluster } from '../support/clusters';
 import { find, issuesOf, summary, synthesize } from '../support/synthesis';
 

@@ -5,6 +5,14 @@ export { AppSecrets, type IAppSecrets } from './constructs/app-secrets';
 export { Backend, type BackendProps } from './constructs/backend';
 export { type ConfigDirectoryOptions } from './constructs/config-files';
 export { type ConfigMapReferenceOptions } from './constructs/config-map-reference';
+export { type AppNamespace, type NamespaceOptions } from './constructs/app-namespace';
+export { AppNetworkPolicy, type AppNetworkPolicyProps } from './constructs/app-network-policy';
+export {
+  AppServiceAccount,
+  type AppServiceAccountProps,
+  type ServiceAccountOptions,
+} from './constructs/app-service-account';
+export { CloudIdentity } from './constructs/cloud-identity';
 export { Default, Defaults } from './constructs/defaults';
 export { type DeploymentOptions } from './constructs/deployment';
 export { EnvFrom, type EnvFromOptions } from './constructs/env-from';
@@ -18,6 +26,11 @@ export { Gateway, type GatewayProps, type GatewayReferenceOptions } from './cons
 export { KubernetesObject } from './constructs/kubernetes-object';
 export { LifecycleAction, type LifecycleHooks } from './constructs/lifecycle-action';
 export { MigrationJob, type MigrationJobProps } from './constructs/migration-job';
+export { type LimitRangeOptions, type ResourceQuotaOptions } from './constructs/namespace-limits';
+export { type NetworkOptions } from './constructs/network-options';
+export { PolicyType } from './constructs/network-policy-spec';
+export { type Permission } from './constructs/permission';
+export { PodSecurityLevel } from './constructs/pod-security';
 export {
   type ContainerOptions,
   type ContainerPort,
@@ -60,7 +73,6 @@ export {
   type RouteTargetOptions,
 } from './constructs/routing/route-options';
 export {
-  type PodPort,
   type ServedWorkload,
   type ServedWorkloadOptions,
   type ServedWorkloadProps,
@@ -82,6 +94,7 @@ export { Worker, type WorkerProps } from './constructs/worker';
 export { type Workload } from './constructs/workload';
 export { type WorkloadProps } from './constructs/workload-props';
 export { Alert, WorkloadAlerts, type WorkloadAlertsProps } from './constructs/workload-alerts';
+export { type IWorkload, type PodPort } from './constructs/workload-reference';
 export { WebAppChart, type WebAppChartProps } from './charts/web-app-chart';
 export { App, type AppProps } from './synth/app';
 export { type Manifest, type ManifestFile, type ManifestMetadata } from './synth/manifest';

@@ -5,6 +5,8 @@ import {
   Backend,
   DeploymentConfiguration,
   Frontend,
+  NetworkPeer,
+  NetworkPort,
   WebAppChart,
 } from 'cdk8s-webapp';
 import { Construct } from 'constructs';
@@ -13,6 +15,9 @@ import { NAMESPACE, secret } from './base';
 const API_VARIABLES = { browserVariable: 'NEXT_PUBLIC_API_URL', serverVariable: 'BACKEND_URL' };
 /** Seconds in which Services and load balancers forget a pod that is about to stop. */
 const SHUTDOWN = { drainSeconds: 5 };
+
+/** PostgreSQL; the APIs of Gemini, OpenAI, Cloudinary and Resend; Gmail. */
+const OUTSIDE_PORTS = [NetworkPort.tcp(5432), NetworkPort.tcp(443), NetworkPort.tcp(587)];
 
 /** A FastAPI backend and a Next.js frontend in one environment. */
 export class TodoChatbot extends WebAppChart {
@@ -30,6 +35,7 @@ export class TodoChatbot extends WebAppChart {
       config,
       secrets: AppSecrets.fromSecret(this, 'secrets', secret),
       shutdown: SHUTDOWN,
+      networkPolicy: { egress: { outside: { peers: [NetworkPeer.internet()], ports: OUTSIDE_PORTS } } },
     });
     const frontend = new Frontend(this, 'frontend', {
       ...configuration.service('frontend'),

@@ -1,8 +1,9 @@
 import { Chart, ChartProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { provideAppContext } from '../constructs/app-context';
-import { AppNamespace } from '../constructs/app-namespace';
+import { AppNamespace, enforcedLevel, NamespaceOptions, namespaceOptionsReader } from '../constructs/app-namespace';
 import { Default, withoutFindings } from '../constructs/defaults';
+import { NetworkOptions, networkOptionsFindings, networkOptionsReader } from '../constructs/network-options';
 import { Validation } from '../constructs/validation';
 import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { Finding } from '../model/core/issue';
@@ -66,6 +67,16 @@ export interface WebAppChartProps {
    */
   readonly createNamespace?: boolean;
   /**
+   * What the Namespace is like: labels, Pod Security level, quota and limits.
+   * @default - level restricted, neither quota nor limits
+   */
+  readonly namespaceOptions?: NamespaceOptions;
+  /**
+   * What the network around the application is like, as far as its NetworkPolicies must know.
+   * @default - nothing is known: ports that a route leads to can be called by anybody
+   */
+  readonly network?: NetworkOptions;
+  /**
    * Defaults of the library that apply to nothing in this chart.
    * @default - all apply
    */
@@ -96,6 +107,8 @@ export class WebAppChart extends Chart {
   readonly release: HelmRelease;
   /** @default - a cluster of its own of which nothing is known */
   readonly cluster?: CloudCluster;
+  /** @default - somebody else creates it */
+  readonly appNamespace?: AppNamespace;
 
   constructor(scope: Construct, id: string, props: WebAppChartProps) {
     super(scope, id, chartProps(fieldsOf(props)));
@@ -124,14 +137,50 @@ export class WebAppChart extends Chart {
       ...createNamespaceFindings(createNamespace),
       ...withoutFindings('without', without),
     );
-    const { name, stage } = this;
-    const { namespace } = this.release;
-    const kubernetesVersion = this.cluster?.kubernetesVersion?.text;
-    provideAppContext(this, { name, namespace, environment: this.environment, stage, kubernetesVersion, without });
-    if (createNamespace) {
-      new AppNamespace(this, 'namespace', { name: namespace, stage });
-    }
+    this.appNamespace = this.provideSurroundings(given, createNamespace, without);
   }
+
+  /** Tells all that is defined below where it is, and makes the Namespace. */
+  private provideSurroundings(
+    given: Partial<WebAppChartProps>,
+    createNamespace: boolean,
+    without: Default[],
+  ): AppNamespace | undefined {
+    const { name, stage, environment, cluster } = this;
+    const { namespace } = this.release;
+    const readNamespace = namespaceOptionsReader('namespaceOptions', given.namespaceOptions);
+    const readNetwork = networkOptionsReader('network', given.network);
+    const options = (readNamespace.value ?? {}) as NamespaceOptions;
+    const network = (readNetwork.value ?? {}) as NetworkOptions;
+    const applies = (what: Default) => !without.includes(what);
+    Validation.of(this).report(
+      ...readNamespace.findings,
+      ...readNetwork.findings,
+      ...networkOptionsFindings('network', network),
+      ...(createNamespace || given.namespaceOptions === undefined ? [] : [namespaceNotCreated()]),
+    );
+    provideAppContext(this, {
+      ...{ name, namespace, environment, stage, without, network },
+      deniesTraffic: createNamespace && applies(Default.NETWORK_POLICY),
+      kubernetesVersion: cluster?.kubernetesVersion,
+      limitRange: createNamespace ? options.limitRange : undefined,
+      podSecurity: createNamespace ? enforcedLevel(options, applies) : undefined,
+    });
+    return createNamespace
+      ? new AppNamespace(this, 'namespace', { ...options, name: namespace, stage, cluster })
+      : undefined;
+  }
+}
+
+/** What nobody renders would be ignored. */
+function namespaceNotCreated(): Finding {
+  return {
+    code: 'namespace-not-created',
+    field: 'namespaceOptions',
+    given: 'options of a Namespace that is not part of the manifests',
+    allowed: 'options together with createNamespace: true',
+    remedy: 'Leave them out, or leave createNamespace: false out.',
+  };
 }
 
 const CONFIGURATION = instance('a DeploymentConfiguration', (value) => hasMethods(value, ['issues', 'service']));

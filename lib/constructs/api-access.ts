@@ -74,6 +74,12 @@ export class ApiAccess {
     return !isInternal && environments[0] === environments[1] ? [] : placeFindings('backend', frontend, this.backend);
   }
 
+  /** @default - only browsers call it, from outside of the cluster */
+  get calledByServer(): ServedWorkload | undefined {
+    const isCalled = this.wrongParts.length === 0 && this.wanted.some(({ option }) => option === 'serverVariable');
+    return isCalled ? this.backend : undefined;
+  }
+
   /** The variables of a frontend that reaches its API in this way, made when they are asked for; none where anything is wrong with the way. */
   variables(frontend: ServedWorkload): { [name: string]: () => string } {
     return { ...this.browserVariables(frontend), ...this.serverVariables(frontend) };

@@ -51,11 +51,11 @@ export enum Default {
   CONFIG_CHECKSUM = 'config-checksum',
   /** A ServiceAccount of its own for each workload. */
   SERVICE_ACCOUNT = 'service-account',
-  /** NetworkPolicies that allow what the program declares, and nothing else. */
+  /** NetworkPolicies that allow what the program declares; of a chart also `default-deny`, for the rest of its namespace. */
   NETWORK_POLICY = 'network-policy',
-  /** A PodDisruptionBudget where there are two pods or more. */
+  /** A PodDisruptionBudget with `maxUnavailable: 1` where two pods or more can run. */
   DISRUPTION_BUDGET = 'disruption-budget',
-  /** Pods of a workload on different nodes and in different zones, where there are two pods or more. */
+  /** Pods of a workload preferably on different nodes and in different zones, where two pods or more can run. */
   SPREAD = 'spread',
   /** `ttlSecondsAfterFinished: 86400` of a job that no CronJob makes. */
   JOB_TTL = 'job-ttl',

@@ -8,6 +8,7 @@ import { findAppContext } from './app-context';
 import { declares, IAppSecrets, unknownKeyFinding } from './app-secrets';
 import { EnvFrom } from './env-from';
 import { EnvValue } from './env-value';
+import { ContainerOptions } from './pod/container-options';
 import { variableReferenceFindings } from './variable-references';
 
 /** Where a container takes its environment and its files from. */
@@ -47,6 +48,25 @@ export function sourceFindings(workload: Construct, sources: EnvironmentSources)
       fileFindings(`${block}volumes.${name}.volume`, workload, mount),
     ),
   ];
+}
+
+/** The same, of the containers of a block of the properties. */
+export function blockFindings(
+  workload: Construct,
+  field: string,
+  containers: { [name: string]: ContainerOptions },
+  hasServiceLinks: boolean,
+) {
+  return Object.entries(containers).flatMap(([name, { env, envVariables, envFrom, volumes }]) =>
+    sourceFindings(workload, {
+      block: `${field}.${name}.`,
+      whole: new Map((envFrom ?? []).map((source, index) => [`envFrom[${index}]`, source])),
+      literals: env ?? {},
+      references: envVariables ?? {},
+      volumes: volumes ?? {},
+      hasServiceLinks,
+    }),
+  );
 }
 
 /** A variable comes from one source only: the container would see one of the values. */

@@ -4,6 +4,8 @@ import { instance, Readers } from '../model/core/reading';
 import { hasMethods } from '../model/core/untrusted';
 import { within } from '../model/core/validated';
 import { isClusterName } from '../model/exposure/host-rules';
+import { Protocol } from '../model/exposure/protocol';
+import { NetworkPort } from '../model/network/network-port';
 import { ApiAccess } from './api-access';
 import { DEPLOYMENT, DeploymentOptions } from './deployment';
 import { EnvFrom } from './env-from';
@@ -50,6 +52,12 @@ export class Frontend extends ServedWorkload {
       browserFindings('api', Object.fromEntries(Object.entries(variables).map(([name, produce]) => [name, produce()]))),
     );
     this.addVariables('api', variables);
+    const called = api?.calledByServer;
+    if (called !== undefined && (api?.placeFindings(this) ?? []).length === 0) {
+      // The address that the variable holds leads to the first port, whatever else the API offers.
+      const [{ port, protocol = Protocol.TCP } = { port: 0 }] = called.ports;
+      this.connect(called, [NetworkPort.number(port, protocol)]);
+    }
   }
 
   /** The variables of the process that say where the API is. */

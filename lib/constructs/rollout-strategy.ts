@@ -102,7 +102,7 @@ export class RolloutStrategy {
     const { maxSurge = fills ? DEFAULT_SURGE : undefined, maxUnavailable = fills ? DEFAULT_UNAVAILABLE : undefined } =
       this.options;
     const isPlain = maxSurge === undefined && maxUnavailable === undefined;
-    const rollingUpdate = { maxSurge: amount(maxSurge), maxUnavailable: amount(maxUnavailable) };
+    const rollingUpdate = { maxSurge: optionalAmount(maxSurge), maxUnavailable: optionalAmount(maxUnavailable) };
     return this.type === 'RollingUpdate' && !isPlain ? { type: this.type, rollingUpdate } : { type: this.type };
   }
 
@@ -110,7 +110,7 @@ export class RolloutStrategy {
   forStatefulSet(): k8s.StatefulSetUpdateStrategy {
     const { maxUnavailable, partition } = this.options;
     const isPlain = maxUnavailable === undefined && partition === undefined;
-    const rollingUpdate = { partition, maxUnavailable: amount(maxUnavailable) };
+    const rollingUpdate = { partition, maxUnavailable: optionalAmount(maxUnavailable) };
     return isPlain ? { type: this.type } : { type: this.type, rollingUpdate };
   }
 }
@@ -143,9 +143,11 @@ function stuck(field: string, names: string): Finding {
   };
 }
 
-function amount(given: PercentOrAbsolute | undefined): k8s.IntOrString | undefined {
-  if (given === undefined) {
-    return undefined;
-  }
+function optionalAmount(given: PercentOrAbsolute | undefined): k8s.IntOrString | undefined {
+  return given === undefined ? undefined : amountOfPods(given);
+}
+
+/** An amount of pods as Kubernetes writes it. */
+export function amountOfPods(given: PercentOrAbsolute): k8s.IntOrString {
   return given.isPercent ? k8s.IntOrString.fromString(given.toString()) : k8s.IntOrString.fromNumber(given.amount);
 }

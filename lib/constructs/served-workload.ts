@@ -5,7 +5,6 @@ import { number, text } from '../model/core/reading';
 import { portNumber } from '../model/core/rules';
 import { within } from '../model/core/validated';
 import { Exposure } from '../model/exposure/exposure';
-import { Protocol } from '../model/exposure/protocol';
 import { ServiceExposure } from '../model/exposure/service-exposure';
 import { FurtherServiceOptions } from '../model/exposure/service-object';
 import { ExposedService } from './exposed-service';
@@ -14,6 +13,7 @@ import { distinct, TrafficEntry } from './traffic-entry';
 import { Validation } from './validation';
 import { Workload, WorkloadRole } from './workload';
 import { WorkloadProps } from './workload-props';
+import { PodPort } from './workload-reference';
 
 /** What every workload can be given that others call. */
 export interface ServedWorkloadOptions extends WorkloadProps {
@@ -33,14 +33,6 @@ export interface ServedWorkloadOptions extends WorkloadProps {
 export interface ServedWorkloadProps extends ServedWorkloadOptions {
   /** Port on which the container listens. Health checks ask it, the Service offers it, routes lead to it. */
   readonly port: number;
-}
-
-/** A port of pods that other workloads call. */
-export interface PodPort {
-  /** Number of the container's port. */
-  readonly port: number;
-  /** Its transport protocol. */
-  readonly protocol: Protocol;
 }
 
 /** Where a Service stands among the properties, and what it is. */
@@ -109,12 +101,12 @@ export abstract class ServedWorkload extends Workload {
   }
 
   /** Ways by which traffic from outside of the application reaches the pods, as far as they are defined by now. */
-  entries(): TrafficEntry[] {
+  override entries(): TrafficEntry[] {
     return distinct(this.services.flatMap((service) => service.entries()));
   }
 
   /** Ports of the pods that Services offer, inside the cluster too. */
-  servedPorts(): PodPort[] {
+  override servedPorts(): PodPort[] {
     const ports = this.services.flatMap((service) => service.ports);
     return distinct(ports.map(({ targetPort, protocol }) => ({ port: targetPort, protocol })));
   }

@@ -55,7 +55,7 @@ export class StatefulBackend extends ServedWorkload {
     Validation.of(this).report(
       ...statefulNameFindings(this.name),
       ...absentServiceFindings(own),
-      ...versionFindings(versionedFeatures(own), findAppContext(this)?.kubernetesVersion),
+      ...versionFindings(versionedFeatures(own), findAppContext(this)?.kubernetesVersion?.text),
       ...(headlessServiceName === undefined ? [] : serviceName('headlessServiceName', headlessServiceName)),
     );
     this.headlessService = hasHeadlessService(own) ? this.renderHeadlessService(own) : undefined;

@@ -1,14 +1,18 @@
-import { list, map, number, Reading, Readers, record, text } from '../model/core/reading';
+import { k8s } from 'cdk8s-plus-28';
+import { boolean, list, map, number, Reading, Readers, record, text } from '../model/core/reading';
 import { withoutHalves } from '../model/service/service-blocks';
 import { SERVICE_OPTIONS } from '../model/service/service-reading';
 import { ServiceOptions, ServiceSettings } from '../model/service/service-settings';
 import { IAppConfig } from './app-config';
 import { IAppSecrets } from './app-secrets';
+import { serviceAccountReader, ServiceAccountOptions } from './app-service-account';
 import { Default } from './defaults';
 import { ContainerPort, portsReader, PROCESS_OPTIONS, ProcessOptions } from './pod/container-options';
+import { manifestPart } from './pod/manifest-part';
 import { POD_OPTIONS, PodOptions } from './pod/pod-options';
 import { GracefulShutdown } from './pod/pod-template';
 import { configReader, secretsReader } from './source-readers';
+import { IWorkload, workloadsReader } from './workload-reference';
 
 /** What everything has that runs pods. */
 export interface WorkloadProps extends ServiceSettings, ProcessOptions, PodOptions {
@@ -80,6 +84,32 @@ export interface WorkloadProps extends ServiceSettings, ProcessOptions, PodOptio
    */
   readonly shutdown?: GracefulShutdown;
   /**
+   * Workloads that the pods call: both sides allow it.
+   * @default - none; `allowTo` adds one later
+   */
+  readonly calls?: IWorkload[];
+  /**
+   * Metrics of autoscaling besides CPU and memory, as Kubernetes writes them: `Pods`, `Object`, `External` and
+   * `ContainerResource`.
+   * @default - none
+   */
+  readonly autoscalingMetrics?: k8s.MetricSpecV2[];
+  /**
+   * What the account of the pods is, and what it may do.
+   * @default - an account of their own, with the name of the workload, that may do nothing
+   */
+  readonly serviceAccount?: ServiceAccountOptions;
+  /**
+   * Name of an account that exists, or that is defined elsewhere. Then none is rendered.
+   * @default - the account of `serviceAccount`
+   */
+  readonly serviceAccountName?: string;
+  /**
+   * Whether the pods get a token with which their account calls the API server.
+   * @default - where `serviceAccount` has permissions
+   */
+  readonly mountToken?: boolean;
+  /**
    * Defaults of the library that do not apply to this workload.
    * @default - those that the chart turns off
    */
@@ -103,6 +133,11 @@ const WORKLOAD_OPTIONS: Readers = {
   secrets: secretsReader,
   writablePaths: list(text),
   userId: number,
+  calls: workloadsReader,
+  autoscalingMetrics: list(manifestPart(k8s.toJson_MetricSpecV2)),
+  serviceAccount: serviceAccountReader,
+  serviceAccountName: text,
+  mountToken: boolean,
   shutdown: record({ gracePeriodSeconds: number, drainSeconds: number }),
   without: list(text),
 };

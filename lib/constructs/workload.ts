@@ -5,25 +5,42 @@ import { Finding, show } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
 import { PersistentClaimOptions } from '../model/service/claim';
 import { VolumeMount } from '../model/service/mount';
-import { DEFAULT_REPLICAS, variableFindings } from '../model/service/service-settings';
+import { DEFAULT_REPLICAS } from '../model/service/pod-range';
+import { variableFindings } from '../model/service/service-settings';
 import { Volume, VolumeKind } from '../model/service/volume';
 import { findAppContext } from './app-context';
 import { IAppSecrets } from './app-secrets';
+import { AppServiceAccount } from './app-service-account';
 import { checksumAnnotations } from './config-checksum';
+import { ConnectedPods } from './connected-pods';
 import { consumedSources } from './consumed-sources';
 import { Controller, Pods } from './controller';
 import { AppliesDefault, Default, defaultsOf } from './defaults';
-import { secretKeyFindings, sourceFindings } from './environment-sources';
+import { blockFindings, secretKeyFindings, sourceFindings } from './environment-sources';
 import { KubernetesObject } from './kubernetes-object';
 import { selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
+import { limitlessFindings } from './namespace-limits';
 import { claimManifest } from './persistent-claim';
 import { ContainerOptions, ContainerPort } from './pod/container-options';
 import { mainContainer, otherContainers, sources } from './pod/container-specs';
 import { podTemplate } from './pod/pod-template';
+import { spread } from './pod/spread';
+import { podSecurityFindings } from './pod-security';
 import { secretVolumeFindings, secretVolumes } from './secrets/secret-volumes';
 import { Validation } from './validation';
 import { VersionedFeature, versionFindings } from './version-findings';
+import {
+  CompanionHost,
+  companionFindings,
+  isSeveral,
+  mountsToken,
+  renderAutoscaler,
+  renderDisruptionBudget,
+  renderNetworkPolicy,
+  renderServiceAccount,
+} from './workload-companions';
 import { workloadFindings } from './workload-findings';
+import { isolationFindings } from './workload-network';
 import { readWorkloadProps, WorkloadProps } from './workload-props';
 
 /** What a concrete kind of workload adds. */
@@ -61,7 +78,7 @@ const DEFAULT_PORT_NAME = 'http';
  *
  * What is rendered although nobody asked for it is listed by `Default`, and turned off by `without`.
  */
-export abstract class Workload extends Construct {
+export abstract class Workload extends ConnectedPods {
   /** Tells a `Workload` from any other construct, also across two copies of this library. */
   static isWorkload(construct: unknown): construct is Workload {
     return typeof construct === 'object' && construct !== null && WORKLOAD in construct;
@@ -74,6 +91,14 @@ export abstract class Workload extends Construct {
 
   /** The Deployment, StatefulSet, Job or CronJob that runs the pods. */
   readonly resource: KubernetesObject;
+  /** @default - the pods have another account */
+  readonly serviceAccount?: AppServiceAccount;
+  /** @default - the number of pods is fixed */
+  readonly autoscaler?: KubernetesObject;
+  /** @default - a drain may take away all pods at once */
+  readonly disruptionBudget?: KubernetesObject;
+  /** @default - no policy is rendered */
+  readonly networkPolicy?: KubernetesObject;
 
   protected readonly applies: AppliesDefault;
   protected readonly props: WorkloadProps;
@@ -100,6 +125,17 @@ export abstract class Workload extends Construct {
     this.judge(findings);
     this.resource = this.renderResource();
     this.renderClaims();
+    const host = this.companionHost();
+    this.serviceAccount = renderServiceAccount(host);
+    this.autoscaler = renderAutoscaler(host);
+    this.disruptionBudget = renderDisruptionBudget(host);
+    const declared = {
+      access: props.networkPolicy ?? {},
+      callsApiServer: mountsToken(props) === true,
+      identity: props.serviceAccount?.identity,
+    };
+    this.networkPolicy = renderNetworkPolicy(host, () => this.policySpec(declared));
+    props.calls?.forEach((called) => this.allowTo(called));
   }
 
   /** Labels that select the pods: a copy. */
@@ -120,11 +156,6 @@ export abstract class Workload extends Construct {
     return [...configs, ...secrets];
   }
 
-  /** Annotations of objects that exist for the workload alone, such as its ServiceAccount. */
-  protected get sideAnnotations(): { [key: string]: string } {
-    return {};
-  }
-
   /** Labels of every object of the workload. */
   protected get labels(): { [key: string]: string } {
     return workloadLabels(this.#identity, this.props, this.applies);
@@ -132,12 +163,24 @@ export abstract class Workload extends Construct {
 
   /** Labels of the pods. */
   protected get podLabels(): { [key: string]: string } {
-    return { ...Chart.of(this).labels, ...this.labels, ...this.selector, ...this.props.podLabels };
+    const { podLabels, serviceAccount } = this.props;
+    return {
+      ...{ ...Chart.of(this).labels, ...this.labels, ...this.selector },
+      ...{ ...serviceAccount?.identity?.podLabels, ...podLabels },
+    };
   }
 
   /** Pods that run at once; `undefined` where something else decides. */
   protected get replicas(): number | undefined {
-    return this.props.replicas ?? DEFAULT_REPLICAS;
+    return this.props.autoscaling === undefined ? (this.props.replicas ?? DEFAULT_REPLICAS) : undefined;
+  }
+
+  /**
+   * Annotations of the objects beside the one that runs the pods: those that must be there before it, such as its
+   * account and its policy. Asked for while the workload is made.
+   */
+  protected get sideAnnotations(): { [key: string]: string } {
+    return {};
   }
 
   /** Adds variables; one that is set already is an error, so that no setting is lost unseen. */
@@ -160,14 +203,36 @@ export abstract class Workload extends Construct {
     const { stage, kubernetesVersion } = findAppContext(this) ?? {};
     const rules = [
       ...workloadFindings({ name, containerName, ports, applies, selector, ownsClaims, stage }, this.props),
-      ...versionFindings(versionedFeatures(this.props), kubernetesVersion),
+      ...versionFindings(versionedFeatures(this.props), kubernetesVersion?.text),
       ...this.#controller.findings(this.props, applies, name),
+      ...companionFindings(this.companionHost(), [
+        mainContainer({ name: containerName, ports, env: {} }, this.props, applies),
+        ...otherContainers(this.props.sidecars, this.props, applies),
+      ]),
     ];
     // What follows from a port of a wrong type is not said again.
     const follows = ({ field, code }: Finding) =>
       wrong.has(field) || (wrong.has('port') && code === 'health-port-missing');
-    Validation.of(this).report(...findings, ...rules.filter((rule) => !follows(rule)));
-    Validation.of(this).addRule(() => this.lateFindings());
+    const all = [...findings, ...rules.filter((rule) => !follows(rule))];
+    Validation.of(this).report(...all);
+    Validation.of(this).addRule(() => [...this.lateFindings(), ...(all.length === 0 ? this.podFindings() : [])]);
+  }
+
+  private companionHost(): CompanionHost {
+    const { name, labels, selector, props, applies } = this;
+    const { apiVersion, kind } = this.#controller;
+    return { scope: this, name, apiVersion, kind, labels, annotations: this.sideAnnotations, selector, props, applies };
+  }
+
+  /** The namespace admits the pods, and lets them talk. Judged of pods with which nothing else is wrong. */
+  private podFindings(): Finding[] {
+    const { podSecurity, limitRange } = findAppContext(this) ?? {};
+    const template = this.template(undefined);
+    return [
+      ...podSecurityFindings(podSecurity, template),
+      ...(limitRange === undefined ? [] : limitlessFindings(limitRange, template)),
+      ...(this.networkPolicy === undefined ? isolationFindings(this, this.podLabels) : []),
+    ];
   }
 
   private renderResource(): KubernetesObject {
@@ -199,7 +264,7 @@ export abstract class Workload extends Construct {
       {
         labels: this.podLabels,
         annotations: { ...checksumAnnotations(configs, applies), ...props.podAnnotations },
-        options: props,
+        options: spread(props, this.selector, isSeveral(this.#controller.kind, props), applies),
         main: { ...mainContainer(main, props, applies), inlinesConfig },
         sidecars: others(props.sidecars),
         initContainers: others(props.initContainers),
@@ -209,7 +274,8 @@ export abstract class Workload extends Construct {
         userId: props.userId,
         gracePeriodSeconds: props.shutdown?.gracePeriodSeconds,
         restartPolicy,
-        mountsToken: false,
+        serviceAccountName: props.serviceAccountName ?? this.serviceAccount?.accountName,
+        mountsToken: mountsToken(props),
       },
       applies,
     );
@@ -286,24 +352,6 @@ function versionedFeatures({ sidecars = {} }: WorkloadProps): VersionedFeature[]
   return Object.entries(sidecars).map(([name, { native = false }]) => {
     return { field: `sidecars.${name}.native`, feature: 'a native sidecar', since: '1.29', isUsed: native };
   });
-}
-
-function blockFindings(
-  workload: Construct,
-  field: string,
-  containers: { [name: string]: ContainerOptions },
-  hasServiceLinks: boolean,
-) {
-  return Object.entries(containers).flatMap(([name, { env, envVariables, envFrom, volumes }]) =>
-    sourceFindings(workload, {
-      block: `${field}.${name}.`,
-      whole: new Map((envFrom ?? []).map((source, index) => [`envFrom[${index}]`, source])),
-      literals: env ?? {},
-      references: envVariables ?? {},
-      volumes: volumes ?? {},
-      hasServiceLinks,
-    }),
-  );
 }
 
 function duplicateVariable(field: string, name: string): Finding {

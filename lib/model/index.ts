@@ -178,3 +178,22 @@ export {
 export { releaseState, revisionState } from './release/release-history';
 export { ReleaseRevision, type ReleaseRevisionProps } from './release/release-revision';
 export { type SecretFacts } from './secret/secret-live-checks';
+export {
+  type Autoscaling,
+  type AutoscalingOverrides,
+  MetricTarget,
+  PolicySelection,
+  ScalingPolicy,
+  type ScalingRules,
+} from './service/autoscaling';
+export { type DisruptionBudget, UnhealthyPodEvictionPolicy } from './service/disruption-budget';
+export { type ObjectOptions } from './service/object-options';
+export {
+  type CidrOptions,
+  type LabelRequirement,
+  type LabelSelector,
+  NetworkPeer,
+  type PodSelection,
+} from './network/network-peer';
+export { NetworkPort } from './network/network-port';
+export { type NetworkAccess, type NetworkRule } from './network/network-rule';

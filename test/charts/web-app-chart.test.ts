@@ -5,7 +5,14 @@ import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synt
 const PROPS: WebAppChartProps = { name: 'shop', namespace: 'shop', stage: Stage.STAGING };
 
 describe('WebAppChart', () => {
-  it('renders its Namespace, labelled with the stage, and nothing else by default', () => {
+  it('renders its Namespace, labelled with the stage, a policy that lets nothing pass, and nothing else by default', () => {
+    const common = {
+      'app.kubernetes.io/component': 'namespace',
+      'app.kubernetes.io/instance': 'shop',
+      'app.kubernetes.io/managed-by': 'cdk8s',
+      'app.kubernetes.io/name': 'shop',
+      'app.kubernetes.io/part-of': 'shop',
+    };
     expect(synthesize(() => undefined, { stage: Stage.STAGING })).toEqual([
       {
         apiVersion: 'v1',
@@ -13,14 +20,22 @@ describe('WebAppChart', () => {
         metadata: {
           name: 'shop',
           labels: {
+            ...common,
             environment: 'staging',
-            'app.kubernetes.io/component': 'namespace',
-            'app.kubernetes.io/instance': 'shop',
-            'app.kubernetes.io/managed-by': 'cdk8s',
-            'app.kubernetes.io/name': 'shop',
-            'app.kubernetes.io/part-of': 'shop',
+            'pod-security.kubernetes.io/enforce': 'restricted',
+            'pod-security.kubernetes.io/enforce-version': 'latest',
+            'pod-security.kubernetes.io/audit': 'restricted',
+            'pod-security.kubernetes.io/audit-version': 'latest',
+            'pod-security.kubernetes.io/warn': 'restricted',
+            'pod-security.kubernetes.io/warn-version': 'latest',
           },
         },
+      },
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'default-deny', namespace: 'shop', labels: common },
+        spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
       },
     ]);
   });
@@ -32,7 +47,8 @@ describe('WebAppChart', () => {
       },
       { createNamespace: false },
     );
-    expect(objects.map(({ kind }) => kind)).toEqual(['Service', 'Deployment']);
+    expect(objects.map(({ kind }) => kind)).toEqual(['NetworkPolicy', 'ServiceAccount', 'Service', 'Deployment']);
+    expect(objects.map(({ metadata }) => metadata.name)).not.toContain('default-deny');
   });
 
   it('labels every object and pod with version and further labels', () => {
@@ -44,7 +60,7 @@ describe('WebAppChart', () => {
       { version: '1.2.3', labels: { team: 'checkout' } },
     );
     const expected = expect.objectContaining({ 'app.kubernetes.io/version': '1.2.3', team: 'checkout' });
-    expect(objects).toHaveLength(4);
+    expect(objects).toHaveLength(7);
     for (const { metadata } of objects) {
       expect(metadata).toHaveProperty('labels', expected);
     }
@@ -60,7 +76,7 @@ describe('WebAppChart', () => {
 
   it('works in a plain cdk8s app', () => {
     const chart = new WebAppChart(new PlainApp(), 'staging', PROPS);
-    expect(Testing.synth(chart)).toHaveLength(1);
+    expect(Testing.synth(chart)).toHaveLength(2);
   });
 
   it('can be told from other charts', () => {

@@ -37,7 +37,7 @@ describe('AppSecrets.fromSecretName', () => {
       const secrets = AppSecrets.fromSecretName(chart, 'secrets', 'shop-secrets', { required: ['A'], optional: ['B'] });
       expect(secrets).toMatchObject({ secretName: 'shop-secrets', requiredKeys: ['A'], optionalKeys: ['B'] });
     });
-    expect(objects.map(({ kind }) => kind)).toEqual(['Namespace']);
+    expect(objects.map(({ kind }) => kind)).toEqual(['Namespace', 'NetworkPolicy']);
   });
 
   it('gives copies of its keys', () => {
@@ -501,7 +501,7 @@ describe('AppSecrets.fromSecret with a source', () => {
     const objects = synthesize((chart) => {
       secrets = AppSecrets.fromSecret(chart, 'secrets', from(source), { labels: { team: 'shop' } });
     });
-    expect(objects.map((object) => object.kind)).toEqual(['Namespace', kind]);
+    expect(objects.map((object) => object.kind)).toEqual(['Namespace', 'NetworkPolicy', kind]);
     expect(find(objects, kind).metadata).toMatchObject({ name: 'shop-secrets', labels: { team: 'shop' } });
     expect(secrets?.resource?.kind).toBe(kind);
   });
@@ -510,7 +510,7 @@ describe('AppSecrets.fromSecret with a source', () => {
     const objects = synthesize((chart) => {
       expect(AppSecrets.fromSecret(chart, 'secrets', from(SecretSource.createdByHand())).resource).toBeUndefined();
     });
-    expect(objects.map((object) => object.kind)).toEqual(['Namespace']);
+    expect(objects.map((object) => object.kind)).toEqual(['Namespace', 'NetworkPolicy']);
   });
 
   it('carries no label of the library where it is turned off', () => {

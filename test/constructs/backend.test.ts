@@ -43,9 +43,12 @@ const issues = (props: Partial<BackendProps>, chartProps = {}) =>
 describe('the smallest backend', () => {
   const objects = backend();
 
-  it('is a Deployment and a Service', () => {
+  it('is a Deployment and a Service, with a policy and an account', () => {
     expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
       'Namespace shop',
+      'NetworkPolicy api',
+      'NetworkPolicy default-deny',
+      'ServiceAccount api',
       'Service api-service',
       'Deployment api',
     ]);
@@ -63,6 +66,7 @@ describe('the smallest backend', () => {
         template: {
           metadata: { labels: LABELS },
           spec: {
+            serviceAccountName: 'api',
             automountServiceAccountToken: false,
             enableServiceLinks: false,
             securityContext: {

@@ -12,11 +12,11 @@ import {
 import { find, issuesOf, summary, synthesize } from '../support/synthesis';
 
 const SMALLEST: JobProps = { image: 'acme/import:1.0.0' };
-const job = (props: Partial<JobProps> = {}) =>
+const job = (props: Partial<JobProps> = {}, chartProps = {}) =>
   find(
     synthesize((chart) => {
       new Job(chart, 'import', { ...SMALLEST, ...props });
-    }),
+    }, chartProps),
     'Job',
   );
 const issues = (props: object) =>
@@ -77,7 +77,7 @@ describe('Job', () => {
   });
 
   it('says nothing of its own without any default', () => {
-    const { spec } = job({ without: Defaults.all() });
+    const { spec } = job({}, { without: Defaults.all() });
     expect(spec).toEqual({
       template: {
         metadata: { labels: expect.anything() },

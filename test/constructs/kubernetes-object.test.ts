@@ -44,7 +44,12 @@ describe('KubernetesObject.all', () => {
   it('finds every object of a construct', () => {
     synthesize((chart) => {
       const backend = new Backend(chart, 'api', SMALLEST);
-      expect(KubernetesObject.all(backend).map(({ kind }) => kind)).toEqual(['Deployment', 'Service']);
+      expect(KubernetesObject.all(backend).map(({ kind }) => kind)).toEqual([
+        'Deployment',
+        'ServiceAccount',
+        'NetworkPolicy',
+        'Service',
+      ]);
       expect(KubernetesObject.all(chart).length).toBeGreaterThan(2);
     });
   });

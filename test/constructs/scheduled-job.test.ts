@@ -2,11 +2,11 @@ import { ConcurrencyPolicy, Defaults, ScheduledJob, type ScheduledJobProps } fro
 import { find, issuesOf, summary, synthesize } from '../support/synthesis';
 
 const SMALLEST: ScheduledJobProps = { image: 'acme/clean:1.0.0', schedule: '0 3 * * *' };
-const cronJob = (props: Partial<ScheduledJobProps> = {}) =>
+const cronJob = (props: Partial<ScheduledJobProps> = {}, chartProps = {}) =>
   find(
     synthesize((chart) => {
       new ScheduledJob(chart, 'clean', { ...SMALLEST, ...props });
-    }),
+    }, chartProps),
     'CronJob',
   );
 const issues = (props: object) =>
@@ -66,7 +66,7 @@ describe('ScheduledJob', () => {
   });
 
   it('says nothing of its own without any default', () => {
-    const { spec } = cronJob({ without: Defaults.all() });
+    const { spec } = cronJob({}, { without: Defaults.all() });
     expect(spec.concurrencyPolicy).toBeUndefined();
     expect(spec.startingDeadlineSeconds).toBeUndefined();
   });

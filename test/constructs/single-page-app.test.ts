@@ -38,6 +38,9 @@ describe('the smallest single-page application', () => {
   it('is a Deployment, a Service and the configuration of nginx', () => {
     expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
       'Namespace shop',
+      'NetworkPolicy default-deny',
+      'NetworkPolicy web',
+      'ServiceAccount web',
       expect.stringMatching(/^ConfigMap web-files-[a-z0-9]{10}$/),
       'Service web-service',
       'Deployment web',

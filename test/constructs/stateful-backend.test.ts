@@ -36,6 +36,9 @@ describe('the smallest stateful backend', () => {
   it('is a StatefulSet and two Services, in the order in which they must exist', () => {
     expect(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
       'Namespace shop',
+      'NetworkPolicy db',
+      'NetworkPolicy default-deny',
+      'ServiceAccount db',
       'Service db-headless',
       'Service db-service',
       'StatefulSet db',

@@ -16,7 +16,13 @@ const issues = (props: object) =>
 describe('a worker', () => {
   it('is a Deployment without ports, and no Service', () => {
     const objects = worker();
-    expect(objects.map(({ kind }) => kind)).toEqual(['Namespace', 'Deployment']);
+    expect(objects.map(({ kind }) => kind)).toEqual([
+      'Namespace',
+      'NetworkPolicy',
+      'NetworkPolicy',
+      'ServiceAccount',
+      'Deployment',
+    ]);
     const deployment = find(objects, 'Deployment');
     expect(deployment.metadata).toMatchObject({ labels: { app: 'mailer', component: 'worker', tier: 'backend' } });
     expect(deployment['spec'].template.spec.containers[0]).not.toHaveProperty('ports');

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { boolean, instance, list, map, number, Readers, record, text } from '../../model/core/reading';
-import { Protocol } from '../../model/exposure/service-exposure';
+import { Protocol } from '../../model/exposure/protocol';
 import { ImagePullPolicy } from '../../model/image/container-image';
 import { ContainerResources } from '../../model/service/container-resources';
 import { HealthChecks } from '../../model/service/health-checks';

@@ -3,7 +3,7 @@ import { dnsLabel, dnsSubdomain } from '../../model/core/names';
 import { oneOf } from '../../model/core/rules';
 import { Protocol } from '../../model/exposure/service-exposure';
 import { mountsOf, repeatedPathFindings, sharingFindings } from '../../model/service/mount';
-import { DEFAULT_REPLICAS } from '../../model/service/service-settings';
+import { podRange } from '../../model/service/pod-range';
 import { AppliesDefault } from '../defaults';
 import { WorkloadProps } from '../workload-props';
 import { ContainerOptions, ContainerPort } from './container-options';
@@ -37,13 +37,12 @@ const DNS_POLICIES = ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'Non
 /** What can be wrong between the containers of a pod, and with the pod as a whole. */
 export function podFindings(pod: JudgedPod, props: WorkloadProps): Finding[] {
   const containers = containersOf(pod, props);
-  const { replicas = DEFAULT_REPLICAS } = props;
   return [
     ...containers.flatMap((container, index) => [
       ...nameFindings(container, containers.slice(0, index)),
       ...volumeNameFindings(container, containers.slice(0, index)),
       ...portFindings(container, containers.slice(0, index)),
-      ...sharingFindings(`${container.block}volumes`, container.volumes ?? {}, replicas, pod.ownsClaims),
+      ...sharingFindings(`${container.block}volumes`, container.volumes ?? {}, podRange(props).most, pod.ownsClaims),
     ]),
     ...writablePathFindings(containers[0]),
     ...placementFindings(props),

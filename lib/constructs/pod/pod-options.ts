@@ -47,12 +47,12 @@ export interface PodOptions {
   readonly tolerations?: k8s.Toleration[];
   /**
    * Which nodes, and which neighbours, the pods want. Replaces what the library says.
-   * @default - from two replicas on, preferably not two of them on one node
+   * @default - where several pods can run, preferably not two of them on one node
    */
   readonly affinity?: k8s.Affinity;
   /**
    * How the pods are spread. Replaces what the library says.
-   * @default - from two replicas on, evenly over zones, where the cluster can
+   * @default - where several pods can run, evenly over zones, where the cluster can
    */
   readonly topologySpreadConstraints?: k8s.TopologySpreadConstraint[];
   /**

@@ -47,8 +47,11 @@ export interface PodSpec {
   readonly restartPolicy?: string;
   /** @default - the account `default` of the namespace */
   readonly serviceAccountName?: string;
-  /** Whether the pod may call the API server with its account. */
-  readonly mountsToken: boolean;
+  /**
+   * Whether the pod may call the API server with its account.
+   * @default - nobody says
+   */
+  readonly mountsToken?: boolean;
 }
 
 /**
@@ -66,7 +69,7 @@ export function podTemplate(spec: PodSpec, applies: AppliesDefault): k8s.PodTemp
     spec: {
       ...placement(options),
       serviceAccountName: spec.serviceAccountName,
-      automountServiceAccountToken: spec.mountsToken ? true : applies(Default.NO_TOKEN) ? false : undefined,
+      automountServiceAccountToken: spec.mountsToken ?? (applies(Default.NO_TOKEN) ? false : undefined),
       enableServiceLinks: applies(Default.NO_SERVICE_LINKS) ? false : undefined,
       imagePullSecrets: nonEmpty(spec.imagePullSecretNames.map((name) => ({ name }))),
       securityContext: podSecurityContext(spec, applies),

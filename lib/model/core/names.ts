@@ -50,11 +50,6 @@ const PORT_NAME = {
   allowed: '1 to 15 lower-case letters, digits and "-", at least one letter, no "--" (IANA service name)',
 };
 
-/** Name of a port of a container or Service. */
-export function portName(field: string, given: unknown): Finding[] {
-  return pattern(field, given, PORT_NAME, { code: 'port-name-invalid', remedy: 'Choose a name of that form.' });
-}
-
 /** Name of a namespace, container, volume, chart file or environment. */
 export function dnsLabel(field: string, given: unknown): Finding[] {
   return pattern(field, given, DNS_LABEL, { code: 'name-invalid', remedy: 'Choose a name of that form.' });
@@ -83,4 +78,9 @@ export function variableName(field: string, given: unknown): Finding[] {
 /** Key of a ConfigMap or Secret. */
 export function dataKey(field: string, given: unknown): Finding[] {
   return pattern(field, given, DATA_KEY, { code: 'key-invalid', remedy: 'Rename the key.' });
+}
+
+/** Name of a port of a container. */
+export function portName(field: string, given: unknown): Finding[] {
+  return pattern(field, given, PORT_NAME, { code: 'port-name-invalid', remedy: 'Choose a name of that form.' });
 }

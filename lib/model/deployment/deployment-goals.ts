@@ -2,7 +2,8 @@ import { Finding } from '../core/issue';
 import { wholeNumber } from '../core/rules';
 import { Pipeline } from '../pipeline/pipeline';
 import { CompleteProbe, probesOf } from '../service/health-checks';
-import { DEFAULT_REPLICAS, ServiceSettings } from '../service/service-settings';
+import { podRange } from '../service/pod-range';
+import { ServiceSettings } from '../service/service-settings';
 
 /** What an environment promises about time, in seconds. Probes that cannot keep a promise are an error. */
 export interface DeploymentGoals {
@@ -109,7 +110,7 @@ function exceeded(probe: string, what: string, seconds: number, goal: string, li
 
 /**
  * The verification of the pipeline waits at least as long as the slowest rollout may take. One pod is replaced at a
- * time, so a rollout may take the start-up budget once per replica.
+ * time, so a rollout may take the start-up budget once per replica, of an autoscaled service once per pod that may run.
  */
 export function verificationConflicts(settings: ServiceSettings, pipeline: Pipeline): Finding[] {
   const deadline = pipeline.verifySeconds;
@@ -118,7 +119,7 @@ export function verificationConflicts(settings: ServiceSettings, pipeline: Pipel
     return [];
   }
   const budget = startupBudgetSeconds(startup);
-  const replicas = settings.replicas ?? DEFAULT_REPLICAS;
+  const replicas = podRange(settings).most;
   const rollout = budget * replicas;
   if (rollout <= deadline) {
     return [];

@@ -8,8 +8,9 @@ import { Exposure, ExposureKind } from '../exposure/exposure';
 import { platformFindings } from '../image/container-image';
 import { TokenSource } from '../registry/token-reference';
 import { missingSecretKeys } from '../secret/kubernetes-secret';
+import { podRange } from '../service/pod-range';
 import { ResolvedService } from '../service/service-resolution';
-import { DEFAULT_REPLICAS, serviceFindings } from '../service/service-settings';
+import { serviceFindings, ServiceSettings } from '../service/service-settings';
 import { goalConflicts, goalFindings, verificationConflicts } from './deployment-goals';
 import { DeploymentBaseProps, EnvironmentProps } from './deployment-props';
 import { environmentNameFindings, stageFindings } from './stage';
@@ -51,7 +52,7 @@ export function serviceIssues(context: DeploymentContext, service: ResolvedServi
     ...image.findings().filter(({ field }) => field !== 'image'),
     ...(owner?.repositoryFindings('image', image) ?? foreignImageFindings('image', service, context)),
     ...(cluster === undefined ? [] : platformFindings('image', image, cluster.platforms)),
-    ...replicaLimitFindings('replicas', settings.replicas ?? DEFAULT_REPLICAS, context.maxReplicas),
+    ...replicaLimitFindings(settings, context.maxReplicas),
     ...providerFindings('exposure', settings.exposure, context),
     ...Object.entries(settings.services ?? {}).flatMap(([other, { exposure }]) =>
       providerFindings(`services.${other}.exposure`, exposure, context),
@@ -136,7 +137,9 @@ function foreignImageFindings(field: string, { image }: ResolvedService, { regis
   ];
 }
 
-function replicaLimitFindings(field: string, replicas: number, maxReplicas: number | undefined): Finding[] {
+function replicaLimitFindings(settings: ServiceSettings, maxReplicas: number | undefined): Finding[] {
+  const replicas = podRange(settings).most;
+  const field = settings.autoscaling === undefined ? 'replicas' : 'autoscaling.maxReplicas';
   if (maxReplicas === undefined || replicas <= maxReplicas) {
     return [];
   }

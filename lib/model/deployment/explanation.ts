@@ -1,6 +1,7 @@
 import { DEFAULT_RESOURCES, resourceAmounts } from '../service/container-resources';
 import { probesOf } from '../service/health-checks';
-import { DEFAULT_PULL_POLICY, DEFAULT_REPLICAS, ServiceSettings } from '../service/service-settings';
+import { DEFAULT_REPLICAS } from '../service/pod-range';
+import { DEFAULT_PULL_POLICY, ServiceSettings } from '../service/service-settings';
 import { leaves, Setting, SettingOrigin, settingText } from './settings';
 
 /** The settings of a service that nobody gave, with the library's defaults as their values. */
@@ -12,7 +13,7 @@ export function defaultSettings(path: string, settings: ServiceSettings): Settin
     }
   };
   offer('imagePullPolicy', settings.imagePullPolicy, DEFAULT_PULL_POLICY);
-  offer('replicas', settings.replicas, DEFAULT_REPLICAS);
+  offer('replicas', settings.replicas ?? settings.autoscaling, DEFAULT_REPLICAS);
   offer('exposure', settings.exposure, 'ClusterIP');
   if (settings.resources === undefined) {
     for (const { field, request, limit } of resourceAmounts(DEFAULT_RESOURCES)) {

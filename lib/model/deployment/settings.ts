@@ -125,5 +125,11 @@ export function settingText(value: unknown): string {
   if (typeof value === 'string') {
     return value;
   }
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? String(value) : JSON.stringify(value);
+  return isClassValue(value)
+    ? String(value)
+    : JSON.stringify(value, (_name, below: unknown) => (isClassValue(below) ? String(below) : below));
+}
+
+function isClassValue(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isTree(value);
 }

@@ -1,4 +1,5 @@
 import { Finding, show } from '../core/issue';
+import { Autoscaling } from './autoscaling';
 import { hasQuestion } from './health-checks';
 import { VolumeMount } from './mount';
 import { ServiceOptions } from './service-settings';
@@ -14,18 +15,23 @@ export interface WholeBlocks {
  * fail much later, and far away, so it is left out and reported.
  */
 export function withoutHalves(given: ServiceOptions): WholeBlocks {
-  const { health, volumes, ...settings } = given;
+  const { health, volumes, autoscaling, ...settings } = given;
   const halves = Object.entries(volumes ?? {}).filter(([, mount]) => !isWhole(mount));
   const whole = Object.entries(volumes ?? {}).filter(([, mount]) => isWhole(mount));
+  const scales = isComplete(autoscaling);
   const asks = health !== undefined && hasQuestion(health);
   return {
     settings: {
       ...settings,
       ...(asks ? { health } : {}),
+      ...(scales ? { autoscaling } : {}),
       ...(volumes === undefined ? {} : { volumes: Object.fromEntries(whole) }),
     },
     findings: [
       ...(health === undefined || asks ? [] : [incompleteFinding('health.check', 'a question to ask', 'health')]),
+      ...(autoscaling === undefined || scales
+        ? []
+        : [incompleteFinding('autoscaling', 'minReplicas and maxReplicas', 'autoscaling')]),
       ...halves.map(([name]) => incompleteFinding(`volumes.${name}`, 'a path and a volume', `volumes.${name}`)),
     ],
   };
@@ -35,6 +41,10 @@ export function withoutHalves(given: ServiceOptions): WholeBlocks {
 export function incompleteFinding(field: string, allowed: string, block: string): Finding {
   const remedy = `Give all of ${block}; what an environment says is merged with its base.`;
   return { code: 'setting-incomplete', field, given: show(undefined), allowed, remedy };
+}
+
+function isComplete(autoscaling: Partial<Autoscaling> | undefined): boolean {
+  return autoscaling?.minReplicas !== undefined && autoscaling.maxReplicas !== undefined;
 }
 
 function isWhole({ path, volume }: Partial<VolumeMount>): boolean {

@@ -1,7 +1,10 @@
 import { Exposure } from '../exposure/exposure';
 import { FurtherServiceOptions, ServiceObjectOptions } from '../exposure/service-object';
 import { ContainerImage, ImagePullPolicy } from '../image/container-image';
+import { NetworkAccess } from '../network/network-rule';
+import { AutoscalingOverrides } from './autoscaling';
 import { ContainerResources } from './container-resources';
+import { DisruptionBudget } from './disruption-budget';
 import { HealthChecks } from './health-checks';
 import { Mount } from './mount';
 import { ServiceOptions } from './service-settings';
@@ -28,6 +31,12 @@ export interface ServiceOverrides {
   readonly imagePullSecretNames?: string[];
   /** @default - the number of the base */
   readonly replicas?: number;
+  /** @default - that of the base; each field can be replaced by itself */
+  readonly autoscaling?: AutoscalingOverrides;
+  /** @default - that of the base; each field can be replaced by itself */
+  readonly disruptionBudget?: DisruptionBudget;
+  /** @default - the connections of the base; each can be replaced or added by itself */
+  readonly networkPolicy?: NetworkAccess;
   /** @default - the amounts of the base; each amount can be replaced by itself */
   readonly resources?: ContainerResources;
   /** @default - the health checks of the base; each question and each number can be replaced by itself */

@@ -1,5 +1,8 @@
 import { boolean, instance, list, map, number, Reader, Readers, record, text } from '../core/reading';
 import { hasMethods } from '../core/untrusted';
+import { networkAccessReader } from '../network/network-rule';
+import { autoscalingReader } from './autoscaling';
+import { disruptionBudgetReader } from './disruption-budget';
 
 const cpu = instance('an amount such as Cpu.millis(250)', ({ amount }) => typeof amount === 'string');
 /** Reads an amount of memory or storage. */
@@ -61,6 +64,9 @@ export const SERVICE_OPTIONS: Readers = {
   imagePullSecretNames: list(text),
   secretKeys: list(text),
   replicas: number,
+  autoscaling: autoscalingReader,
+  disruptionBudget: disruptionBudgetReader,
+  networkPolicy: networkAccessReader,
   resources: resourcesReader,
   health: healthReader,
   env: map(text),

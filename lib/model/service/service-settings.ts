@@ -13,9 +13,13 @@ import {
   ServiceObjectOptions,
 } from '../exposure/service-object';
 import { imageFindings, ImagePullPolicy, movingImageFindings } from '../image/container-image';
+import { networkAccessFindings, NetworkAccess } from '../network/network-rule';
+import { Autoscaling, autoscalingFindings, replicasTwice } from './autoscaling';
 import { ContainerResources, DEFAULT_RESOURCES, resourceFindings } from './container-resources';
+import { DisruptionBudget, disruptionBudgetFindings } from './disruption-budget';
 import { DEFAULT_TIMINGS, healthFindings, HealthChecks, ProbeTimings } from './health-checks';
 import { volumeFindings, VolumeMount } from './mount';
+import { DEFAULT_REPLICAS, podRange } from './pod-range';
 
 /** What one service of an application can be given in one environment. */
 export interface ServiceOptions {
@@ -36,9 +40,24 @@ export interface ServiceOptions {
   readonly secretKeys?: string[];
   /**
    * Number of pods, at least 1.
-   * @default 1
+   * @default - 1, or as many as `autoscaling` wants
    */
   readonly replicas?: number;
+  /**
+   * How the number of pods follows the load.
+   * @default - it does not
+   */
+  readonly autoscaling?: Autoscaling;
+  /**
+   * How many pods a drain of nodes may take away at a time.
+   * @default - one, where two pods or more can run; else no budget is rendered
+   */
+  readonly disruptionBudget?: DisruptionBudget;
+  /**
+   * Connections of the pods besides those that the exposure and the program declare.
+   * @default - none
+   */
+  readonly networkPolicy?: NetworkAccess;
   /**
    * CPU and memory of each pod.
    * @default - 250m to 500m CPU, 256Mi to 512Mi memory, 128Mi to 1Gi of the node's disk
@@ -82,8 +101,6 @@ export interface ServiceSettings extends ServiceOptions {
   readonly image: string;
 }
 
-/** Pods of a service where its author says nothing. */
-export const DEFAULT_REPLICAS = 1;
 /** When images are pulled where the author says nothing. */
 export const DEFAULT_PULL_POLICY = ImagePullPolicy.IF_NOT_PRESENT;
 
@@ -98,7 +115,7 @@ export function serviceFindings(
   stage: Stage | undefined,
   timings: ProbeTimings = DEFAULT_TIMINGS,
 ): Finding[] {
-  const { image, health, exposure, imagePullPolicy, volumes = {}, replicas = DEFAULT_REPLICAS } = settings;
+  const { image, health, exposure, imagePullPolicy, volumes = {} } = settings;
   return [
     ...imageFindings('image', image),
     ...movingImageFindings('image', image, stage),
@@ -106,7 +123,7 @@ export function serviceFindings(
     ...(settings.imagePullSecretNames ?? []).flatMap((name, index) =>
       dnsSubdomain(`imagePullSecretNames[${index}]`, name),
     ),
-    ...replicaFindings('replicas', replicas),
+    ...podNumberFindings(settings),
     ...resourceFindings('resources', settings.resources ?? DEFAULT_RESOURCES),
     ...(health === undefined ? [] : healthFindings('health', health, timings)),
     ...Object.entries(settings.env ?? {}).flatMap(([name, value]) => variableFindings(`env.${name}`, name, value)),
@@ -116,12 +133,26 @@ export function serviceFindings(
     ...Object.entries(settings.services ?? {}).flatMap(([name, further]) =>
       furtherServiceFindings(name, further, stage),
     ),
+    ...networkAccessFindings('networkPolicy', settings.networkPolicy ?? {}),
   ];
 }
 
 /** A variable has a name that Kubernetes accepts and a value that is no placeholder. */
 export function variableFindings(field: string, name: string, value: string): Finding[] {
   return [...variableName(field, name), ...plainTextFindings(field, value)];
+}
+
+/** How many pods run, and how many must stay. */
+function podNumberFindings(settings: ServiceOptions): Finding[] {
+  const { replicas = DEFAULT_REPLICAS, autoscaling, disruptionBudget } = settings;
+  const wrong = [
+    ...replicaFindings('replicas', replicas),
+    ...(autoscaling === undefined ? [] : autoscalingFindings('autoscaling', autoscaling)),
+    ...(autoscaling === undefined || settings.replicas === undefined ? [] : [replicasTwice('replicas')]),
+  ];
+  return wrong.length > 0 || disruptionBudget === undefined
+    ? wrong
+    : disruptionBudgetFindings('disruptionBudget', disruptionBudget, podRange(settings));
 }
 
 function replicaFindings(field: string, replicas: number): Finding[] {

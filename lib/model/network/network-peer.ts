@@ -1,0 +1,245 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { Finding, show } from '../core/issue';
+import { labelKey } from '../core/label-key';
+import { dnsLabel, labelValue } from '../core/names';
+import { oneOf, showWithoutValue } from '../core/rules';
+import { fieldsOf, listOf, textOf } from '../core/untrusted';
+
+/** One condition that the labels of an object fulfil. */
+export interface LabelRequirement {
+  /** Key of the label. */
+  readonly key: string;
+  /** `In`, `NotIn`, `Exists` or `DoesNotExist`. */
+  readonly operator: string;
+  /**
+   * The values that the operator compares with.
+   * @default - none, as `Exists` and `DoesNotExist` want it
+   */
+  readonly values?: string[];
+}
+
+/**
+ * Which objects are meant, by their labels. One without conditions means all.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/label-selector/
+ */
+export interface LabelSelector {
+  /**
+   * Labels that an object has.
+   * @default - any
+   */
+  readonly matchLabels?: { [key: string]: string };
+  /**
+   * Conditions that its labels fulfil.
+   * @default - none
+   */
+  readonly matchExpressions?: LabelRequirement[];
+}
+
+/** Pods by their labels, and by the labels of their namespace. */
+export interface PodSelection {
+  /**
+   * Labels of the pods.
+   * @default - all pods of the namespaces
+   */
+  readonly podSelector?: LabelSelector;
+  /**
+   * Labels of their namespaces.
+   * @default - the namespace of the policy
+   */
+  readonly namespaceSelector?: LabelSelector;
+}
+
+/** What is left out of a range of addresses. */
+export interface CidrOptions {
+  /**
+   * Ranges inside it that are not meant.
+   * @default - none
+   */
+  readonly except?: string[];
+}
+
+/** Label that every namespace carries with its own name, from Kubernetes 1.22 on. */
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
+/** RFC 1918, shared address space of RFC 6598, and link-local, where clouds keep credentials. */
+const PRIVATE_IPV4 = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
+/** Unique local and link-local. */
+const PRIVATE_IPV6 = ['fc00::/7', 'fe80::/10'];
+
+/**
+ * The other end of a connection: pods, or addresses outside of the cluster.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ */
+export class NetworkPeer {
+  /** Addresses outside of the cluster, for example `203.0.113.0/24`; a single one ends in `/32`. */
+  static cidr(cidr: string, options: CidrOptions = {}): NetworkPeer {
+    return new NetworkPeer({}, textOf(cidr), listOf(fieldsOf(options).except));
+  }
+
+  /** Every public IPv4 address: all but private ranges, those of the cluster and its cloud among them. */
+  static internet(): NetworkPeer {
+    return NetworkPeer.cidr('0.0.0.0/0', { except: PRIVATE_IPV4 });
+  }
+
+  /** Every public IPv6 address. Not every network plugin accepts it where the cluster has no IPv6. */
+  static internetIpv6(): NetworkPeer {
+    return NetworkPeer.cidr('::/0', { except: PRIVATE_IPV6 });
+  }
+
+  /** Pods with these labels in the namespace of the policy; without labels, all of them. */
+  static pods(labels: { [key: string]: string } = {}): NetworkPeer {
+    return new NetworkPeer({ podSelector: selectorOf(labels) });
+  }
+
+  /** Pods of another namespace; without labels, all of them. */
+  static namespace(name: string, podLabels?: { [key: string]: string }): NetworkPeer {
+    const namespaceSelector = selectorOf({ [NAMESPACE_NAME]: name });
+    return new NetworkPeer(
+      podLabels === undefined ? { namespaceSelector } : { namespaceSelector, podSelector: selectorOf(podLabels) },
+    );
+  }
+
+  /** Pods as Kubernetes selects them. */
+  static select(selection: PodSelection): NetworkPeer {
+    return new NetworkPeer({ ...fieldsOf(selection) });
+  }
+
+  /** @default - addresses, not pods */
+  readonly podSelector?: LabelSelector;
+  /** @default - the namespace of the policy, or addresses */
+  readonly namespaceSelector?: LabelSelector;
+  readonly #except: readonly string[];
+
+  private constructor(
+    selection: PodSelection,
+    /** @default - pods, not addresses */
+    readonly cidr?: string,
+    except: readonly string[] = [],
+  ) {
+    this.podSelector = selection.podSelector;
+    this.namespaceSelector = selection.namespaceSelector;
+    this.#except = except;
+  }
+
+  /** Ranges of addresses that are not meant: a copy. */
+  get except(): string[] {
+    return [...this.#except];
+  }
+
+  findings(field: string): Finding[] {
+    const { cidr, except, podSelector, namespaceSelector } = this;
+    if (cidr !== undefined) {
+      const wrong = cidrFindings(field, cidr);
+      return wrong.length > 0 ? wrong : except.flatMap((range) => exceptFindings(`${field}.except`, cidr, range));
+    }
+    return [
+      ...(podSelector === undefined && namespaceSelector === undefined ? [nobody(field)] : []),
+      ...(podSelector === undefined ? [] : selectorFindings(`${field}.podSelector`, podSelector)),
+      ...(namespaceSelector === undefined ? [] : namespaceFindings(`${field}.namespaceSelector`, namespaceSelector)),
+    ];
+  }
+
+  /** The other end in words. */
+  toString(): string {
+    const { cidr, except, podSelector, namespaceSelector } = this;
+    if (cidr !== undefined) {
+      return except.length === 0 ? cidr : `${cidr} but ${except.join(', ')}`;
+    }
+    const pods = podSelector === undefined ? 'pods' : `pods ${show(podSelector)}`;
+    return namespaceSelector === undefined ? pods : `${pods} of namespaces ${show(namespaceSelector)}`;
+  }
+}
+
+/** Keys, values and operators are such that Kubernetes accepts them. */
+export function selectorFindings(field: string, { matchLabels = {}, matchExpressions = [] }: LabelSelector): Finding[] {
+  return [
+    ...Object.entries(matchLabels).flatMap(([key, value]) => [
+      ...labelKey(`${field}.${key}`, key),
+      ...labelValue(`${field}.${key}`, value),
+    ]),
+    ...matchExpressions.flatMap((requirement, index) =>
+      requirementFindings(`${field}.matchExpressions[${index}]`, requirement),
+    ),
+  ];
+}
+
+function requirementFindings(field: string, { key, operator, values = [] }: LabelRequirement): Finding[] {
+  const code = 'label-operator-invalid';
+  const wantsValues = operator === 'In' || operator === 'NotIn';
+  const mismatch: Finding = {
+    code,
+    field: `${field}.values`,
+    given: show(values),
+    allowed: wantsValues ? 'at least one value' : `no value beside ${operator}`,
+    remedy: 'Give values to In and NotIn only.',
+  };
+  const wrong = oneOf(`${field}.operator`, operator, OPERATORS, { code, remedy: 'Use one of these operators.' });
+  return [
+    ...labelKey(`${field}.key`, key),
+    ...wrong,
+    ...(wrong.length === 0 && wantsValues !== values.length > 0 ? [mismatch] : []),
+    ...values.flatMap((value) => labelValue(`${field}.values`, value)),
+  ];
+}
+
+/** Where a namespace is named, the name is one of a namespace. */
+function namespaceFindings(field: string, selector: LabelSelector): Finding[] {
+  const { matchLabels = {} } = selector;
+  const { [NAMESPACE_NAME]: name } = matchLabels;
+  const wrong = name === undefined ? [] : dnsLabel(field, name);
+  return wrong.length > 0 ? wrong : selectorFindings(field, selector);
+}
+
+function selectorOf(matchLabels: { [key: string]: string }): LabelSelector {
+  return Object.keys(fieldsOf(matchLabels)).length === 0 ? {} : { matchLabels: { ...matchLabels } };
+}
+
+interface Range {
+  readonly address: string;
+  readonly prefix: number;
+  readonly family: 'ipv4' | 'ipv6';
+}
+
+function rangeOf(cidr: unknown): Range | undefined {
+  const [, address = '', digits = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(typeof cidr === 'string' ? cidr : '') ?? [];
+  const prefix = Number(digits);
+  if (digits !== '' && isIPv4(address) && prefix <= 32) {
+    return { address, prefix, family: 'ipv4' };
+  }
+  const isWhole = digits !== '' && isIPv6(address) && !address.includes('%') && prefix <= 128;
+  return isWhole ? { address, prefix, family: 'ipv6' } : undefined;
+}
+
+function cidrFindings(field: string, cidr: unknown): Finding[] {
+  if (rangeOf(cidr) !== undefined) {
+    return [];
+  }
+  const [allowed, remedy] = [
+    'addresses such as 203.0.113.0/24 or 2001:db8::/32',
+    'A single address ends in /32 or /128.',
+  ];
+  return [{ code: 'cidr-invalid', field, given: showWithoutValue(cidr), allowed, remedy }];
+}
+
+/** Kubernetes wants what is left out to lie inside of the range, and to be smaller. */
+function exceptFindings(field: string, whole: string, part: string): Finding[] {
+  const [outer, inner] = [rangeOf(whole), rangeOf(part)];
+  if (outer === undefined || inner === undefined) {
+    return cidrFindings(field, part);
+  }
+  const list = new BlockList();
+  list.addSubnet(outer.address, outer.prefix, outer.family);
+  const isInside = inner.family === outer.family && inner.prefix > outer.prefix;
+  if (isInside && list.check(inner.address, inner.family)) {
+    return [];
+  }
+  const [allowed, remedy] = [`a part of ${whole}`, 'Leave it out, or give a range inside.'];
+  return [{ code: 'cidr-not-inside', field, given: show(part), allowed, remedy }];
+}
+
+function nobody(field: string): Finding {
+  const [allowed, remedy] = ['labels of pods or of namespaces', 'Use one of the factories of NetworkPeer.'];
+  return { code: 'network-peer-empty', field, given: 'neither pods nor namespaces', allowed, remedy };
+}

@@ -129,23 +129,28 @@ interface Claim {
  * and no host is that of a load balancer and of a route, for it can point at one of them only. The first one keeps it.
  */
 export function exposureConflicts(placements: ExposurePlacement[]): Issue[] {
-  return placements.flatMap((placement, index) =>
-    claims(placement.exposure.exposure).flatMap(({ claim: { what, ...finding }, collides }) => {
-      const owner = placements
-        .slice(0, index)
-        .find(({ clusterKey, exposure }) => clusterKey === placement.clusterKey && collides(exposure.exposure));
+  // What can collide shares a node port or a host, so each is compared only with the few that do.
+  const earlier = new Map<string, ExposurePlacement[]>();
+  return placements.flatMap((placement) => {
+    const { clusterKey, exposure, path } = placement;
+    return claims(exposure.exposure).flatMap(({ claim: { what, ...finding }, wanted, collides }) => {
+      const key = JSON.stringify([clusterKey, finding.field, wanted]);
+      const rivals = earlier.get(key) ?? [];
+      const owner = rivals.find((rival) => collides(rival.exposure.exposure));
+      rivals.push(placement);
+      earlier.set(key, rivals);
       if (owner === undefined) {
         return [];
       }
       const given = `${what}, which ${owner.path} uses in the same cluster`;
-      return within('exposure', [{ ...finding, given }]).map((issue) => ({ path: placement.path, ...issue }));
-    }),
-  );
+      return within('exposure', [{ ...finding, given }]).map((issue) => ({ path, ...issue }));
+    });
+  });
 }
 
 /** What an exposure needs for itself alone, and whether another one has it. */
-function claims(wanted: Exposure): { claim: Claim; collides: (other: Exposure) => boolean }[] {
-  const { nodePort, host } = wanted;
+function claims(exposure: Exposure): { claim: Claim; wanted: unknown; collides: (other: Exposure) => boolean }[] {
+  const { nodePort, host } = exposure;
   const port = {
     code: 'node-port-taken',
     field: 'nodePort',
@@ -156,14 +161,14 @@ function claims(wanted: Exposure): { claim: Claim; collides: (other: Exposure) =
   const address = {
     code: 'address-taken',
     field: 'host',
-    what: addressOf(wanted),
+    what: addressOf(exposure),
     allowed: 'every host and path once in a cluster, and a load balancer under a host of its own',
     remedy: 'Choose another host or path.',
   };
   return [
-    ...(nodePort === undefined ? [] : [{ claim: port, collides: (other: Exposure) => other.nodePort === nodePort }]),
+    ...(nodePort === undefined ? [] : [{ claim: port, wanted: nodePort, collides: () => true }]),
     ...(typeof host === 'string'
-      ? [{ claim: address, collides: (other: Exposure) => sharesAddress(wanted, other) }]
+      ? [{ claim: address, wanted: host, collides: (other: Exposure) => sharesAddress(exposure, other) }]
       : []),
   ];
 }

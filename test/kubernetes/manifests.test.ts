@@ -97,7 +97,13 @@ function deployment(spec: object, container: object): string {
 describe('dist/', () => {
   it('holds one directory for each environment', () => {
     const directories = readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(directories.map((entry) => entry.name).sort()).toEqual(ENVIRONMENTS);
+    expect(directories.map((entry) => entry.name).sort()).toEqual(['.cdk8s-webapp', ...ENVIRONMENTS]);
+  });
+
+  it('holds no index that kubectl or Argo CD would read', () => {
+    const indexes = readdirSync(join(DIST, '.cdk8s-webapp'));
+    expect(indexes).toEqual(ENVIRONMENTS.map((environment) => `${environment}.index`));
+    expect(parseManifests(join(DIST, '.cdk8s-webapp'))).toEqual([]);
   });
 });
 

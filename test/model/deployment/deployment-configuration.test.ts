@@ -11,6 +11,7 @@ import {
   HealthCheck,
   ImageLock,
   ImagePullPolicy,
+  Kubeconfig,
   KubernetesSecret,
   NodePool,
   NodeShape,
@@ -20,6 +21,7 @@ import {
   Size,
   Stage,
   StageName,
+  TokenReference,
   Volume,
 } from 'cdk8s-webapp';
 import { cluster } from '../../support/clusters';
@@ -370,6 +372,10 @@ describe('relationships', () => {
       'test cluster.kubernetesVersion kubernetes-too-old',
     ]);
     expect(problems({ cluster: cluster() }, { requiresKubernetes: '1.28' })).toEqual([]);
+    expect(problems({}, { requiresKubernetes: '1.29' })).toEqual([]);
+    expect(problems({ cluster: cluster() }, { requiresKubernetes: 'new' })).toEqual([
+      'test requiresKubernetes kubernetes-version-invalid',
+    ]);
   });
 
   it('a load balancer needs a provider that has some', () => {
@@ -386,6 +392,7 @@ describe('relationships', () => {
     });
     expect(problems({ cluster: minikube, services })).toEqual(['test/api exposure exposure-unsupported']);
     expect(problems({ cluster: cluster(), services })).toEqual([]);
+    expect(problems({ services })).toEqual([]);
   });
 
   it('a service has no more replicas than the application allows', () => {
@@ -393,6 +400,7 @@ describe('relationships', () => {
       'test/api replicas replicas-above-limit',
     ]);
     expect(problems({ services: { api: { replicas: 3 } } }, { maxReplicas: 3 })).toEqual([]);
+    expect(problems({}, { maxReplicas: 1 })).toEqual([]);
   });
 
   it('the registries themselves are right', () => {
@@ -410,6 +418,65 @@ describe('relationships', () => {
     const services = { api: { image, secretKeys: ['TOKEN', 'PASSWORD'] } };
     expect(problems({}, { secret, services })).toEqual(['test/api keys.PASSWORD secret-key-undeclared']);
     expect(problems({}, { services })).toEqual(['test/api secretKeys secret-undeclared']);
+  });
+});
+
+describe('the pipeline', () => {
+  const pipeline = (requiredCredentials: string[]) =>
+    new Pipeline({
+      name: 'deploy',
+      triggers: [PipelineTrigger.manual()],
+      stages: [StageName.BUILD, StageName.PUSH, StageName.DEPLOY, StageName.VERIFY].map((name) => ({
+        name,
+        budgetSeconds: 150,
+      })),
+      requiredCredentials,
+    });
+  const registry = (token?: TokenReference) =>
+    ContainerRegistry.dockerHub({ username: 'acme', repositories: ['api'], token });
+  const deployed = cluster({ kubeconfig: Kubeconfig.fromPipelineSecret('KUBECONFIG_CONTENT') });
+  const services = { api: { image } };
+  const check = (required: string[], token?: TokenReference, target = deployed) =>
+    environment(
+      { cluster: target },
+      { services, registries: [registry(token)], pipeline: pipeline(required) },
+    ).issues();
+
+  it('asks for every secret of its own that a registry or the cluster refers to', () => {
+    const token = TokenReference.fromPipelineSecret('DOCKERHUB_TOKEN');
+    expect(check(['OTHER'], token)).toMatchObject([
+      { path: 'test', field: 'registries[0].token', code: 'credential-undeclared', given: 'DOCKERHUB_TOKEN' },
+      { path: 'test', field: 'cluster.kubeconfig', code: 'credential-undeclared', given: 'KUBECONFIG_CONTENT' },
+    ]);
+    expect(check(['DOCKERHUB_TOKEN', 'KUBECONFIG_CONTENT'], token)).toEqual([]);
+  });
+
+  it('compares names as the platform does', () => {
+    const token = TokenReference.fromPipelineSecret('dockerhub_token');
+    expect(check(['DOCKERHUB_TOKEN', 'KUBECONFIG_CONTENT'], token)).toEqual([]);
+  });
+
+  it.each([
+    ['no token', undefined],
+    ['the token of GitHub itself', TokenReference.fromPipelineSecret('GITHUB_TOKEN')],
+    ['a token in the environment', TokenReference.fromEnvironmentVariable('REGISTRY_TOKEN')],
+    ['a token in the cluster', TokenReference.fromKubernetesSecret('registry', 'token')],
+  ])('need not ask for %s', (_, token) => {
+    expect(check(['KUBECONFIG_CONTENT'], token)).toEqual([]);
+  });
+
+  it('need not ask for a kubeconfig in a file', () => {
+    expect(check(['OTHER'], undefined, cluster())).toEqual([]);
+  });
+
+  it('says nothing more of a name that was refused', () => {
+    const token = TokenReference.fromPipelineSecret('my token');
+    expect(summary(check(['KUBECONFIG_CONTENT'], token))).toEqual(['test registries[0].token.name token-name-invalid']);
+  });
+
+  it('is compared with nothing where there is none', () => {
+    const registries = [registry(TokenReference.fromPipelineSecret('DOCKERHUB_TOKEN'))];
+    expect(problems({ cluster: deployed }, { services, registries })).toEqual([]);
   });
 });
 
@@ -446,6 +513,14 @@ describe('time', () => {
     ]);
   });
 
+  it('takes a goal of one second for one, and another of none for no goal', () => {
+    const goals = { scaleSeconds: 1, restartSeconds: undefined };
+    expect(problems({}, { services, goals })).toEqual(['test/api health.startup goal-unreachable']);
+    expect(problems({}, { services, goals: { scaleSeconds: 0 } })).toEqual([
+      'test goals.scaleSeconds goal-out-of-range',
+    ]);
+  });
+
   it('accepts goals that the probes can just meet', () => {
     const goals = { scaleSeconds: 230, restartSeconds: 40, hangDetectionSeconds: 75 };
     expect(problems({}, { services, goals })).toEqual([]);
@@ -460,6 +535,14 @@ describe('time', () => {
       },
     ]);
     expect(problems({}, { services, goals: {}, pipeline: pipeline(460) })).toEqual([]);
+  });
+
+  it('counts the pods that a service has where it names no number', () => {
+    const unnamed = { api: { ...services.api, replicas: undefined } };
+    const findings = (seconds: number) =>
+      environment({}, { services: unnamed, goals: {}, pipeline: pipeline(seconds) }).issues();
+    expect(findings(229)).toMatchObject([{ code: 'verification-too-short', given: expect.stringContaining('(1 rep') }]);
+    expect(findings(230)).toEqual([]);
   });
 
   it('does not refuse the verification of a service without health checks', () => {

@@ -30,6 +30,12 @@ describe('a registry', () => {
       'acme/todo-backend:1.0.0',
     ],
     [
+      'GitHub with a user of an organization',
+      ContainerRegistry.ghcr({ owner: 'acme', username: 'Octocat', repositories: REPOSITORIES }),
+      { type: RegistryType.GHCR, namespace: 'acme', username: 'Octocat' },
+      'ghcr.io/acme/todo-backend:1.0.0',
+    ],
+    [
       'GitHub',
       ContainerRegistry.ghcr({ owner: 'acme', repositories: REPOSITORIES }),
       { type: RegistryType.GHCR, url: 'ghcr.io', username: 'acme' },
@@ -176,6 +182,33 @@ describe('a registry is refused', () => {
       'username',
     ],
     [
+      'white space in the username of GHCR',
+      ContainerRegistry.ghcr({ owner: 'acme', username: 'a b', repositories: REPOSITORIES }),
+      'registry-username-invalid',
+      'username',
+    ],
+    [
+      'white space in the username of Artifact Registry',
+      ContainerRegistry.artifactRegistry({
+        ...{ location: 'europe', project: 'acme', repository: 'web', repositories: REPOSITORIES },
+        username: 'a b',
+      }),
+      'registry-username-invalid',
+      'username',
+    ],
+    [
+      'white space in the username of ACR',
+      ContainerRegistry.acr({ name: 'acme', username: 'a b', repositories: REPOSITORIES }),
+      'registry-username-invalid',
+      'username',
+    ],
+    [
+      'white space in the username of OCIR',
+      ContainerRegistry.ocir({ region: 'iad', tenancyNamespace: 'ns', username: 'a b', repositories: REPOSITORIES }),
+      'registry-username-invalid',
+      'username',
+    ],
+    [
       'an account in upper case',
       ContainerRegistry.dockerHub({ ...HUB, username: 'UserName' }),
       'registry-namespace-invalid',
@@ -217,6 +250,18 @@ describe('a registry is refused', () => {
       ContainerRegistry.artifactRegistry({ ...google, repository: 'a/b' }),
       'registry-namespace-invalid',
       'repository',
+    ],
+    [
+      'an AWS account of 13 digits',
+      ContainerRegistry.ecr({ ...amazon, accountId: '1234567890123' }),
+      'registry-account-invalid',
+      'accountId',
+    ],
+    [
+      'an AWS account with text in front',
+      ContainerRegistry.ecr({ ...amazon, accountId: 'a23456789012' }),
+      'registry-account-invalid',
+      'accountId',
     ],
     [
       'an AWS account that is none',
@@ -440,6 +485,7 @@ describe('ContainerRegistry.verify', () => {
   const verify = (facts: RegistryFacts, now = NOW) => verdicts(registry.verify(facts, now));
 
   it('verifies nothing without facts', () => {
+    expect(verify(undefined as never)).toEqual(verify({}));
     expect(verify({})).toEqual({
       'registry-token-accepted': Verdict.NOT_VERIFIED,
       'registry-token-unexpired': Verdict.NOT_VERIFIED,

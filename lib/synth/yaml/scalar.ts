@@ -1,6 +1,6 @@
 /*
  * How one text is written so that every reader takes it for the same text: Go (yaml.v2, yaml.v3), JavaScript and Python,
- * YAML 1.1 and 1.2. Plain where all of them agree; where one could disagree, in double quotes. See ADR 6.
+ * YAML 1.1 and 1.2. Plain where all of them agree; where one could disagree, in double quotes. See ADR 7.
  */
 
 /** What may stand in a file as it is: printable, seen, and a character to every reader. Ranges, for Unicode grows. */

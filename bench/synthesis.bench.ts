@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { run } from '../scripts/process';
+import { run } from '../lib/process/run';
 import { type Benchmark, milliseconds, ratio, type Row } from './table';
 
 const ROOT = path.join(__dirname, '..');

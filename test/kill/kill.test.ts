@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { transformFileSync } from '@swc/core';
+import { run } from '../../lib/process/run';
 import { restoreOutput } from '../../lib/synth/output/restore';
 import { writeOutput } from '../../lib/synth/output/write-output';
-import { run } from '../../scripts/process';
 import { ROOT } from '../support/judges';
 import { filesBelow, groupsOf, leftovers } from '../support/output-states';
 

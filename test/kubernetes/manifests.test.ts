@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { type RunResult } from '../../scripts/process';
+import { type RunResult } from '../../lib/process/run';
 import { askJudge, describeWithJudge, ROOT, SPLIT_SCHEMAS } from '../support/judges';
 
 const DIST = join(ROOT, 'dist');

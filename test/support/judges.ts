@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import { run, type RunResult } from '../../scripts/process';
+import { run, type RunResult } from '../../lib/process/run';
 
 /** The directory of the repository. */
 export const ROOT = resolve(__dirname, '../..');

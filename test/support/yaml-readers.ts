@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { CORE_SCHEMA, loadAll, YAML11_SCHEMA } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
-import { run } from '../../scripts/process';
+import { run } from '../../lib/process/run';
 import { askJudge, type JudgeData, ROOT } from './judges';
 
 /** Reads a stream of documents. */

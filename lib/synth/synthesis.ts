@@ -1,13 +1,11 @@
 import { PlacedChart } from './app-tree';
 import { compareForApply } from './apply-order';
 import { DependencyOrder } from './dependency-order';
+import { fileText } from './file-text';
 import { environmentNames } from './layout';
 import { compareText, Manifest, ManifestFile, SynthesizedObject } from './manifest';
 import { RenderedObject } from './render';
 import { toYaml } from './yaml/emitter';
-
-/** Every file begins with a separator, for tools that join files without one. */
-const SEPARATOR = '---\n';
 
 /** How long the phases took, in milliseconds. */
 export interface SynthesisTimings {
@@ -50,11 +48,6 @@ class ChartFile implements ManifestFile {
       manifest,
     }));
   }
-}
-
-/** The text of a file of documents. One without any is still a file, so that the directory of its environment exists. */
-export function fileText(documents: readonly string[]): string {
-  return documents.length === 0 ? SEPARATOR : documents.map((document) => `${SEPARATOR}${document}`).join('');
 }
 
 /** How a synthesis came about. */

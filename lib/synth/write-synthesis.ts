@@ -1,8 +1,9 @@
 import { constructRecord } from './construct-record';
+import { fileText } from './file-text';
 import { ManifestFile } from './manifest';
 import { sha256 } from './output/index-file';
 import { OutputFile, OutputGroup, writeOutput, WriteResult } from './output/write-output';
-import { fileText, Synthesis } from './synthesis';
+import type { Synthesis } from './synthesis';
 import { toYaml } from './yaml/emitter';
 
 /** The group of what the cdk8s command asks for; no environment is called so. */

@@ -90,6 +90,8 @@ export class WebAppChart extends Chart {
   readonly release: HelmRelease;
   /** @default - a cluster of its own of which nothing is known */
   readonly cluster?: CloudCluster;
+  /** @default - the environment is described by the chart alone */
+  readonly configuration?: DeploymentConfiguration;
 
   constructor(scope: Construct, id: string, props: WebAppChartProps) {
     super(scope, id, chartProps(fieldsOf(props)));
@@ -103,6 +105,7 @@ export class WebAppChart extends Chart {
     this.environment = typeof environment === 'string' ? environment : id;
     this.stage = given.stage ?? configuration?.stage ?? Stage.PRODUCTION;
     this.cluster = cluster ?? configuration?.cluster;
+    this.configuration = configuration;
     this.release = releaseOf(given);
     validation.reportIssues(configuration?.issues() ?? []);
     validation.report(

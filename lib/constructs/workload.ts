@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { show } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
+import { Setting } from '../model/deployment/settings';
 import { Exposure } from '../model/exposure/exposure';
 import { ServiceExposure } from '../model/exposure/service-exposure';
 import { DEFAULT_RESOURCES } from '../model/service/container-resources';
@@ -16,6 +17,9 @@ import { podTemplate } from './pod-template';
 import { Validation } from './validation';
 import { workloadFindings } from './workload-findings';
 import { DEFAULT_USER_ID, readWorkloadProps, volumeMounts, WorkloadProps } from './workload-props';
+import { workloadSettings } from './workload-settings';
+
+const WORKLOAD = Symbol.for('cdk8s-webapp.Workload');
 
 /** What a concrete kind of workload adds to the properties. */
 export interface WorkloadRole {
@@ -51,6 +55,7 @@ export abstract class Workload extends Construct {
 
   constructor(scope: Construct, id: string, given: WorkloadProps, role: WorkloadRole) {
     super(scope, id);
+    Object.defineProperty(this, WORKLOAD, { value: true });
     const { value, findings } = readWorkloadProps(given, role.readers);
     const props = value as WorkloadProps & EnvironmentSources;
     this.#props = props;
@@ -98,6 +103,14 @@ export abstract class Workload extends Construct {
    */
   get publicUrl(): string {
     return this.service.publicUrl;
+  }
+
+  /**
+   * Every setting and where it comes from: the program, or the library's documented default. Their paths begin with the
+   * id of the construct.
+   */
+  settings(): Setting[] {
+    return workloadSettings(this.node.id, this.name, this.#props);
   }
 
   /** Adds variables; one that is set already is an error, so that no setting is lost unseen. */

@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // The command line is tested as the program that it is.
+  globalSetup: '<rootDir>/test/support/build-cli.js',
   testMatch: ['<rootDir>/main.test.ts', '<rootDir>/test/**/*.test.ts'],
   // Tests that need other programs or the network have scripts of their own: test:package, test:kubernetes, test:yaml,
   // test:kill.

@@ -12,6 +12,5 @@ export function todoChatbot(props: AppProps = {}): App {
 }
 
 if (require.main === module) {
-  const environments = process.argv.slice(2);
-  todoChatbot(environments.length === 0 ? {} : { environments }).synth();
+  todoChatbot().synth();
 }

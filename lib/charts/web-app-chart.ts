@@ -109,6 +109,8 @@ export class WebAppChart extends Chart {
   readonly cluster?: CloudCluster;
   /** @default - somebody else creates it */
   readonly appNamespace?: AppNamespace;
+  /** @default - the environment is described by the chart alone */
+  readonly configuration?: DeploymentConfiguration;
 
   constructor(scope: Construct, id: string, props: WebAppChartProps) {
     super(scope, id, chartProps(fieldsOf(props)));
@@ -123,6 +125,7 @@ export class WebAppChart extends Chart {
     this.environment = typeof environment === 'string' ? environment : id;
     this.stage = given.stage ?? configuration?.stage ?? Stage.PRODUCTION;
     this.cluster = cluster ?? configuration?.cluster;
+    this.configuration = configuration;
     this.release = releaseOf(given);
     validation.reportIssues(configuration?.issues() ?? []);
     validation.report(

@@ -5,7 +5,7 @@ import { printable } from '../model/core/untrusted';
 import { MAX_CONFIG_BYTES } from './config-files';
 import { HASH_LENGTH } from './content-hash';
 
-/** Keys that the objects of JavaScript have a use for, so that cdk8s loses them or cannot render them. */
+/** Keys that the objects of JavaScript have a use for: the stock `App` of cdk8s loses them or cannot render them. */
 const KEYS_OF_JAVASCRIPT = ['__proto__', 'constructor'];
 /** Longest name of an object. */
 const MAX_NAME_LENGTH = 253;
@@ -22,13 +22,20 @@ export function configNameFindings(field: string, name: string, isHashed: boolea
   return [{ code: 'name-invalid', field, given: `${name.length} characters`, allowed, remedy }];
 }
 
-/** The key is one that a ConfigMap can hold and cdk8s can write. */
+/** The key is one that a ConfigMap can hold. */
 export function dataFindings(field: string, key: unknown): Finding[] {
-  if (KEYS_OF_JAVASCRIPT.includes(key as string)) {
-    const remedy = 'Rename the key: no manifest with it can be written.';
-    return [{ code: 'key-invalid', field, given: show(key), allowed: `any name but ${show(key)}`, remedy }];
-  }
   return dataKey(field, printable(key));
+}
+
+/** The App of cdk8s writes every key; ours does. */
+export function lostKeyFindings(keys: readonly string[]): Finding[] {
+  return KEYS_OF_JAVASCRIPT.filter((key) => keys.includes(key)).map((key) => ({
+    code: 'key-invalid',
+    field: `data.${key}`,
+    given: show(key),
+    allowed: `any name but ${show(key)} in the App of cdk8s`,
+    remedy: 'Rename the key, or use the App of this library, which can write it.',
+  }));
 }
 
 /** The value is text that everybody may read. */

@@ -14,6 +14,7 @@ import {
   sealedFinding,
   sizeFindings,
   textFindings,
+  lostKeyFindings,
 } from './app-config-findings';
 import { ConfigDirectoryOptions, readConfigDirectory, readConfigFile, readDirectoryOptions } from './config-files';
 import { ConfigMapReference, ConfigMapReferenceOptions } from './config-map-reference';
@@ -46,6 +47,9 @@ export interface IAppConfig extends IConstruct {
   /** Whether the ConfigMap holds such a key. */
   has(key: string): boolean;
 }
+
+/** What tells our `App`, which renders every key. */
+const APP = Symbol.for('cdk8s-webapp.App');
 
 /** Options of `AppConfig`. */
 export interface AppConfigProps {
@@ -154,6 +158,7 @@ export class AppConfig extends Construct implements IAppConfig {
       ...labelsFindings('labels', given.labels ?? {}),
       ...annotationFindings('annotations', given.annotations ?? {}),
     );
+    Validation.of(this).addRule(() => (APP in this.node.root ? [] : lostKeyFindings(this.keys)));
     Validation.of(this).addRule(() => sizeFindings(new Map(Object.entries(this.data)), this.#binaryData));
     Object.entries(given.data ?? {}).forEach(([key, each]) => {
       this.add(key, each);

@@ -73,9 +73,14 @@ export class KubernetesObject extends ApiObject {
     return this.#overlays.reduce<unknown>(overlaid, part);
   }
 
-  override toJson(): unknown {
-    const manifest = this.withOverlays(super.toJson() as object);
+  /** What becomes of the rendered object: overlays are laid over it, and its name is completed. */
+  finished(rendered: object): unknown {
+    const manifest = this.withOverlays(rendered);
     return this.#isNamedByContent ? overlaid(manifest, { metadata: { name: nameWithHash(manifest) } }) : manifest;
+  }
+
+  override toJson(): unknown {
+    return this.finished(super.toJson() as object);
   }
 }
 

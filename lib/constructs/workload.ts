@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
+import { Setting } from '../model/deployment/settings';
 import { PersistentClaimOptions } from '../model/service/claim';
 import { VolumeMount } from '../model/service/mount';
 import { DEFAULT_REPLICAS } from '../model/service/pod-range';
@@ -42,6 +43,7 @@ import {
 import { workloadFindings } from './workload-findings';
 import { isolationFindings } from './workload-network';
 import { readWorkloadProps, WorkloadProps } from './workload-props';
+import { workloadSettings } from './workload-settings';
 
 /** What a concrete kind of workload adds. */
 export interface WorkloadRole {
@@ -154,6 +156,14 @@ export abstract class Workload extends ConnectedPods {
   get sources(): IConstruct[] {
     const { configs, secrets } = consumedSources(this.props);
     return [...configs, ...secrets];
+  }
+
+  /**
+   * Every setting and where it comes from: the program, or the library's documented default. Their paths begin with the
+   * id of the construct.
+   */
+  settings(): Setting[] {
+    return workloadSettings(this.node.id, this.name, this.props);
   }
 
   /** Labels of every object of the workload. */

@@ -1,34 +1,33 @@
-import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { WebAppChart } from '../charts/web-app-chart';
-import { claimsOf, ExposureClaims } from '../constructs/exposure-claims';
+import { ExposureClaims } from '../constructs/exposure-claims';
 import { Issue } from '../model/core/issue';
 import { exposureConflicts } from '../model/exposure/exposure-conflicts';
 import { releaseConflicts } from '../model/release/helm-release';
-import { clusterKeys } from './placement';
+import { clusterKeys, PlacedChart } from './app-tree';
 
 /** What several charts want of one cluster for themselves alone: node ports, addresses, release names. */
-export function clusterConflicts(charts: readonly Chart[]): Issue[] {
+export function clusterConflicts(charts: readonly PlacedChart[]): Issue[] {
   const keys = clusterKeys(charts);
-  const exposures = charts.flatMap((chart) =>
-    chart.node
-      .findAll()
-      .filter((construct) => Chart.of(construct) === chart)
-      .flatMap((construct) => {
-        const claims = claimsOf(construct);
-        return claims === undefined
-          ? []
-          : [{ path: pathOf(construct, claims), clusterKey: keys.get(chart) ?? '', ...claims }];
-      }),
+  const exposures = charts.flatMap((placed) =>
+    placed.claims.map(({ construct, claims }) => ({
+      path: pathOf(construct, claims),
+      clusterKey: keys.get(placed) ?? '',
+      ...claims,
+    })),
   );
-  const releases = charts
-    .filter((chart) => WebAppChart.isWebAppChart(chart))
-    .map((chart) => ({
-      path: chart.node.path,
-      clusterKey: keys.get(chart) ?? '',
-      namespace: chart.release.namespace,
-      name: chart.release.name,
-    }));
+  const releases = charts.flatMap((placed) =>
+    WebAppChart.isWebAppChart(placed.chart)
+      ? [
+          {
+            path: placed.chart.node.path,
+            clusterKey: keys.get(placed) ?? '',
+            namespace: placed.chart.release.namespace,
+            name: placed.chart.release.name,
+          },
+        ]
+      : [],
+  );
   return [...exposureConflicts(exposures), ...releaseConflicts(releases)];
 }
 

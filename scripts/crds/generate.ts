@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { run } from '../process';
+import { run } from '../../lib/process/run';
 import { type Crd } from './crd';
 import { explain, ImportError, type Problem } from './problem';
 

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { type RunResult } from '../../scripts/process';
+import { type RunResult } from '../../lib/process/run';
 import { askJudge, describeWithJudge, ROOT, SPLIT_SCHEMAS } from '../support/judges';
 
 const DIST = join(ROOT, 'dist');
@@ -97,7 +97,13 @@ function deployment(spec: object, container: object): string {
 describe('dist/', () => {
   it('holds one directory for each environment', () => {
     const directories = readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(directories.map((entry) => entry.name).sort()).toEqual(ENVIRONMENTS);
+    expect(directories.map((entry) => entry.name).sort()).toEqual(['.cdk8s-webapp', ...ENVIRONMENTS]);
+  });
+
+  it('holds no index that kubectl or Argo CD would read', () => {
+    const indexes = readdirSync(join(DIST, '.cdk8s-webapp'));
+    expect(indexes).toEqual(ENVIRONMENTS.map((environment) => `${environment}.index`));
+    expect(parseManifests(join(DIST, '.cdk8s-webapp'))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { run } from '../../scripts/process';
+import { run } from '../../lib/process/run';
 
 const ROOT = path.resolve(__dirname, '../..');
 

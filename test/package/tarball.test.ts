@@ -4,8 +4,8 @@ import * as path from 'node:path';
 import * as source from 'cdk8s-webapp';
 import * as model from 'cdk8s-webapp/model';
 import { parseAllDocuments } from 'yaml';
+import { run, type RunResult } from '../../lib/process/run';
 import { devDependencies, version } from '../../package.json';
-import { run, type RunResult } from '../../scripts/process';
 
 const ROOT = path.resolve(__dirname, '../..');
 const TYPESCRIPT_OPTIONS = ['--noEmit', '--strict', '--module', 'node16', '--target', 'es2022', '--types', 'node'];
@@ -34,7 +34,7 @@ beforeAll(() => {
   npm(ROOT, 'pack', '--pack-destination', project);
   tarball = path.join(project, `cdk8s-webapp-${version}.tgz`);
   fs.writeFileSync(path.join(project, 'package.json'), '{ "name": "shop", "private": true }\n');
-  const tools = (['tsx', 'typescript', '@types/node'] as const).map((name) => `${name}@${devDependencies[name]}`);
+  const tools = (['typescript', '@types/node'] as const).map((name) => `${name}@${devDependencies[name]}`);
   npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...tools);
 });
 
@@ -47,7 +47,7 @@ describe('the packed tarball', () => {
     const { stdout } = succeed(project, 'tar', '-tzf', tarball);
     const files = stdout.trim().split('\n');
     const allowed =
-      /^package\/(build\/lib\/[^/]+\.js|build\/lib\/[a-z-]+\/index\.js|build\/(lib|imports)\/.+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+      /^package\/(build\/lib\/[^/]+\.js|build\/lib\/[a-z-]+\/index\.js|build\/lib\/cli\/main\.cjs|build\/(lib|imports)\/.+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(['package/LICENSE', 'package/build/lib/index.d.ts']));
   });
@@ -116,7 +116,7 @@ describe('an empty project that installs it', () => {
   it('type-checks and synthesizes the ten lines of examples/shop', () => {
     fs.copyFileSync(path.join(ROOT, 'examples', 'shop', 'main.ts'), path.join(project, 'main.ts'));
     succeed(project, path.join('node_modules', '.bin', 'tsc'), ...TYPESCRIPT_OPTIONS, 'main.ts');
-    succeed(project, path.join('node_modules', '.bin', 'tsx'), 'main.ts');
+    expect(succeed(project, 'npx', '--no-install', 'cdk8s-webapp', 'synth').stdout).toMatch(/^dist: 1 file /);
     const text = fs.readFileSync(path.join(project, 'dist', 'production', 'shop.k8s.yaml'), 'utf8');
     const kinds = parseAllDocuments(text).map((document) => (document.toJS() as { kind: string }).kind);
     expect(kinds).toEqual(['Namespace', 'Service', 'Service', 'Deployment', 'Deployment', 'Ingress']);
@@ -125,7 +125,9 @@ describe('an empty project that installs it', () => {
   it('gets errors with construct path, field, given, allowed and remedy, and no file', () => {
     const wrong = fs.readFileSync(path.join(project, 'main.ts'), 'utf8').replace('port: 8000', 'port: 70000');
     fs.writeFileSync(path.join(project, 'wrong.ts'), wrong.replaceAll("'production'", "'wrong'"));
-    const { status, stderr } = run(path.join('node_modules', '.bin', 'tsx'), ['wrong.ts'], { cwd: project });
+    const { status, stderr } = run('npx', ['--no-install', 'cdk8s-webapp', 'synth', '--app', 'wrong.ts'], {
+      cwd: project,
+    });
     expect(status).toBe(1);
     expect(stderr).toContain(
       [
@@ -136,5 +138,16 @@ describe('an empty project that installs it', () => {
       ].join('\n'),
     );
     expect(fs.existsSync(path.join(project, 'dist', 'wrong'))).toBe(false);
+  });
+
+  it('compiles once, and takes its commands from one file that loads neither cdk8s nor a compiler', () => {
+    const cache = path.join(project, 'node_modules', '.cache', 'cdk8s-webapp');
+    const synth = () => succeed(project, 'npx', '--no-install', 'cdk8s-webapp', 'synth', '--timings').stderr;
+    synth();
+    expect(synth()).not.toContain('compile ');
+    expect(fs.readdirSync(cache).length).toBeGreaterThan(0);
+    const own = path.join(project, 'node_modules', 'cdk8s-webapp', 'build', 'lib', 'cli');
+    expect(fs.readdirSync(own).filter((file) => !file.endsWith('.d.ts'))).toEqual(['main.cjs']);
+    expect(fs.readFileSync(path.join(own, 'main.cjs'), 'utf8')).not.toMatch(/require\("(?:cdk8s[^"]*|constructs)"\)/);
   });
 });

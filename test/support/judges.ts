@@ -1,12 +1,12 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import { run, type RunResult } from '../../scripts/process';
+import { run, type RunResult } from '../../lib/process/run';
 
 /** The directory of the repository. */
 export const ROOT = resolve(__dirname, '../..');
 
 /** A real tool whose word about the manifests counts more than ours. */
-export type JudgeName = 'kubectl' | 'kubeconform' | 'pod-security';
+export type JudgeName = 'kubectl' | 'kubeconform' | 'pod-security' | 'yaml-readers';
 
 /** Something that a judge reads and that is generated, not committed. */
 export interface JudgeData {

@@ -10,6 +10,8 @@ export enum SettingOrigin {
   IMAGE_LOCK = 'image lock',
   /** The registry of the image says so. */
   REGISTRY = 'registry',
+  /** The program says so, where it makes the construct. */
+  PROGRAM = 'program',
   /** Nobody says anything: the library's documented default. */
   DEFAULT = 'default',
 }

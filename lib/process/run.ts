@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 
@@ -64,4 +64,21 @@ function explainStart(program: string, error: NodeJS.ErrnoException, cwd: string
     default:
       return `Cannot start ${program}: ${error.message}. Check that it runs from a terminal.`;
   }
+}
+
+/**
+ * Runs a script of Node in a process of its own, which shares the streams of this one.
+ *
+ * @returns the last thing that it told by `process.send`; `undefined` when it told nothing
+ */
+export function runScript<T>(script: string, args: readonly string[]): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    let told: T | undefined;
+    const child = fork(script, args);
+    child.on('message', (message) => (told = message as T));
+    child.on('error', reject);
+    child.on('close', () => {
+      resolve(told);
+    });
+  });
 }

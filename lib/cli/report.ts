@@ -1,0 +1,41 @@
+import { ValidationError } from '../model/core/validation-error';
+import { printError } from './stdio';
+
+/** Frames that are not the user's: of Node, of packages, and of what the program was compiled to. */
+const FOREIGN_FRAME = /^\(?(?:node:|<anonymous>|.*[\\/](?:node_modules[\\/]|\.cdk8s-webapp-))/;
+
+/** An error that says everything by its message. */
+export class CommandError extends Error {
+  override readonly name = 'Error';
+}
+
+/** Prints an error to stderr and makes the process fail. */
+export function reportError(error: unknown): void {
+  printError(`${describe(error)}\n`);
+  process.exitCode = 1;
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error) && !isErrorLike(error)) {
+    return `Error: the program threw ${String(error)}, which is no Error. Throw an Error, which knows where it was thrown.`;
+  }
+  const { name, message } = error;
+  const head = `${name}: ${message.trimEnd()}`;
+  const isSelfContained =
+    ValidationError.isValidationError(error) || error instanceof CommandError || name === 'CompileError';
+  if (isSelfContained) {
+    return head;
+  }
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ') && !isForeign(line));
+  return [head, ...frames].join('\n');
+}
+
+/** Errors of the program may come from another context. */
+function isErrorLike(value: unknown): value is Error {
+  return typeof value === 'object' && value !== null && 'message' in value && 'name' in value;
+}
+
+function isForeign(line: string): boolean {
+  const place = line.includes('(') ? line.slice(line.lastIndexOf('(')) : line.slice('    at '.length);
+  return FOREIGN_FRAME.test(place) || place.includes(__filename);
+}

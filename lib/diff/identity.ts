@@ -1,0 +1,61 @@
+/** A Kubernetes object as it was written or read. */
+export interface DiffObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/** An object as it is on both sides, or on one. */
+export interface Pair {
+  /** @default - it is only on the new side */
+  readonly before?: DiffObject;
+  /** @default - it is only on the old side */
+  readonly after?: DiffObject;
+}
+
+/**
+ * Which object of one side is which of the other. A new version of an API is the same object; so is another namespace,
+ * where the kind and the name leave no doubt: environments may differ by namespace.
+ */
+export function paired(before: readonly DiffObject[], after: readonly DiffObject[]): Pair[] {
+  const exact = matched(before, after, ({ metadata }) => metadata.namespace ?? '');
+  const [gone, added] = [exact.filter(isGone), exact.filter(isAdded)];
+  const moved = matched(
+    gone.map((pair) => pair.before),
+    added.map((pair) => pair.after),
+    () => '',
+  );
+  return [...exact.filter(({ before: old, after: now }) => old !== undefined && now !== undefined), ...moved];
+}
+
+function matched(
+  before: readonly DiffObject[],
+  after: readonly DiffObject[],
+  place: (object: DiffObject) => string,
+): Pair[] {
+  const key = (object: DiffObject) =>
+    [object.apiVersion.replace(/\/?[^/]*$/, ''), object.kind, place(object), object.metadata.name].join('\0');
+  const [old, now] = [grouped(before, key), grouped(after, key)];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((each): Pair[] => {
+    const [olds = [], nows = []] = [old.get(each), now.get(each)];
+    return olds.length === 1 && nows.length === 1
+      ? [{ before: olds[0], after: nows[0] }]
+      : [...olds.map((object) => ({ before: object })), ...nows.map((object) => ({ after: object }))];
+  });
+}
+
+function grouped(objects: readonly DiffObject[], key: (object: DiffObject) => string): Map<string, DiffObject[]> {
+  const groups = new Map<string, DiffObject[]>();
+  for (const object of objects) {
+    groups.set(key(object), [...(groups.get(key(object)) ?? []), object]);
+  }
+  return groups;
+}
+
+function isGone(pair: Pair): pair is { before: DiffObject } {
+  return pair.before !== undefined && pair.after === undefined;
+}
+
+function isAdded(pair: Pair): pair is { after: DiffObject } {
+  return pair.before === undefined && pair.after !== undefined;
+}

@@ -1,0 +1,164 @@
+import { CliProject, program } from '../support/cli-project';
+
+// Each run is a process.
+jest.setTimeout(60_000);
+
+let project: CliProject;
+
+beforeEach(() => {
+  project = new CliProject({});
+});
+
+afterEach(() => {
+  project.remove();
+});
+
+/** What the program prints, compiled just now and from the cache. */
+function printedTwice(): { [key: string]: string } {
+  const first = project.printed();
+  expect(project.printed()).toEqual(first);
+  return first;
+}
+
+describe('a program finds what it would find under Node', () => {
+  it('its arguments, itself as the main module, and the directory of each file', () => {
+    project.write({
+      'main.ts': program(
+        `print({
+          ARGV: process.argv[1] ?? '', MAIN: String(require.main === module), DIRECTORY: __dirname, FILE: __filename, ...part,
+        });`,
+        `import { part } from './lib/part';`,
+      ),
+      'lib/part.ts': `
+        import { readFileSync } from 'node:fs';
+        export const part = {
+          PART_MAIN: String(require.main === module), MAIN_FILE: require.main?.filename ?? '',
+          PART_DIRECTORY: __dirname, DATA: readFileSync(\`\${__dirname}/data.txt\`, 'utf8'),
+        };`,
+      'lib/data.txt': 'from a file',
+    });
+    expect(printedTwice()).toEqual({
+      ARGV: project.path('main.ts'),
+      MAIN: 'true',
+      DIRECTORY: project.directory,
+      FILE: project.path('main.ts'),
+      PART_MAIN: 'false',
+      MAIN_FILE: project.path('main.ts'),
+      PART_DIRECTORY: project.path('lib'),
+      DATA: 'from a file',
+    });
+  });
+
+  it('JSON, by import and by a name that only the running program knows', () => {
+    project.write({
+      'main.ts': program(
+        `print({ ...part, ...data });`,
+        `import { part } from './lib/part';\nimport data from './data.json';`,
+      ),
+      'tsconfig.json': '{ "compilerOptions": { "esModuleInterop": true } }',
+      'data.json': '{ "IMPORTED": "yes" }',
+      'lib/part.ts': `const name = './more' + '.json'.slice(0);
+        export const part = { ...require(name), ...require(require.resolve('./third.json')) };`,
+      'lib/more.json': '{ "REQUIRED": "yes" }',
+      'lib/third.json': '{ "RESOLVED": "yes" }',
+    });
+    expect(printedTwice()).toEqual({ IMPORTED: 'yes', REQUIRED: 'yes', RESOLVED: 'yes' });
+  });
+
+  it('modules by the paths of a tsconfig.json that it extends', () => {
+    project.write({
+      'main.ts': program(`print({ VALUE: value });`, `import { value } from '@shop/value';`),
+      'tsconfig.json': '{ "extends": "./tsconfig.base.json" }',
+      'tsconfig.base.json': '{ /* comment */ "compilerOptions": { "paths": { "@shop/*": ["./src/*"] }, } }',
+      'src/value.ts': `export const value: string = 'by path';`,
+    });
+    expect(printedTwice()).toEqual({ VALUE: 'by path' });
+  });
+
+  it('other packages, with their own directory, and the built-in modules', () => {
+    project.write({
+      'main.ts': program(
+        `print({ PACKAGE: own(), SEPARATOR: path.sep, LAZY: String(typeof lazy) });`,
+        `import * as path from 'path';\nimport own = require('own');\nconst lazy = require('node:os').cpus;`,
+      ),
+      'node_modules/own/package.json': '{ "name": "own", "main": "index.js" }',
+      'node_modules/own/index.js': `module.exports = () => require('fs').readFileSync(__dirname + '/own.txt', 'utf8');`,
+      'node_modules/own/own.txt': 'its own file',
+    });
+    expect(printedTwice()).toEqual({ PACKAGE: 'its own file', SEPARATOR: '/', LAZY: 'function' });
+  });
+
+  it('one copy of cdk8s, also from construct libraries', () => {
+    project.write({
+      'main.ts': program(
+        `print({ SAME: String(library.App === App8), NAME: App8.name });`,
+        `
+        import { App as App8 } from 'cdk8s';\nimport library = require('charts');`,
+      ),
+      'node_modules/charts/package.json':
+        '{ "name": "charts", "main": "index.js", "peerDependencies": { "cdk8s": "*" } }',
+      'node_modules/charts/index.js': `exports.App = require('cdk8s').App;`,
+    });
+    expect(printedTwice()).toEqual({ SAME: 'true', NAME: 'App' });
+  });
+
+  it('ECMAScript modules: import.meta, a top-level await, packages that only have such', () => {
+    project.write({
+      'package.json': '{ "type": "module" }',
+      'main.ts': program(
+        `const late = await new Promise<string>((resolve) => setTimeout(() => resolve('waited'), 2));
+         const { dynamic } = await import('./dynamic.js');
+         const name = 'es-only';
+         const again = await import(name);
+         print({
+           LATE: late, DYNAMIC: dynamic, DEFAULT: only, AGAIN: again.default,
+           URL: import.meta.url, DIRECTORY: import.meta.dirname, RESOLVED: import.meta.resolve('./dynamic.ts'),
+         });`,
+        `import only from 'es-only';`,
+      ),
+      'dynamic.ts': `export const dynamic: string = 'imported later';`,
+      'node_modules/es-only/package.json': '{ "name": "es-only", "type": "module", "exports": "./index.js" }',
+      'node_modules/es-only/index.js': `export default 'only as a module';`,
+    });
+    expect(printedTwice()).toEqual({
+      LATE: 'waited',
+      DYNAMIC: 'imported later',
+      DEFAULT: 'only as a module',
+      AGAIN: 'only as a module',
+      URL: `file://${project.path('main.ts')}`,
+      DIRECTORY: project.directory,
+      RESOLVED: `file://${project.path('dynamic.ts')}`,
+    });
+  });
+
+  it('the names of its classes, where two files have one of the same name', () => {
+    project.write({
+      'main.ts': program(
+        `print({ ONE: One.name, OTHER: Other.name });`,
+        `
+        import { Shop as One } from './one';\nimport { Shop as Other } from './other';`,
+      ),
+      'one.ts': 'export class Shop {}',
+      'other.ts': 'export class Shop {}',
+    });
+    expect(printedTwice()).toEqual({ ONE: 'Shop', OTHER: 'Shop' });
+  });
+
+  it('lines of its source in the stacks that it prints itself', () => {
+    project.write({ 'main.ts': program(`print({ LINE: new Error('here').stack?.split('\\n')[1]?.trim() ?? '' });`) });
+    expect(printedTwice()['LINE']).toBe(`at ${project.path('main.ts')}:7:15`);
+  });
+
+  it('its interpreter line, and JavaScript', () => {
+    project.write({
+      'cdk8s.yaml': 'app: node main.js\n',
+      'main.js': `#!/usr/bin/env node
+      const { App, AppConfig, WebAppChart } = require('cdk8s-webapp');
+      const app = new App();
+      const chart = new WebAppChart(app, 'test', { name: 'shop', namespace: 'shop' });
+      new AppConfig(chart, 'config', { name: 'x', data: { MAIN: String(require.main === module), DIRECTORY: __dirname } });
+      app.synth();`,
+    });
+    expect(printedTwice()).toEqual({ MAIN: 'true', DIRECTORY: project.directory });
+  });
+});

@@ -43,7 +43,7 @@ export function render(charts: readonly PlacedChart[]): Rendering {
 
 function renderSource(source: ApiObject, issues: Finding[], failures: Finding[]): Manifest[] {
   try {
-    const members = membersOf(plainData(renderObject(source), '', issues));
+    const members = membersOf(plainData(renderObject(source), issues));
     failures.push(...(issues.length === 0 ? members.flatMap(incompleteFindings) : []));
     return issues.length === 0 && failures.length === 0 ? (members as Manifest[]) : [];
   } catch (error) {

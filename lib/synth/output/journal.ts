@@ -55,11 +55,7 @@ export function carryOut(outdir: string, { moves, removals }: Journal): void {
     fs.mkdirSync(directory, { recursive: true });
   }
   for (const { staged, file } of moves) {
-    const source = stagedFile(outdir, staged);
-    // Where it is gone, the process that was killed had moved it.
-    if (fs.existsSync(source)) {
-      fs.renameSync(source, below(outdir, file));
-    }
+    move(stagedFile(outdir, staged), below(outdir, file));
   }
   for (const file of removals) {
     fs.rmSync(below(outdir, file), { force: true });
@@ -67,6 +63,17 @@ export function carryOut(outdir: string, { moves, removals }: Journal): void {
   }
   fs.rmSync(below(outdir, JOURNAL), { force: true });
   clearStage(outdir);
+}
+
+function move(source: string, target: string): void {
+  try {
+    fs.renameSync(source, target);
+  } catch (error) {
+    // Where it is gone, the process that was killed had moved it.
+    if (fs.existsSync(source) || !fs.existsSync(target)) {
+      throw error;
+    }
+  }
 }
 
 /**

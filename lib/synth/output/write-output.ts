@@ -76,6 +76,7 @@ class Writer {
   readonly #issues: Issue[] = [];
   readonly #given = new Set<string>();
   readonly #unchanged: string[] = [];
+  readonly #listings = new Map<string, ReadonlySet<string>>();
 
   constructor(outdir: string) {
     this.#outdir = outdir;
@@ -119,7 +120,7 @@ class Writer {
   }
 
   private stage(file: string, text: string, isOwned: boolean): void {
-    const existing = contentOf(below(this.#outdir, file));
+    const existing = this.contentOf(file);
     if (existing === text) {
       this.#unchanged.push(...(this.#given.has(file) ? [file] : []));
       return;
@@ -135,15 +136,39 @@ class Writer {
     this.#moves.push({ staged, file });
   }
 
+  /** `undefined` where there is no file. */
+  private contentOf(file: string): string | undefined {
+    const place = below(this.#outdir, file);
+    const directory = path.dirname(place);
+    let names = this.#listings.get(directory);
+    if (names === undefined) {
+      // One look into a directory is faster than one for each file that is not there yet.
+      names = new Set((fs.existsSync(directory) ? fs.readdirSync(directory) : []).map(caseless));
+      this.#listings.set(directory, names);
+    }
+    if (!names.has(caseless(path.basename(place)))) {
+      return undefined;
+    }
+    try {
+      return fs.readFileSync(place, 'utf8');
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'ENOENT') {
+        return undefined;
+      }
+      // That of a directory does not say which one it is.
+      throw outputError(Object.assign(error as Error, { path: place }), place);
+    }
+  }
+
   private staleFiles(group: string): string[] {
     const stale = (this.#known.get(group) ?? []).filter((file) => !this.#given.has(file));
     if (stale.length === 0) {
       return [];
     }
-    const given = new Map([...this.#given].map((file) => [file.toLowerCase(), file]));
+    const given = new Map([...this.#given].map((file) => [caseless(file), file]));
     return stale.filter((file) => {
       const found = statOf(below(this.#outdir, file));
-      const namesake = given.get(file.toLowerCase());
+      const namesake = given.get(caseless(file));
       // Where case does not count, a file whose name changed in case only is the same file.
       const isGiven = namesake !== undefined && statOf(below(this.#outdir, namesake))?.ino === found?.ino;
       return found?.isFile() === true && !isGiven;
@@ -173,17 +198,9 @@ class Writer {
   }
 }
 
-/** `undefined` where there is no file. */
-function contentOf(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as { code?: unknown }).code === 'ENOENT') {
-      return undefined;
-    }
-    // That of a directory does not say which one it is.
-    throw outputError(Object.assign(error as Error, { path: file }), file);
-  }
+/** Names that some file system takes for the same have the same result. */
+function caseless(name: string): string {
+  return name.normalize('NFC').toLowerCase();
 }
 
 function statOf(file: string): fs.Stats | undefined {

@@ -71,7 +71,7 @@ function row(environment: string, { tool, rule, object, message }: LinterFinding
   return `| ${tool} | \`${rule}\` | \`${environment}/${object}\` | ${message} |`;
 }
 
-describe(LIST, () => {
+describe('docs/linters.md', () => {
   it.each([
     ['kube-linter', 'scripts/judges/kube-linter/go.mod', /stackrox\/kube-linter v(\S+)$/m],
     ['kube-score', 'scripts/install-judges.sh', /cmd\/kube-score v(\S+)$/m],

@@ -27,6 +27,13 @@ export const SPLIT_SCHEMAS: JudgeData = {
   install: 'scripts/split-schemas.sh v1.28',
 };
 
+/** One strict schema per custom resource that we generate constructs for, for kubeconform. */
+export const SPLIT_CRDS: JudgeData = {
+  name: 'the set of schemas of custom resources',
+  path: join(ROOT, '.tools/schemas/crds'),
+  install: 'scripts/split-crds.sh v1.28',
+};
+
 const INSTALL_JUDGES = 'scripts/install-judges.sh';
 
 /**

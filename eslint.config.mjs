@@ -64,7 +64,7 @@ export default tseslint.config(
         {
           alphabetize: { order: 'asc' },
           'newlines-between': 'never',
-          pathGroups: [{ pattern: 'cdk8s-webapp', group: 'external' }],
+          pathGroups: [{ pattern: 'cdk8s-webapp{,/**}', group: 'external' }],
         },
       ],
       'import-x/no-extraneous-dependencies': 'error',

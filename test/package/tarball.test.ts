@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import * as source from 'cdk8s-webapp';
+import * as model from 'cdk8s-webapp/model';
 import { parseAllDocuments } from 'yaml';
 import { devDependencies, version } from '../../package.json';
 import { run, type RunResult } from '../../scripts/process';
@@ -22,6 +24,11 @@ const npm = (cwd: string, ...args: string[]) => succeed(cwd, 'npm', ...args);
 const tool = (cwd: string, name: string, ...args: string[]) =>
   succeed(cwd, process.execPath, path.join(ROOT, 'node_modules', ...name.split('/')), ...args);
 
+/** What a CommonJS program in the project prints as JSON. */
+function evaluate(...program: string[]): unknown {
+  return JSON.parse(succeed(project, process.execPath, '--eval', program.join('\n')).stdout);
+}
+
 beforeAll(() => {
   project = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-webapp-user-'));
   npm(ROOT, 'pack', '--pack-destination', project);
@@ -39,7 +46,8 @@ describe('the packed tarball', () => {
   it('holds what was built and no source, test or generated manifest', () => {
     const { stdout } = succeed(project, 'tar', '-tzf', tarball);
     const files = stdout.trim().split('\n');
-    const allowed = /^package\/(build\/(lib|imports)\/.+\.(js|d\.ts)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+    const allowed =
+      /^package\/(build\/lib\/[^/]+\.js|build\/lib\/[a-z-]+\/index\.js|build\/(lib|imports)\/.+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(['package/LICENSE', 'package/build/lib/index.d.ts']));
   });
@@ -47,6 +55,60 @@ describe('the packed tarball', () => {
   it('is found in order by publint and by "are the types wrong"', () => {
     expect(tool(ROOT, 'publint/src/cli.js', '--strict', tarball).stdout).toContain('All good!');
     expect(tool(ROOT, '@arethetypeswrong/cli/dist/index.js', tarball, '--profile', 'node16').stdout).toContain('🌟');
+  });
+});
+
+describe('its entry points', () => {
+  it.each([
+    ['', source],
+    ['/model', model],
+  ])('cdk8s-webapp%s has every value of its source, under its own name', (entry, { ...values }) => {
+    const [names, renamed] = evaluate(
+      `const all = require('cdk8s-webapp${entry}');`,
+      'const renamed = Object.keys(all).filter((key) => typeof all[key] === "function" && all[key].name !== key);',
+      'console.log(JSON.stringify([Object.keys(all).sort(), renamed]));',
+    ) as [string[], string[]];
+    expect(names).toEqual(Object.keys(values).sort());
+    expect(renamed).toEqual([]);
+  });
+
+  it('export the same objects, to require and to import', () => {
+    const copies = evaluate(
+      "const whole = require('cdk8s-webapp');",
+      "const model = require('cdk8s-webapp/model');",
+      "Promise.all([import('cdk8s-webapp'), import('cdk8s-webapp/model')]).then((imported) => {",
+      '  const copied = (key) => [whole, ...imported].some((all) => all[key] !== model[key]);',
+      '  console.log(JSON.stringify(Object.keys(model).filter(copied)));',
+      '});',
+    );
+    expect(copies).toEqual([]);
+  });
+
+  it('judge by the same classes, whichever of them a value is from', () => {
+    const judged = evaluate(
+      "const { App, Backend, Size, ValidationError, WebAppChart } = require('cdk8s-webapp');",
+      "const model = require('cdk8s-webapp/model');",
+      "const props = { name: 'shop', namespace: 'shop', stage: model.Stage.PRODUCTION };",
+      "const chart = new WebAppChart(new App(), 'production', props);",
+      'const memory = { request: model.Size.mebibytes(64), limit: Size.mebibytes(32) };',
+      "const image = model.ContainerImage.parse('acme/api:1.0.0').toString();",
+      "new Backend(chart, 'api', { image, port: 8000, resources: { memory } });",
+      'try { chart.node.root.synth(); } catch (error) {',
+      '  const codes = error.issues.map(({ code }) => code);',
+      '  console.log(JSON.stringify([codes, error instanceof model.ValidationError, memory.request instanceof Size]));',
+      '}',
+    );
+    expect(judged).toEqual([['limit-below-request'], true, true]);
+  });
+
+  it('load two files for the model, none of them of another package', () => {
+    const files = evaluate(
+      "require('cdk8s-webapp/model');",
+      'console.log(JSON.stringify(Object.keys(require.cache)));',
+    ) as string[];
+    const own = path.join(fs.realpathSync(project), 'node_modules', 'cdk8s-webapp', 'build', 'lib');
+    const loaded = files.map((file) => path.relative(own, file).replace(/-[0-9A-Z]{8}\./, '-HASH.'));
+    expect(loaded).toEqual([path.join('model', 'index.js'), 'shared-HASH.js']);
   });
 });
 
@@ -58,15 +120,6 @@ describe('an empty project that installs it', () => {
     const text = fs.readFileSync(path.join(project, 'dist', 'production', 'shop.k8s.yaml'), 'utf8');
     const kinds = parseAllDocuments(text).map((document) => (document.toJS() as { kind: string }).kind);
     expect(kinds).toEqual(['Namespace', 'Service', 'Service', 'Deployment', 'Deployment', 'Ingress']);
-  });
-
-  it('can use the model alone, without loading cdk8s', () => {
-    const program = [
-      "const { Stage, KubernetesVersion } = require('cdk8s-webapp/model');",
-      "console.log(Stage.PRODUCTION, new KubernetesVersion('1.28').isAtLeast('1.24'));",
-      'console.log(Object.keys(require.cache).filter((file) => /node_modules.(cdk8s|constructs)[^-]/.test(file)).length);',
-    ].join('\n');
-    expect(succeed(project, process.execPath, '--eval', program).stdout).toBe('production true\n0\n');
   });
 
   it('gets errors with construct path, field, given, allowed and remedy, and no file', () => {

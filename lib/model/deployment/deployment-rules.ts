@@ -6,6 +6,7 @@ import { wholeNumber } from '../core/rules';
 import { within } from '../core/validated';
 import { Exposure, ExposureKind } from '../exposure/exposure';
 import { platformFindings } from '../image/container-image';
+import { TokenSource } from '../registry/token-reference';
 import { missingSecretKeys } from '../secret/kubernetes-secret';
 import { ResolvedService } from '../service/service-resolution';
 import { DEFAULT_REPLICAS, serviceFindings } from '../service/service-settings';
@@ -33,6 +34,7 @@ export function environmentIssues(context: DeploymentContext, services: readonly
     ...Object.entries(context.config ?? {}).flatMap(([key, value]) => configFindings(`config.${key}`, key, value)),
     ...goalFindings('goals', context.goals ?? {}),
     ...kubernetesFindings(context),
+    ...credentialFindings(context),
     ...(context.maxReplicas === undefined ? [] : maxReplicasFindings('maxReplicas', context.maxReplicas)),
   ];
   return findings.map((finding) => ({ path: environment, ...finding }));
@@ -85,6 +87,34 @@ function kubernetesFindings({ cluster, requiresKubernetes }: DeploymentContext):
       remedy: 'Upgrade the cluster, or require less.',
     },
   ];
+}
+
+/** GitHub provides it by itself, so nobody has to configure it. */
+const PROVIDED_TOKEN = 'GITHUB_TOKEN';
+
+/**
+ * The pipeline asks for every secret of its own that a registry or the cluster refers to; otherwise nothing would notice
+ * before a run that one is not configured. GitHub compares names without regard to case.
+ */
+function credentialFindings({ cluster, registries = [], pipeline }: DeploymentContext): Finding[] {
+  const known = pipeline?.requiredCredentials.map((name) => String(name).toUpperCase()) ?? [];
+  const references = [
+    ...registries.map(({ token }, index) => ({
+      field: `registries[${index}].token`,
+      name: token?.source === TokenSource.PIPELINE_SECRET ? token.name : '',
+    })),
+    { field: 'cluster.kubeconfig', name: cluster?.kubeconfig?.secretName ?? '' },
+  ];
+  return references
+    .map(({ field, name }) => ({ field, name: name.toUpperCase() }))
+    .filter(({ name }) => pipeline !== undefined && name !== '' && name !== PROVIDED_TOKEN && !known.includes(name))
+    .map(({ field, name }) => ({
+      code: 'credential-undeclared',
+      field,
+      given: name,
+      allowed: 'a secret among the requiredCredentials of the pipeline',
+      remedy: 'Add the name to requiredCredentials, so that a run is not the first to miss the secret.',
+    }));
 }
 
 /** An image of a registry that nobody declared is none that the pipeline pushes. */

@@ -98,7 +98,7 @@ export function exposureState(kind: ExposureKind, facts: ExposureStateFacts): Ex
   if (removed === true) {
     return ExposureState.REMOVED;
   }
-  const usable = needsAddress(kind) ? hasAddress(observed) : exists;
+  const usable = needsAddress(kind) ? hasAddress(observed.externalAddresses) : exists;
   if (exists === false || usable === false) {
     return ExposureState.PENDING;
   }
@@ -110,12 +110,13 @@ export function exposureState(kind: ExposureKind, facts: ExposureStateFacts): Ex
 }
 
 /** Whatever is not known to do without an address needs one: kinds that are added later must not be active at once. */
-function needsAddress(kind: ExposureKind): boolean {
+export function needsAddress(kind: ExposureKind): boolean {
   return kind !== ExposureKind.CLUSTER_IP && kind !== ExposureKind.NODE_PORT;
 }
 
-function hasAddress({ externalAddresses }: ExposureStateFacts): boolean | undefined {
-  return Array.isArray(externalAddresses) ? listOf(externalAddresses).some(isAddress) : undefined;
+/** Whether an IP address or a host name is among the observed texts; `undefined` when nobody looked. */
+export function hasAddress(observed: string[] | undefined): boolean | undefined {
+  return Array.isArray(observed) ? listOf(observed).some(isAddress) : undefined;
 }
 
 function isAddress(text: unknown): boolean {

@@ -13,7 +13,7 @@ export interface HostUse {
 
 const LOCALHOST = /^(?:.+\.)?localhost$/;
 /** Last labels that only a cluster, a cloud network or a local network resolves. */
-const PRIVATE_ZONES = ['svc', 'local', 'internal', 'default'];
+const PRIVATE_ZONES = ['local', 'internal', 'default'];
 /** Whatever ends in a number is read as an IPv4 address by browsers, so it has to be one. */
 const ENDS_IN_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)$/;
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';

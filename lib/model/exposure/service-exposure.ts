@@ -2,8 +2,10 @@ import { Finding, Issue } from '../core/issue';
 import { judge, LiveCheck } from '../core/live-check';
 import { serviceName } from '../core/names';
 import { oneOf, portNumber, withoutValue } from '../core/rules';
+import { fieldsOf, hasMethods } from '../core/untrusted';
 import { IValidated, within } from '../core/validated';
 import { Exposure, exposureFindings, ExposureKind, ServiceType } from './exposure';
+import { hasAddress, needsAddress } from './exposure-lifecycle';
 
 /** Transport protocol of a port. */
 export enum Protocol {
@@ -30,7 +32,8 @@ export interface ServiceExposureProps {
 /** What was observed of a Service in its cluster. */
 export interface ServiceExposureFacts {
   /**
-   * Addresses in `status.loadBalancer.ingress` of the Service, Ingress or Gateway; empty when there is none yet.
+   * Addresses in `status.loadBalancer.ingress` of the Service or Ingress, or in `status.addresses` of the Gateway;
+   * empty when there is none yet. What is neither an IP address nor a host name, such as `<pending>`, is none.
    * @default - nobody looked
    */
   readonly externalAddresses?: string[];
@@ -46,12 +49,15 @@ export class ServiceExposure implements IValidated {
   readonly targetPort: number;
   /** Transport protocol. */
   readonly protocol: Protocol;
+  readonly #hasExposure: boolean;
 
   constructor(props: ServiceExposureProps) {
-    this.serviceName = props.serviceName;
-    this.exposure = props.exposure;
-    this.targetPort = props.targetPort;
-    this.protocol = props.protocol ?? Protocol.TCP;
+    const { serviceName, exposure, targetPort, protocol } = fieldsOf(props);
+    this.#hasExposure = isExposure(exposure);
+    this.serviceName = serviceName as string;
+    this.exposure = isExposure(exposure) ? exposure : Exposure.clusterIp();
+    this.targetPort = targetPort as number;
+    this.protocol = protocol ?? Protocol.TCP;
   }
 
   get place(): string {
@@ -86,13 +92,14 @@ export class ServiceExposure implements IValidated {
       ...portNumber('targetPort', this.targetPort),
       ...oneOf('serviceType', this.serviceType, types, why),
       ...oneOf('protocol', this.protocol, Object.values(Protocol), { ...why, code: 'protocol-unknown' }),
-      ...exposureFindings('exposure', this.exposure),
+      ...(this.#hasExposure ? exposureFindings('exposure', this.exposure) : [exposureMissing('exposure')]),
+      ...routedProtocolFindings('protocol', this.protocol, this.exposure),
     ];
   }
 
   /** Whether the cloud has assigned the address that this exposure needs. */
   verify(facts: ServiceExposureFacts): LiveCheck[] {
-    if (this.exposure.kind === ExposureKind.CLUSTER_IP || this.exposure.kind === ExposureKind.NODE_PORT) {
+    if (!needsAddress(this.exposure.kind)) {
       return [];
     }
     const rule = {
@@ -100,8 +107,32 @@ export class ServiceExposure implements IValidated {
       subject: this.place,
       remedy: 'Wait for the cloud to assign one; `kubectl describe` the object shows why it does not.',
     };
-    return [judge(rule, facts.externalAddresses, (addresses) => addresses.length > 0)];
+    const { externalAddresses } = fieldsOf(facts);
+    return [judge(rule, externalAddresses, (addresses) => hasAddress(addresses) === true)];
   }
+}
+
+function isExposure(value: unknown): value is Exposure {
+  return hasMethods(value, ['publicUrl']);
+}
+
+function exposureMissing(field: string): Finding {
+  return {
+    code: 'exposure-missing',
+    field,
+    given: 'nothing, or no Exposure',
+    allowed: 'an Exposure',
+    remedy: 'Use one of the factories of Exposure, for example Exposure.clusterIp().',
+  };
+}
+
+/** Ingress and HTTPRoute route HTTP, which their controllers speak with the Service over TCP. */
+function routedProtocolFindings(field: string, protocol: Protocol, { kind, path }: Exposure): Finding[] {
+  if (path === undefined || (protocol !== Protocol.UDP && protocol !== Protocol.SCTP)) {
+    return [];
+  }
+  const remedy = 'Use TCP, or expose the port by a NodePort or LoadBalancer.';
+  return [{ code: 'protocol-not-routed', field, given: protocol, allowed: `${Protocol.TCP} behind ${kind}`, remedy }];
 }
 
 /** An exposure at its place. */
@@ -114,70 +145,88 @@ export interface ExposurePlacement {
   readonly exposure: ServiceExposure;
 }
 
-/** What one exposure wants, an earlier one of the same cluster has. */
+/** What one exposure needs for itself alone in its cluster. */
 interface Claim {
-  readonly code: string;
-  readonly field: string;
+  /** Only claims of one key can collide. */
+  readonly key: string;
+  readonly collides: (other: ServiceExposure) => boolean;
   /** What is wanted, in words. */
   readonly what: string;
-  readonly allowed: string;
-  readonly remedy: string;
+  readonly rule: Omit<Finding, 'given'>;
 }
 
 /**
  * Within one cluster no two exposures use one node port, one host and path, or one host and port of a load balancer;
- * and no host is that of a load balancer and of a route, for it can point at one of them only. The first one keeps it.
+ * and no host is that of a load balancer and of a route, for it can point at one of them only. Ports of different
+ * protocols are different ports. The first one keeps it.
  */
 export function exposureConflicts(placements: ExposurePlacement[]): Issue[] {
-  return placements.flatMap((placement, index) =>
-    claims(placement.exposure.exposure).flatMap(({ claim: { what, ...finding }, collides }) => {
-      const owner = placements
-        .slice(0, index)
-        .find(({ clusterKey, exposure }) => clusterKey === placement.clusterKey && collides(exposure.exposure));
+  const earlier = new Map<string, ExposurePlacement[]>();
+  return placements.flatMap((placement) => {
+    const { path, clusterKey, exposure } = placement;
+    return claims(exposure).flatMap(({ key, collides, what, rule }) => {
+      const place = JSON.stringify([clusterKey, key]);
+      const others = earlier.get(place) ?? [];
+      const owner = others.find((other) => collides(other.exposure));
+      earlier.set(place, others);
+      others.push(placement);
       if (owner === undefined) {
         return [];
       }
       const given = `${what}, which ${owner.path} uses in the same cluster`;
-      return within('exposure', [{ ...finding, given }]).map((issue) => ({ path: placement.path, ...issue }));
-    }),
-  );
+      return within('exposure', [{ ...rule, given }]).map((finding) => ({ path, ...finding }));
+    });
+  });
 }
 
-/** What an exposure needs for itself alone, and whether another one has it. */
-function claims(wanted: Exposure): { claim: Claim; collides: (other: Exposure) => boolean }[] {
-  const { nodePort, host } = wanted;
+function claims(wanted: ServiceExposure): Claim[] {
+  const { exposure, protocol } = wanted;
+  const { nodePort, host } = exposure;
   const port = {
     code: 'node-port-taken',
     field: 'nodePort',
-    what: `node port ${nodePort}`,
     allowed: 'every node port once in a cluster',
     remedy: 'Choose another node port, or leave it out and the cluster chooses one.',
   };
   const address = {
     code: 'address-taken',
     field: 'host',
-    what: addressOf(wanted),
     allowed: 'every host and path once in a cluster, and a load balancer under a host of its own',
     remedy: 'Choose another host or path.',
   };
   return [
-    ...(nodePort === undefined ? [] : [{ claim: port, collides: (other: Exposure) => other.nodePort === nodePort }]),
-    ...(typeof host === 'string'
-      ? [{ claim: address, collides: (other: Exposure) => sharesAddress(wanted, other) }]
+    ...(nodePort === undefined
+      ? []
+      : [{ key: `${protocol} ${nodePort}`, collides: () => true, what: `node port ${nodePort}`, rule: port }]),
+    ...(typeof host === 'string' && hasHostOfItsOwn(exposure)
+      ? [
+          {
+            key: `host ${host}`,
+            collides: (other: ServiceExposure) => sharesHost(wanted, other),
+            what: addressOf(exposure),
+            rule: address,
+          },
+        ]
       : []),
   ];
+}
+
+/** Node ports and ClusterIPs have none: localhost, say, is the host of every port-forward. */
+function hasHostOfItsOwn({ kind, path }: Exposure): boolean {
+  return kind === ExposureKind.LOAD_BALANCER || path !== undefined;
 }
 
 function addressOf({ kind, host = '', port, path = '' }: Exposure): string {
   return withoutValue(kind === ExposureKind.LOAD_BALANCER ? `${host}:${port}` : `${host}${path}`);
 }
 
-/** Node ports and ClusterIPs are left out: localhost, say, is the host of every port-forward. */
-function sharesAddress(one: Exposure, other: Exposure): boolean {
-  const balancers = [one, other].filter(({ kind }) => kind === ExposureKind.LOAD_BALANCER).length;
-  const routes = [one, other].filter(({ path }) => path !== undefined).length;
-  if (one.host !== other.host || balancers + routes < 2) {
-    return false;
+/** Whether two exposures of one host are in each other's way. Of load balancers only the port tells them apart. */
+function sharesHost(one: ServiceExposure, other: ServiceExposure): boolean {
+  const isBalanced = one.exposure.kind === ExposureKind.LOAD_BALANCER;
+  if (isBalanced !== (other.exposure.kind === ExposureKind.LOAD_BALANCER)) {
+    return true;
   }
-  return (balancers < 2 || one.port === other.port) && (routes < 2 || one.path === other.path);
+  return isBalanced
+    ? one.port === other.port && one.protocol === other.protocol
+    : one.exposure.path === other.exposure.path;
 }

@@ -140,7 +140,7 @@ export class ContainerImage implements IValidated {
 
   /** Whether the registry holds the image, unchanged, and for the platforms that are needed. */
   verify(facts: ImageFacts): LiveCheck[] {
-    return imageLiveChecks(this.place, { digest: this.digest, platforms: this.platforms }, facts);
+    return imageLiveChecks(this.place, { digest: this.digest, platforms: this.platforms }, fieldsOf(facts));
   }
 
   /** The same image with more known of it. What is not given stays as it is. */

@@ -54,7 +54,7 @@ export function parseReference(text: unknown): ImageReferenceParts | undefined {
   const [, repository = '', tag, digest] = match;
   const { host, path } = split(repository);
   const isHost = host === undefined || WHOLE_DOMAIN.test(host);
-  if (repository.length > MAX_REPOSITORY_LENGTH || !isHost || !isImagePath(path)) {
+  if (repository.length > MAX_REPOSITORY_LENGTH || !isHost) {
     return undefined;
   }
   return { repository, ...normalized(host, path), tag, digest };
@@ -72,7 +72,7 @@ export function isRegistryHost(text: string): boolean {
 
 /** Whether the text can be a tag. */
 export function isTag(text: string): boolean {
-  return text.length <= MAX_TAG_LENGTH && WHOLE_TAG.test(text);
+  return WHOLE_TAG.test(text);
 }
 
 /** Whether the text is the SHA-256 digest of a manifest. */
@@ -84,9 +84,7 @@ export function isSha256(text: string): boolean {
 function split(repository: string): { readonly host: string | undefined; readonly path: string } {
   const slash = repository.indexOf('/');
   const first = repository.slice(0, Math.max(slash, 0));
-  return slash > 0 && saysHost(first)
-    ? { host: first, path: repository.slice(slash + 1) }
-    : { host: undefined, path: repository };
+  return saysHost(first) ? { host: first, path: repository.slice(slash + 1) } : { host: undefined, path: repository };
 }
 
 function saysHost(first: string): boolean {

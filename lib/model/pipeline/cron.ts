@@ -64,6 +64,6 @@ function numberOf({ min, names }: CronField, text: string): number {
   if (/^\d{1,2}$/.test(text)) {
     return Number(text);
   }
-  const index = names.indexOf(text);
-  return index < 0 ? NaN : index + min;
+  // What is no name is -1 here, which is below the range.
+  return names.indexOf(text) + min;
 }

@@ -1,3 +1,4 @@
+import { listOf } from '../core/untrusted';
 import { PipelineRun, RunOutcome } from './pipeline-run';
 
 /** Where a pipeline stands: the outcome of its latest run. */
@@ -44,7 +45,9 @@ const OUTCOMES = [...STATUS.keys()];
  * Runs that break a rule are left out, because nothing is known of them; their own findings say so.
  */
 export function summarize(runs: PipelineRun[]): PipelineSummary {
-  const [latest, ...earlier] = runs.filter((run) => run.findings().length === 0).sort(byRecency);
+  const [latest, ...earlier] = listOf(runs)
+    .filter((run) => run.findings().length === 0)
+    .sort(byRecency);
   if (latest === undefined) {
     return { status: PipelineStatus.NEVER_RUN };
   }

@@ -191,7 +191,7 @@ export class ContainerRegistry implements IValidated {
       nameOf: (repository: string) => this.nameOf(repository),
       pullLimit: this.nodePullLimit,
     };
-    return registryLiveChecks(this.place, declared, facts, now);
+    return registryLiveChecks(this.place, declared, fieldsOf(facts), now);
   }
 
   /** The registry, for messages. */

@@ -11,6 +11,7 @@ import {
   HealthCheck,
   ImageLock,
   ImagePullPolicy,
+  Kubeconfig,
   KubernetesSecret,
   NodePool,
   NodeShape,
@@ -20,6 +21,7 @@ import {
   Size,
   Stage,
   StageName,
+  TokenReference,
   Volume,
 } from 'cdk8s-webapp';
 import { cluster } from '../../support/clusters';
@@ -410,6 +412,65 @@ describe('relationships', () => {
     const services = { api: { image, secretKeys: ['TOKEN', 'PASSWORD'] } };
     expect(problems({}, { secret, services })).toEqual(['test/api keys.PASSWORD secret-key-undeclared']);
     expect(problems({}, { services })).toEqual(['test/api secretKeys secret-undeclared']);
+  });
+});
+
+describe('the pipeline', () => {
+  const pipeline = (requiredCredentials: string[]) =>
+    new Pipeline({
+      name: 'deploy',
+      triggers: [PipelineTrigger.manual()],
+      stages: [StageName.BUILD, StageName.PUSH, StageName.DEPLOY, StageName.VERIFY].map((name) => ({
+        name,
+        budgetSeconds: 150,
+      })),
+      requiredCredentials,
+    });
+  const registry = (token?: TokenReference) =>
+    ContainerRegistry.dockerHub({ username: 'acme', repositories: ['api'], token });
+  const deployed = cluster({ kubeconfig: Kubeconfig.fromPipelineSecret('KUBECONFIG_CONTENT') });
+  const services = { api: { image } };
+  const check = (required: string[], token?: TokenReference, target = deployed) =>
+    environment(
+      { cluster: target },
+      { services, registries: [registry(token)], pipeline: pipeline(required) },
+    ).issues();
+
+  it('asks for every secret of its own that a registry or the cluster refers to', () => {
+    const token = TokenReference.fromPipelineSecret('DOCKERHUB_TOKEN');
+    expect(check(['OTHER'], token)).toMatchObject([
+      { path: 'test', field: 'registries[0].token', code: 'credential-undeclared', given: 'DOCKERHUB_TOKEN' },
+      { path: 'test', field: 'cluster.kubeconfig', code: 'credential-undeclared', given: 'KUBECONFIG_CONTENT' },
+    ]);
+    expect(check(['DOCKERHUB_TOKEN', 'KUBECONFIG_CONTENT'], token)).toEqual([]);
+  });
+
+  it('compares names as the platform does', () => {
+    const token = TokenReference.fromPipelineSecret('dockerhub_token');
+    expect(check(['DOCKERHUB_TOKEN', 'KUBECONFIG_CONTENT'], token)).toEqual([]);
+  });
+
+  it.each([
+    ['no token', undefined],
+    ['the token of GitHub itself', TokenReference.fromPipelineSecret('GITHUB_TOKEN')],
+    ['a token in the environment', TokenReference.fromEnvironmentVariable('REGISTRY_TOKEN')],
+    ['a token in the cluster', TokenReference.fromKubernetesSecret('registry', 'token')],
+  ])('need not ask for %s', (_, token) => {
+    expect(check(['KUBECONFIG_CONTENT'], token)).toEqual([]);
+  });
+
+  it('need not ask for a kubeconfig in a file', () => {
+    expect(check(['OTHER'], undefined, cluster())).toEqual([]);
+  });
+
+  it('says nothing more of a name that was refused', () => {
+    const token = TokenReference.fromPipelineSecret('my token');
+    expect(summary(check(['KUBECONFIG_CONTENT'], token))).toEqual(['test registries[0].token.name token-name-invalid']);
+  });
+
+  it('is compared with nothing where there is none', () => {
+    const registries = [registry(TokenReference.fromPipelineSecret('DOCKERHUB_TOKEN'))];
+    expect(problems({ cluster: deployed }, { services, registries })).toEqual([]);
   });
 });
 

@@ -14,7 +14,7 @@ describe.each(OUTSIDE)('exposureState of %s', (kind) => {
     );
   });
 
-  it.each([[[]], [['<pending>']], [['<none>']], [['']], [['<EXTERNAL_IP>', null]]])(
+  it.each([[[]], [['<pending>']], [['<none>']], [['']], [['<EXTERNAL_IP>', null]], [['::1/64', 'node:80']]])(
     'is pending with %j, which is no address',
     (externalAddresses) => {
       const facts = { exists: true, updating: false, externalAddresses: externalAddresses as string[] };
@@ -54,6 +54,7 @@ describe.each(Object.values(ExposureKind))('exposureState of %s', (kind) => {
     [undefined, undefined],
     [undefined, { ...SERVED, updating: undefined }],
     [undefined, { ...SERVED, updating: undefined, generation: 2 }],
+    [undefined, { ...SERVED, updating: undefined, observedGeneration: 2 }],
     [undefined, { ...SERVED, updating: undefined, generation: NaN, observedGeneration: NaN }],
     [undefined, { ...SERVED, updating: 'no' }],
   ])('is %s for %j', (state, facts) => {

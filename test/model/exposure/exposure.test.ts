@@ -1,5 +1,6 @@
 import { Exposure, type IngressExposureOptions, ServiceType, Stage } from 'cdk8s-webapp';
 import { exposureFindings } from '../../../lib/model/exposure/exposure';
+import { isClusterName } from '../../../lib/model/exposure/host-rules';
 
 const PORT = 3000;
 
@@ -13,6 +14,7 @@ describe('Exposure', () => {
   ])('%s has the Service type and port of its kind', (_, exposure, serviceType, port) => {
     expect(exposure).toMatchObject({ serviceType });
     expect(exposure.port).toBe(port);
+    expect(exposure.tls).toBe(exposure.path !== undefined);
   });
 
   it('keeps everything that is set', () => {
@@ -121,6 +123,22 @@ describe('exposureFindings', () => {
   });
 });
 
+describe('isClusterName', () => {
+  it.each(['backend', 'Backend', 'backend.shop.svc', 'backend.shop.SVC.', 'a.b.svc.cluster.local', 'a.cluster.local'])(
+    'is true of %s',
+    (host) => {
+      expect(isClusterName(host)).toBe(true);
+    },
+  );
+
+  it.each(['localhost', 'LOCALHOST', 'localhost.', 'shop.example.com', 'svc.example.com', 'a.svcs.com'])(
+    'is false of %s',
+    (host) => {
+      expect(isClusterName(host)).toBe(false);
+    },
+  );
+});
+
 describe('the host', () => {
   const ROUTES: [string, (host: string) => Exposure][] = [
     ['Ingress', (host) => Exposure.ingress({ host })],
@@ -135,7 +153,10 @@ describe('the host', () => {
 
   it.each([...ROUTES, ...DIRECT])('of %s can be a public DNS name in every stage', (_, make) => {
     for (const stage of [undefined, ...Object.values(Stage)]) {
-      for (const host of ['shop.example.com', 'a.b', '1.example.com', '3com.com', `${'x'.repeat(63)}.com`]) {
+      for (const host of [
+        ...['shop.example.com', 'a.b', '1.example.com', '3com.com', `${'x'.repeat(63)}.com`],
+        ...['127.example.com', 'localhost.example.com', 'shop.mylocalhost', 'svc.example.com', 'a.svcs.example.com'],
+      ]) {
         expect(findings(make(host), stage)).toEqual([]);
       }
     }
@@ -173,6 +194,8 @@ describe('the host', () => {
 
   it.each(DIRECT)('of %s can be an IPv4 address', (_, make) => {
     expect(findings(make('192.0.2.1'), Stage.PRODUCTION)).toEqual([]);
+    expect(findings(make('1.1.1.1'), Stage.PRODUCTION)).toEqual([]);
+    expect(findings(make('223.255.255.255'), Stage.PRODUCTION)).toEqual([]);
     expect(findings(make('nowhere'))[0]?.allowed).toMatch(/IPv4 address/);
   });
 
@@ -185,6 +208,9 @@ describe('the host', () => {
           { code: 'host-not-public', field: 'exposure.host', allowed: expect.stringContaining(stage) },
         ]);
       }
+      for (const stage of [undefined, Stage.DEVELOPMENT]) {
+        expect(findings(make('nowhere'), stage)[0]?.allowed).not.toContain('stage');
+      }
     }
   });
 
@@ -194,8 +220,8 @@ describe('the host', () => {
   });
 
   it.each(ROUTES)('of %s must be there', (_, make) => {
-    for (const host of [undefined, null, '']) {
-      expect(findings(make(host as string))).toMatchObject([{ code: 'host-missing', field: 'exposure.host' }]);
+    for (const [host, given] of [[undefined, 'nothing'] as const, [null, 'nothing'] as const, ['', '""'] as const]) {
+      expect(findings(make(host as string))).toMatchObject([{ code: 'host-missing', field: 'exposure.host', given }]);
     }
     expect(findings(make('undefined'))).toMatchObject([{ code: 'host-not-public' }]);
     expect(make(undefined as unknown as string).publicUrl(PORT)).toBeUndefined();

@@ -4,10 +4,10 @@ import { exposureConflicts, Protocol, ServiceExposure } from '../../../lib/model
 
 const make = (exposure: Exposure, serviceName = 'web') =>
   new ServiceExposure({ serviceName, exposure, targetPort: 3000 });
-const place = (path: string, clusterKey: string, exposure: Exposure) => ({
+const place = (path: string, clusterKey: string, exposure: Exposure, protocol = Protocol.TCP) => ({
   path,
   clusterKey,
-  exposure: make(exposure),
+  exposure: new ServiceExposure({ serviceName: 'web', exposure, targetPort: 3000, protocol }),
 });
 
 describe('ServiceExposure', () => {
@@ -54,6 +54,34 @@ describe('ServiceExposure', () => {
     ]);
   });
 
+  it.each([
+    ['undefined', undefined],
+    ['null', null],
+    ['a text', 'ClusterIP'],
+  ])('reports %s in place of an exposure, and goes on', (_, exposure) => {
+    const wrong = new ServiceExposure({ serviceName: 'web', exposure: exposure as never, targetPort: 3000 });
+    expect(wrong.findings()).toMatchObject([{ field: 'exposure', code: 'exposure-missing' }]);
+    expect(wrong).toMatchObject({ serviceType: 'ClusterIP', port: 3000, publicUrl: undefined });
+  });
+
+  it('is made of nothing without throwing', () => {
+    const codes = new ServiceExposure(undefined as never).findings().map(({ code }) => code);
+    expect(codes).toEqual(['name-invalid', 'port-out-of-range', 'exposure-missing']);
+  });
+
+  it.each([
+    [Exposure.ingress({ host: 'a.example.com' }), Protocol.UDP],
+    [Exposure.httpRoute({ host: 'a.example.com', gateway: 'public' }), Protocol.SCTP],
+  ])('%s routes no %s', (exposure, protocol) => {
+    const findings = (each: Protocol) => place('a', 'gke', exposure, each).exposure.findings();
+    expect(findings(protocol)).toMatchObject([{ code: 'protocol-not-routed', field: 'protocol', given: protocol }]);
+    expect(findings(Protocol.TCP)).toEqual([]);
+  });
+
+  it.each([Exposure.clusterIp(), Exposure.nodePort(), Exposure.loadBalancer()])('%s takes UDP', (exposure) => {
+    expect(place('a', 'gke', exposure, Protocol.UDP).exposure.findings()).toEqual([]);
+  });
+
   it('knows only the types of Service that there are', () => {
     const exposure = Object.assign(Object.create(Exposure.prototype) as Exposure, { serviceType: 'ExternalName' });
     expect(make(exposure).findings()).toMatchObject([{ field: 'serviceType', code: 'service-type-unknown' }]);
@@ -70,9 +98,14 @@ describe('the external address', () => {
   it.each(waiting)('%s has to be assigned', (exposure) => {
     const verdict = (externalAddresses?: string[]) => make(exposure).verify({ externalAddresses })[0]?.verdict;
     expect(verdict(['192.0.2.1'])).toBe(Verdict.PASSED);
+    expect(verdict(['lb-1.elb.example.com', '2001:db8::1'])).toBe(Verdict.PASSED);
     expect(verdict([])).toBe(Verdict.FAILED);
+    expect(verdict([''])).toBe(Verdict.FAILED);
+    expect(verdict(['<pending>'])).toBe(Verdict.FAILED);
+    expect(verdict('192.0.2.1' as never)).toBe(Verdict.FAILED);
     expect(verdict()).toBe(Verdict.NOT_VERIFIED);
     expect(make(exposure).verify({})).toMatchObject([{ code: 'external-address-assigned' }]);
+    expect(make(exposure).verify(undefined as never)).toEqual(make(exposure).verify({}));
   });
 
   it.each([Exposure.clusterIp(), Exposure.nodePort()])('%s needs none', (exposure) => {
@@ -153,6 +186,14 @@ describe('exposureConflicts', () => {
     [Exposure.ingress({ host: undefined as never }), Exposure.ingress({ host: undefined as never })],
   ])('lets %s and %s be', (first, second) => {
     expect(exposureConflicts([place('a', 'one', first), place('b', 'one', second)])).toEqual([]);
+  });
+
+  it.each([Exposure.nodePort({ nodePort: 30000 }), LOAD_BALANCER])('tells TCP from UDP: %s', (exposure) => {
+    const [tcp, udp] = [place('a', 'one', exposure), place('b', 'one', exposure, Protocol.UDP)];
+    expect(exposureConflicts([tcp, udp])).toEqual([]);
+    expect(exposureConflicts([tcp, udp, { ...udp, path: 'c' }])).toMatchObject([
+      { path: 'c', given: expect.stringContaining('which b uses') },
+    ]);
   });
 
   it('lets other clusters, paths and ports be', () => {

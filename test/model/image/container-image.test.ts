@@ -299,6 +299,7 @@ describe('ContainerImage.verify', () => {
     Object.fromEntries(image.verify(facts).map(({ code, verdict }) => [code, verdict]));
 
   it('verifies nothing without facts', () => {
+    expect(verdicts(pinned, undefined as never)).toEqual(verdicts(pinned, {}));
     expect(verdicts(pinned, {})).toEqual({
       'image-exists': Verdict.NOT_VERIFIED,
       'image-digest-matches': Verdict.NOT_VERIFIED,

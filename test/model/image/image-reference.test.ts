@@ -60,6 +60,21 @@ describe('parseReference', () => {
     expect(parseReference(`${'a/'.repeat(127)}aa`)).toBeUndefined();
     expect(parseReference(`a:${'t'.repeat(129)}`)).toBeUndefined();
   });
+
+  it('reads the longest repository, tag and digest together', () => {
+    const [repository, tag, digest] = [`a.b/${'c'.repeat(251)}`, 't'.repeat(128), `sha512:${'0'.repeat(505)}`];
+    expect(parseReference(`${repository}:${tag}@${digest}`)).toMatchObject({ repository, tag, digest });
+  });
+
+  it('needs 32 digits of a digest', () => {
+    expect(parseReference(`a@md5:${'0'.repeat(32)}`)).toBeDefined();
+    expect(parseReference(`a@md5:${'0'.repeat(31)}`)).toBeUndefined();
+  });
+
+  it('refuses the identifier of a local image, and nothing that merely begins with one', () => {
+    expect(parseReference('0a'.repeat(32))).toBeUndefined();
+    expect(parseReference(`${'0a'.repeat(32)}/api`)).toBeDefined();
+  });
 });
 
 describe('parts of references', () => {
@@ -77,12 +92,19 @@ describe('parts of references', () => {
     },
   );
 
+  it('counts 255 characters of a host', () => {
+    expect(isRegistryHost(`${'a.'.repeat(127)}b`)).toBe(true);
+    expect(isRegistryHost(`${'a.'.repeat(127)}bb`)).toBe(false);
+  });
+
   it('tells paths, tags and digests from other text', () => {
     expect(['a', 'a/b-c', 'a__b/c.d'].every(isImagePath)).toBe(true);
     expect(['', 'A', 'a/', '/a', 'a:1', 'a___b', 'a'.repeat(256)].some(isImagePath)).toBe(false);
-    expect(['1.0.0', '_x', 'a'.repeat(128)].every(isTag)).toBe(true);
+    expect(['1', '1.0.0', '_x', 'a'.repeat(128)].every(isTag)).toBe(true);
     expect(['', '-a', '.a', 'a/b', 'a+b', 'a'.repeat(129)].some(isTag)).toBe(false);
     expect(isSha256(`sha256:${'0'.repeat(64)}`)).toBe(true);
-    expect(['', '0'.repeat(64), `sha256:${'0'.repeat(63)}`, `sha512:${'0'.repeat(128)}`].some(isSha256)).toBe(false);
+    const digits = '0'.repeat(64);
+    expect(['', digits, `sha256:${'0'.repeat(63)}`, `sha256:${digits}0`].some(isSha256)).toBe(false);
+    expect([`asha256:${digits}`, `sha256:${'A'.repeat(64)}`, `sha512:${digits}${digits}`].some(isSha256)).toBe(false);
   });
 });

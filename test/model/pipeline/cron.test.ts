@@ -1,6 +1,18 @@
 import { cronFindings } from '../../../lib/model/pipeline/cron';
 
+const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+const NAMES = [
+  ...MONTHS.map((name, index) => [name, index + 1, (month: string) => `0 0 1 ${month} *`] as const),
+  ...DAYS.map((name, index) => [name, index, (day: string) => `0 0 * * ${day}`] as const),
+];
+
 describe('cronFindings', () => {
+  it.each(NAMES)('takes %s for %d', (name, number, cron) => {
+    expect(cronFindings('cron', cron(`${name}-${number}`))).toEqual([]);
+    expect(cronFindings('cron', cron(`${name}-${number - 1}`))).toHaveLength(1);
+  });
+
   it.each([
     '* * * * *',
     '0 3 * * 1',
@@ -9,6 +21,9 @@ describe('cronFindings', () => {
     '59 23 31 12 6',
     '5/15 * * * *',
     '05 03 * * *',
+    '0 0 1 1 0',
+    '*/1 */23 */31 */12 */6',
+    '*/59 * * * *',
   ])('allows %j', (cron) => {
     expect(cronFindings('cron', cron)).toEqual([]);
   });
@@ -32,6 +47,10 @@ describe('cronFindings', () => {
     '1-2-3 * * * *',
     '*/0 * * * *',
     '*/60 * * * *',
+    '* */24 * * *',
+    '*/005 * * * *',
+    '005 * * * *',
+    'x/* * * * *',
     '*/ * * * *',
     '1, * * * *',
     '-1 * * * *',

@@ -12,6 +12,7 @@ function run(hour: number, outcome: RunOutcome, minutes = 5): PipelineRun {
 
 describe('summarize', () => {
   it('says of no run that there was none', () => {
+    expect(summarize(undefined as never)).toEqual(summarize([]));
     expect(summarize([])).toEqual({ status: PipelineStatus.NEVER_RUN });
   });
 

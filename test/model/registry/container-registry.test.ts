@@ -30,6 +30,12 @@ describe('a registry', () => {
       'acme/todo-backend:1.0.0',
     ],
     [
+      'GitHub with a user of an organization',
+      ContainerRegistry.ghcr({ owner: 'acme', username: 'Octocat', repositories: REPOSITORIES }),
+      { type: RegistryType.GHCR, namespace: 'acme', username: 'Octocat' },
+      'ghcr.io/acme/todo-backend:1.0.0',
+    ],
+    [
       'GitHub',
       ContainerRegistry.ghcr({ owner: 'acme', repositories: REPOSITORIES }),
       { type: RegistryType.GHCR, url: 'ghcr.io', username: 'acme' },
@@ -172,6 +178,33 @@ describe('a registry is refused', () => {
     [
       'white space in the username',
       ContainerRegistry.custom({ ...custom, username: 'a b' }),
+      'registry-username-invalid',
+      'username',
+    ],
+    [
+      'white space in the username of GHCR',
+      ContainerRegistry.ghcr({ owner: 'acme', username: 'a b', repositories: REPOSITORIES }),
+      'registry-username-invalid',
+      'username',
+    ],
+    [
+      'white space in the username of Artifact Registry',
+      ContainerRegistry.artifactRegistry({
+        ...{ location: 'europe', project: 'acme', repository: 'web', repositories: REPOSITORIES },
+        username: 'a b',
+      }),
+      'registry-username-invalid',
+      'username',
+    ],
+    [
+      'white space in the username of ACR',
+      ContainerRegistry.acr({ name: 'acme', username: 'a b', repositories: REPOSITORIES }),
+      'registry-username-invalid',
+      'username',
+    ],
+    [
+      'white space in the username of OCIR',
+      ContainerRegistry.ocir({ region: 'iad', tenancyNamespace: 'ns', username: 'a b', repositories: REPOSITORIES }),
       'registry-username-invalid',
       'username',
     ],
@@ -440,6 +473,7 @@ describe('ContainerRegistry.verify', () => {
   const verify = (facts: RegistryFacts, now = NOW) => verdicts(registry.verify(facts, now));
 
   it('verifies nothing without facts', () => {
+    expect(verify(undefined as never)).toEqual(verify({}));
     expect(verify({})).toEqual({
       'registry-token-accepted': Verdict.NOT_VERIFIED,
       'registry-token-unexpired': Verdict.NOT_VERIFIED,

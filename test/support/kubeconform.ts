@@ -1,9 +1,17 @@
 import { askJudge } from './judges';
 
+/** An object that is not valid. */
+export interface KubeconformResource {
+  readonly filename: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly msg: string;
+}
+
 /** What kubeconform says. */
 export interface KubeconformVerdict {
   /** Those that are not valid. */
-  readonly resources: readonly { readonly kind: string; readonly name: string; readonly msg: string }[];
+  readonly resources: readonly KubeconformResource[];
   readonly summary: {
     readonly valid: number;
     readonly invalid: number;

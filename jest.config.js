@@ -2,8 +2,9 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/main.test.ts', '<rootDir>/test/**/*.test.ts'],
-  // Tests that need other programs or the network have scripts of their own: test:package, test:kubernetes.
-  testPathIgnorePatterns: ['<rootDir>/test/package/', '<rootDir>/test/kubernetes/'],
+  // Tests that need other programs or the network have scripts of their own: test:package, test:kubernetes, test:yaml,
+  // test:kill.
+  testPathIgnorePatterns: ['package', 'kubernetes', 'yaml', 'kill'].map((name) => `<rootDir>/test/${name}/`),
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.tools/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {

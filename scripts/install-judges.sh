@@ -53,22 +53,23 @@ own_program() {
   stamp "$1" "$version"
 }
 
-# What scripts/split-schemas.sh runs. Its version is the whole list of pins.
-splitter() {
+# What scripts/split-schemas.sh runs, and the readers of test/yaml/. Their version is the whole list of pins.
+python_tools() {
   local pins venv=$tools/venv
   pins=$(<"$scripts/judges/requirements.txt")
-  installed openapi2jsonschema "$venv/bin/openapi2jsonschema" "$pins" && return
-  echo 'openapi2jsonschema: installing'
+  installed python-tools "$venv/bin/openapi2jsonschema" "$pins" && return
+  echo 'python-tools: installing'
   rm -rf "$venv"
   python3 -m venv "$venv"
   "$venv/bin/pip" install --quiet --no-deps --requirement "$scripts/judges/requirements.txt"
-  stamp openapi2jsonschema "$pins"
+  stamp python-tools "$pins"
 }
 
 mkdir -p "$bin" "$stamps"
 build_kubectl
 own_program pod-security
+own_program yaml-readers
 own_program kube-linter
 go_tool kube-score github.com/zegl/kube-score/cmd/kube-score v1.20.0
 go_tool kubeconform github.com/yannh/kubeconform/cmd/kubeconform v0.8.0
-splitter
+python_tools

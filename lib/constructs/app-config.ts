@@ -16,8 +16,10 @@ export interface IAppConfig extends IConstruct {
   has(key: string): boolean;
 }
 
-/** Keys that the objects of JavaScript have a use for, so that cdk8s loses them or cannot render them. */
+/** Keys that the objects of JavaScript have a use for: the stock `App` of cdk8s loses them or cannot render them. */
 const KEYS_OF_JAVASCRIPT = ['__proto__', 'constructor'];
+/** What tells our `App`, which renders every key. */
+const APP = Symbol.for('cdk8s-webapp.App');
 
 /** Options of `AppConfig`. */
 export interface AppConfigProps {
@@ -47,6 +49,7 @@ export class AppConfig extends Construct implements IAppConfig {
     const { name = id, data } = Validation.of(this).fieldsOf('props', props);
     this.configMapName = textOf(name);
     Validation.of(this).report(...dnsSubdomain('name', printable(name)));
+    Validation.of(this).addRule(() => (APP in this.node.root ? [] : this.lostKeys()));
     Object.entries(Validation.of(this).fieldsOf('data', data)).forEach(([key, value]) =>
       this.add(key, value as string),
     );
@@ -90,14 +93,20 @@ export class AppConfig extends Construct implements IAppConfig {
       this.#data.set(key, textOf(value));
     }
   }
+
+  private lostKeys(): Finding[] {
+    return KEYS_OF_JAVASCRIPT.filter((key) => this.#data.has(key)).map((key) => ({
+      code: 'key-invalid',
+      field: `data.${key}`,
+      given: show(key),
+      allowed: `any name but ${show(key)} in the App of cdk8s`,
+      remedy: 'Rename the key, or use the App of this library, which can write it.',
+    }));
+  }
 }
 
 function keyFindings(key: unknown): Finding[] {
   const field = `data.${textOf(key)}`;
-  if (KEYS_OF_JAVASCRIPT.includes(key as string)) {
-    const remedy = 'Rename the key: no manifest with it can be written.';
-    return [{ code: 'key-invalid', field, given: show(key), allowed: `any name but ${show(key)}`, remedy }];
-  }
   return [...dataKey(field, printable(key)), ...variableFindings(field, key)];
 }
 

@@ -27,16 +27,18 @@ export class Validation implements IValidation {
     return root.node.findAll().flatMap((construct) => {
       const own = (construct as unknown as { [VALIDATION]?: Validation })[VALIDATION];
       const path = construct.node.path || 'App';
-      const issues = own?.issues(path) ?? [];
-      const known = new Set(own?.validate());
-      const foreign = construct.node.validate().filter((message) => !known.has(message));
-      return [...issues, ...foreign.map((message) => ({ path, ...foreignFinding(message) }))];
+      const foreign = (own?.silently(() => construct.node.validate()) ?? construct.node.validate()).map((message) => ({
+        path,
+        ...foreignFinding(message),
+      }));
+      return [...(own?.issues(path) ?? []), ...foreign];
     });
   }
 
   readonly #reported: Finding[] = [];
   readonly #rules: (() => Finding[])[] = [];
   readonly #placed: Issue[] = [];
+  #isSilent = false;
 
   private constructor() {}
 
@@ -76,9 +78,22 @@ export class Validation implements IValidation {
   }
 
   validate(): string[] {
+    if (this.#isSilent) {
+      return [];
+    }
     return this.issues('').map((issue) =>
       issue.path === '' ? issueLine(issue) : `${issue.path}: ${issueLine(issue)}`,
     );
+  }
+
+  /** What others say of the construct, without judging a second time. */
+  private silently(validate: () => string[]): string[] {
+    this.#isSilent = true;
+    try {
+      return validate();
+    } finally {
+      this.#isSilent = false;
+    }
   }
 }
 

@@ -1,15 +1,21 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import { App as Cdk8sApp, Chart, IResolver } from 'cdk8s';
+import { App as Cdk8sApp, IResolver } from 'cdk8s';
 import { Validation } from '../constructs/validation';
+import { Issue } from '../model/core/issue';
 import { fieldsOf } from '../model/core/untrusted';
 import { ValidationError } from '../model/core/validation-error';
+import { chartsOf, PlacedChart } from './app-tree';
 import { clusterConflicts } from './cluster-conflicts';
+import { dependencyIssues } from './dependency-issues';
 import { duplicateIssues } from './duplicates';
-import { collisionIssues, environmentNames, namespaceIssues, selectionIssues } from './layout';
-import { compareText, ManifestFile } from './manifest';
-import { webAppChartOf } from './placement';
-import { fileOf, render } from './render';
+import { synthesisHost } from './host';
+import { collisionIssues, environmentNames, namespaceIssues, selectionIssues, unusableFileIssues } from './layout';
+import { ManifestFile } from './manifest';
+import { restoreOutput } from './output/restore';
+import { render, Rendering } from './render';
+import { Synthesis } from './synthesis';
+import { writeSynthesis } from './write-synthesis';
+
+const APP = Symbol.for('cdk8s-webapp.App');
 
 /** Options of `App`. */
 export interface AppProps {
@@ -35,6 +41,15 @@ export interface AppProps {
   readonly environments?: string[];
 }
 
+/** Options of `App.render`. */
+export interface RenderOptions {
+  /**
+   * Names of the environments to synthesize, at least one.
+   * @default - those that the app was made with
+   */
+  readonly environments?: string[];
+}
+
 /**
  * A cdk8s app that writes each environment into a directory of its own: `<outdir>/<environment>/<name>.k8s.yaml`.
  *
@@ -44,52 +59,61 @@ export interface AppProps {
  */
 export class App extends Cdk8sApp {
   readonly #environments?: readonly string[];
+  readonly #recordsConstructs: boolean;
 
   constructor(props: AppProps = {}) {
     const { outdir, outputFileExtension, resolvers, environments } = fieldsOf(props);
     super({ outdir, outputFileExtension, resolvers });
+    Object.defineProperty(this, APP, { value: true });
     this.#environments = Array.isArray(environments) ? [...(environments as string[])] : environments;
+    this.#recordsConstructs = process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true';
   }
 
   /**
-   * Renders every chart once, without writing.
+   * Validates all environments and renders every object once, without writing.
    *
-   * @throws ValidationError with all issues of all charts; what cdk8s throws where it alone finds an object wrong
+   * @throws ValidationError with all issues of all charts
    */
-  files(): ManifestFile[] {
-    const charts = this.node.findAll().filter((construct) => Chart.isChart(construct));
-    const { objects, errors } = render(charts);
-    const issues = [
-      ...selectionIssues(this.#environments, environmentNames(charts)),
-      ...Validation.issues(this),
-      ...namespaceIssues(charts),
-      ...collisionIssues(charts),
-      ...duplicateIssues(charts, objects),
-      ...clusterConflicts(charts),
-    ];
+  render(options: RenderOptions = {}): Synthesis {
+    const environments = fieldsOf(options).environments ?? this.#environments;
+    const started = performance.now();
+    const charts = chartsOf(this);
+    const rendering = render(charts);
+    const rendered = performance.now();
+    const issues = this.issues(charts, rendering, environments);
     if (issues.length > 0) {
       throw new ValidationError(issues);
     }
-    if (errors.length > 0) {
-      throw errors[0];
-    }
-    return charts
-      .filter((chart) => this.isSelected(chart))
-      .map((chart) => fileOf(chart, objects))
-      .sort((a, b) => compareText(a.path, b.path));
+    const selected = charts.filter((chart) => isSelected(chart, environments));
+    return new Synthesis(selected, rendering.objects, {
+      isComplete: environments === undefined,
+      timings: { render: rendered - started, validate: performance.now() - rendered },
+      recordsConstructs: this.#recordsConstructs,
+    });
   }
 
   /**
-   * Writes the manifests into the output directory.
+   * The files of manifests, without writing.
    *
-   * @throws ValidationError with all issues of all charts; then nothing was written
+   * @throws ValidationError with all issues of all charts
+   */
+  files(): ManifestFile[] {
+    return [...this.render().files];
+  }
+
+  /**
+   * Writes the manifests into the output directory: all of them, or none.
+   *
+   * @throws ValidationError with all issues of all charts, or what is wrong with the directory; then nothing was written
    */
   override synth(): void {
-    for (const file of this.files()) {
-      const target = path.join(this.outdir, file.path);
-      fs.mkdirSync(path.dirname(target), { recursive: true });
-      fs.writeFileSync(target, file.text);
+    const host = synthesisHost();
+    if (host !== undefined) {
+      host.synth(this);
+      return;
     }
+    restoreOutput(this.outdir);
+    writeSynthesis(this.outdir, this.render());
   }
 
   /** The manifests of all environments as one text. */
@@ -99,8 +123,32 @@ export class App extends Cdk8sApp {
       .join('');
   }
 
-  private isSelected(chart: Chart): boolean {
-    const environment = webAppChartOf(chart)?.environment;
-    return this.#environments === undefined || (environment !== undefined && this.#environments.includes(environment));
+  private issues(charts: readonly PlacedChart[], rendering: Rendering, environments: unknown): Issue[] {
+    const reported = Validation.issues(this);
+    const causes = new Set(reported.map(({ path }) => path));
+    const unusable = unusableFileIssues(charts);
+    const failures = [...unusable, ...rendering.failures].filter(({ path }) => !isExplained(path, causes));
+    charts.forEach(({ chart }) => causes.delete(chart.node.path));
+    return [
+      ...selectionIssues(environments, environmentNames(charts)),
+      ...reported,
+      ...namespaceIssues(charts),
+      ...collisionIssues(charts),
+      ...duplicateIssues(charts, rendering.objects),
+      ...clusterConflicts(charts),
+      ...dependencyIssues(charts, rendering.objects),
+      ...failures,
+      ...rendering.issues.filter(({ path }) => !isExplained(path, causes)),
+    ];
   }
+}
+
+/** Where a construct reports problems, they are why what it made, all below it, cannot be rendered. */
+function isExplained(path: string, causes: ReadonlySet<string>): boolean {
+  const parts = path.split('/');
+  return parts.some((_, index) => causes.has(parts.slice(0, index + 1).join('/')));
+}
+
+function isSelected({ application }: PlacedChart, environments: readonly string[] | undefined): boolean {
+  return environments === undefined || (application !== undefined && environments.includes(application.environment));
 }

@@ -1,31 +1,23 @@
-import { ApiObject, Chart } from 'cdk8s';
 import { Issue } from '../model/core/issue';
-import { clusterKeys } from './placement';
+import { clusterKeys, PlacedChart } from './app-tree';
+import { isClusterScoped } from './kinds';
 import { RenderedObject } from './render';
 
-/** Kinds whose objects belong to no namespace, whatever a chart writes into them. */
-const CLUSTER_SCOPED = [
-  'Namespace',
-  'CustomResourceDefinition',
-  'PriorityClass',
-  'StorageClass',
-  'IngressClass',
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'PersistentVolume',
-];
-
 /** Within one cluster no two objects are the same object, or one would silently replace the other. */
-export function duplicateIssues(charts: readonly Chart[], rendered: readonly RenderedObject[]): Issue[] {
+export function duplicateIssues(charts: readonly PlacedChart[], rendered: readonly RenderedObject[]): Issue[] {
   const clusters = clusterKeys(charts);
-  const owners = new Map<string, ApiObject>();
+  const owners = new Map<string, RenderedObject>();
   return rendered.flatMap((object) => {
     const { kind, metadata } = object.manifest;
-    const namespace = CLUSTER_SCOPED.includes(kind) ? undefined : metadata.namespace;
+    if (metadata.name === undefined) {
+      // The cluster makes a name of its own from `generateName`.
+      return [];
+    }
+    const namespace = isClusterScoped(kind) ? undefined : metadata.namespace;
     const key = JSON.stringify([clusters.get(object.chart), groupOf(object), kind, namespace, metadata.name]);
     const owner = owners.get(key);
     if (owner === undefined) {
-      owners.set(key, object.source);
+      owners.set(key, object);
       return [];
     }
     return [duplicateIssue(object, owner)];
@@ -37,12 +29,12 @@ function groupOf({ manifest: { apiVersion } }: RenderedObject): string {
   return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
-function duplicateIssue({ manifest: { kind, metadata }, source }: RenderedObject, owner: ApiObject): Issue {
+function duplicateIssue({ manifest: { kind, metadata }, source }: RenderedObject, owner: RenderedObject): Issue {
   return {
     path: source.node.path,
     code: 'object-duplicate',
     field: 'name',
-    given: `${kind} ${metadata.name}, which ${owner.node.path} is too`,
+    given: `${kind} ${metadata.name}, which ${owner.source.node.path} is too`,
     allowed: 'every kind and name once in a namespace of a cluster',
     remedy:
       kind === 'Namespace'

@@ -1,12 +1,13 @@
-import { ApiObject, Chart, Yaml } from 'cdk8s';
-import { inApplyOrder } from './apply-order';
-import { filePath } from './layout';
-import { compareText, Manifest, ManifestFile } from './manifest';
+import { ApiObject } from 'cdk8s';
+import { Finding, Issue } from '../model/core/issue';
+import { PlacedChart } from './app-tree';
+import { Manifest } from './manifest';
+import { isMap, plainData } from './plain-data';
+import { renderObject } from './resolve';
 
 /** An object of a chart, rendered. */
 export interface RenderedObject {
-  /** The chart whose file it is written to. */
-  readonly chart: Chart;
+  readonly chart: PlacedChart;
   /** The construct that it was rendered from. */
   readonly source: ApiObject;
   /** What is written. */
@@ -15,64 +16,86 @@ export interface RenderedObject {
 
 /** What rendering gave. */
 export interface Rendering {
-  /** The objects of all charts, in the order of the construct tree. */
+  /** The objects of all charts, in the order of definition. */
   readonly objects: RenderedObject[];
-  /** What cdk8s threw, object by object. Where a construct reports problems, they are the likely cause. */
-  readonly errors: unknown[];
+  /** Values that no manifest can hold, at the construct. */
+  readonly issues: Issue[];
+  /** Objects that came to nothing, at the construct. What it was made from may be the cause. */
+  readonly failures: Issue[];
 }
 
-/** The fields that a reader looks for first. */
-const FIRST_FIELDS = ['apiVersion', 'kind', 'metadata'];
-
 /** Renders every object of the charts once. */
-export function render(charts: readonly Chart[]): Rendering {
-  const rendering: Rendering = { objects: [], errors: [] };
+export function render(charts: readonly PlacedChart[]): Rendering {
+  const rendering: Rendering = { objects: [], issues: [], failures: [] };
   for (const chart of charts) {
-    for (const source of apiObjects(chart)) {
-      try {
-        rendering.objects.push({ chart, source, manifest: inFieldOrder(source.toJson()) });
-      } catch (error) {
-        rendering.errors.push(error);
-      }
+    for (const source of chart.sources) {
+      const issues: Finding[] = [];
+      const failures: Finding[] = [];
+      const manifests = renderSource(source, issues, failures);
+      const path = source.node.path;
+      rendering.objects.push(...manifests.map((manifest) => ({ chart, source, manifest })));
+      rendering.issues.push(...issues.map((finding) => ({ path, ...finding })));
+      rendering.failures.push(...failures.map((finding) => ({ path, ...finding })));
     }
   }
   return rendering;
 }
 
-/** The file of a chart. */
-export function fileOf(chart: Chart, rendered: readonly RenderedObject[]): ManifestFile {
-  const objects = inApplyOrder(rendered.filter((object) => object.chart === chart).map(({ manifest }) => manifest));
-  // Every file begins with a separator, for tools that join files without one.
-  const text = objects.map((object) => `---\n${Yaml.stringify(object)}`).join('');
-  return { path: filePath(chart), objects, text };
-}
-
-/** The objects of a chart without those of charts inside it, which have files of their own. */
-function apiObjects(chart: Chart): ApiObject[] {
-  return chart.node
-    .findAll()
-    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.chart === chart);
-}
-
-/** cdk8s sorts fields too, but not where `CDK8S_DISABLE_SORT` is set, nor those that a patch adds. */
-function inFieldOrder(manifest: object): Manifest {
-  const fields = Object.entries(manifest).map(([name, value]): [string, unknown] => [name, sorted(value)]);
-  fields.sort(([a], [b]) => rank(a) - rank(b) || compareText(a, b));
-  return Object.fromEntries(fields) as unknown as Manifest;
-}
-
-function rank(field: string): number {
-  const index = FIRST_FIELDS.indexOf(field);
-  return index === -1 ? FIRST_FIELDS.length : index;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(sorted);
+function renderSource(source: ApiObject, issues: Finding[], failures: Finding[]): Manifest[] {
+  try {
+    const members = membersOf(plainData(renderObject(source), '', issues));
+    failures.push(...(issues.length === 0 ? members.flatMap(incompleteFindings) : []));
+    return issues.length === 0 && failures.length === 0 ? (members as Manifest[]) : [];
+  } catch (error) {
+    failures.push(failure(error));
+    return [];
   }
-  if (Object.prototype.toString.call(value) !== '[object Object]') {
-    return value;
+}
+
+/** The members of a list that a file held (`kind: List`), for kubectl and Argo CD apply them one by one. */
+function membersOf(manifest: unknown): unknown[] {
+  if (!isObject(manifest) || typeof manifest['kind'] !== 'string' || !manifest['kind'].endsWith('List')) {
+    return [manifest];
   }
-  const entries = Object.entries(value as object).map(([name, part]): [string, unknown] => [name, sorted(part)]);
-  return Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
+  const { items } = manifest;
+  const isList = Array.isArray(items) && items.every((item) => isObject(item) && 'apiVersion' in item);
+  return isList ? items.flatMap(membersOf) : [manifest];
+}
+
+/** Without these fields no cluster takes an object. */
+function incompleteFindings(manifest: unknown): Finding[] {
+  const { apiVersion, kind, metadata } = isObject(manifest) ? manifest : {};
+  const { name, generateName } = isObject(metadata) ? metadata : {};
+  return [
+    ...missing('apiVersion', apiVersion),
+    ...missing('kind', kind),
+    ...(isText(generateName) ? [] : missing('metadata.name', name)),
+  ];
+}
+
+function missing(field: string, given: unknown): Finding[] {
+  if (isText(given)) {
+    return [];
+  }
+  const remedy = 'Say it where the object is defined, and look for a JSON patch that takes it away.';
+  const what = given === undefined ? 'nothing' : `a value of type ${typeof given}`;
+  return [{ code: 'object-incomplete', field, given: what, allowed: 'text', remedy }];
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function isObject(value: unknown): value is { [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && isMap(value);
+}
+
+function failure(error: unknown): Finding {
+  return {
+    code: 'object-not-rendered',
+    field: '(object)',
+    given: `what throws when it is rendered: ${error instanceof Error ? error.message : String(error)}`,
+    allowed: 'an object that can be rendered',
+    remedy: 'Correct the lazy value, the resolver or the JSON patch that the message is about.',
+  };
 }

@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
-import { Issue, ValidationError } from '../index';
+import { App, Issue, SynthesizedObject, ValidationError } from '../index';
 import { show } from '../model/core/issue';
-import { appOf, RenderedManifest, renderedManifests, yamlOf } from './rendering';
+import { hasMethods } from '../model/core/untrusted';
+import { toYaml } from '../synth';
 
 /**
  * What a construct and everything below it becomes: Kubernetes objects as plain data, or issues that say what is wrong.
@@ -18,15 +19,14 @@ export class Manifests {
    * Synthesizes the app of a construct, and takes what the construct and those below it define, as they are now.
    *
    * @param construct a chart, an app, or a construct in one of them
-   * @throws Error when the construct lies in no `App` of this library; what cdk8s throws where it alone finds an object
-   * wrong. Wrong input does not throw: see `issues`
+   * @throws Error when the construct lies in no `App` of this library. Wrong input does not throw: see `issues`
    */
   static of(construct: IConstruct): Manifests {
     const app = appOf(construct);
     const { path } = construct.node;
     const place = path === '' ? 'the app' : path;
     try {
-      const all = renderedManifests(app);
+      const all = app.render().objects;
       return new Manifests(place, path === '' ? all : all.filter((each) => `${each.path}/`.startsWith(`${path}/`)));
     } catch (error) {
       if (ValidationError.isValidationError(error)) {
@@ -37,12 +37,12 @@ export class Manifests {
   }
 
   readonly #place: string;
-  readonly #rendered: readonly RenderedManifest[];
+  readonly #objects: readonly SynthesizedObject[];
   readonly #error?: ValidationError;
 
-  private constructor(place: string, rendered: readonly RenderedManifest[], error?: ValidationError) {
+  private constructor(place: string, objects: readonly SynthesizedObject[], error?: ValidationError) {
     this.#place = place;
-    this.#rendered = rendered;
+    this.#objects = objects;
     this.#error = error;
   }
 
@@ -65,8 +65,8 @@ export class Manifests {
    * @throws ValidationError when there are issues
    */
   get yaml(): string {
-    return this.rendered()
-      .map(({ manifest }) => yamlOf(manifest))
+    return this.objects()
+      .map(({ manifest }) => `---\n${toYaml(manifest)}`)
       .join('');
   }
 
@@ -77,9 +77,9 @@ export class Manifests {
    * @throws Error when no object belongs to such an environment; ValidationError when there are issues
    */
   environment(name: string): Manifests {
-    const own = this.rendered().filter(({ environment }) => environment === name);
+    const own = this.objects().filter(({ environment }) => environment === name);
     if (own.length === 0) {
-      const known = new Set(this.#rendered.flatMap((each) => each.environment ?? []));
+      const known = new Set(this.#objects.flatMap((each) => each.environment ?? []));
       throw new Error(`No object of environment ${show(name)} in ${this.#place}. There is: ${listed([...known])}.`);
     }
     return new Manifests(`environment ${name}`, own);
@@ -96,8 +96,8 @@ export class Manifests {
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test looks into fields that its author knows
   get(kind: string, name?: string): any {
-    const found = this.rendered().filter(
-      ({ manifest }) => manifest.kind === kind && (name === undefined || manifest.metadata.name === name),
+    const found = this.objects().filter(
+      (object) => object.kind === kind && (name === undefined || object.name === name),
     );
     const [only] = found;
     if (only === undefined || found.length > 1) {
@@ -115,29 +115,45 @@ export class Manifests {
    */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test looks into fields that its author knows
   all(kind?: string): any[] {
-    return this.rendered()
+    return this.objects()
       .map(({ manifest }) => manifest)
       .filter((manifest) => kind === undefined || manifest.kind === kind);
   }
 
-  private notOne(wanted: string, found: readonly RenderedManifest[]): string {
+  private notOne(wanted: string, found: readonly SynthesizedObject[]): string {
     if (found.length === 0) {
-      return `No ${wanted} in ${this.#place}. There is: ${listed(this.#rendered.map(label))}.`;
+      return `No ${wanted} in ${this.#place}. There is: ${listed(this.#objects.map(label))}.`;
     }
     const remedy = 'Name it, choose an environment(...), or take the Manifests.of the construct that defines it';
     return `${found.length} objects are a ${wanted} in ${this.#place}: ${listed(found.map(label))}. ${remedy}.`;
   }
 
-  private rendered(): readonly RenderedManifest[] {
+  private objects(): readonly SynthesizedObject[] {
     if (this.#error !== undefined) {
       throw this.#error;
     }
-    return this.#rendered;
+    return this.#objects;
   }
 }
 
-function label({ manifest, path }: RenderedManifest): string {
-  return `${manifest.kind} ${show(manifest.metadata.name)} (${path})`;
+/**
+ * The app that a construct is, or lies in, which may be of another copy of this library.
+ *
+ * @throws Error when it is none of ours
+ */
+function appOf(construct: IConstruct): App {
+  const { root } = construct.node;
+  if (!hasMethods(root, ['render'])) {
+    throw new Error(
+      `${construct.node.path || 'The construct'} lies in no App of cdk8s-webapp, which knows how to synthesize in memory. ` +
+        'Define it in a TestChart, or in a chart of new App().',
+    );
+  }
+  return root as App;
+}
+
+function label({ kind, name, path }: SynthesizedObject): string {
+  return `${kind} ${show(name)} (${path})`;
 }
 
 function listed(things: readonly string[]): string {

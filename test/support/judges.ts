@@ -6,7 +6,7 @@ import { run, type RunResult } from '../../scripts/process';
 export const ROOT = resolve(__dirname, '../..');
 
 /** A real tool whose word about the manifests counts more than ours. */
-export type JudgeName = 'kube-linter' | 'kube-score' | 'kubeconform' | 'kubectl' | 'pod-security';
+export type JudgeName = 'kube-linter' | 'kube-score' | 'kubeconform' | 'kubectl' | 'pod-security' | 'yaml-readers';
 
 /** Something that a judge reads and that is generated, not committed. */
 export interface JudgeData {

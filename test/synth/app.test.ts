@@ -4,6 +4,8 @@ import * as path from 'node:path';
 import { ApiObject, Chart, JsonPatch, Lazy, type ResolutionContext } from 'cdk8s';
 import { App, AppConfig, type AppProps, Backend, Exposure, Stage, WebAppChart } from 'cdk8s-webapp';
 import { Construct } from 'constructs';
+import { hostSynthesis } from '../../lib/synth/host';
+import { readIndex, sha256 } from '../../lib/synth/output/index-file';
 import { cluster } from '../support/clusters';
 import { issuesFrom, summary } from '../support/synthesis';
 
@@ -24,6 +26,7 @@ const written = () =>
     .readdirSync(outdir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(outdir, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !file.startsWith('.cdk8s-webapp/'))
     .sort();
 
 describe('App.synth', () => {
@@ -69,16 +72,96 @@ describe('App.synth', () => {
     expect(written()).toEqual(['production/shop.k8s.yaml']);
   });
 
-  it('works where the cdk8s command asks for a file of metadata, which it does not write', () => {
+  it('records constructs where the cdk8s command asks for it, in a file that kubectl takes for an empty list', () => {
+    const define = () => {
+      const app = new App({ outdir });
+      for (const environment of ['production', 'staging']) {
+        new AppConfig(new WebAppChart(app, environment, { ...PROPS, createNamespace: false }), 'config');
+      }
+      app.synth();
+    };
     process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] = 'true';
     try {
-      const app = new App({ outdir });
-      new WebAppChart(app, 'production', PROPS);
-      app.synth();
+      define();
     } finally {
       delete process.env['CDK8S_RECORD_CONSTRUCT_METADATA'];
     }
+    const record = JSON.parse(fs.readFileSync(path.join(outdir, 'construct-metadata.json'), 'utf8')) as object;
+    const [kind, name] = ['ConfigMap', 'config'];
+    const object = { apiVersion: 'v1', kind, namespace: 'shop', name };
+    expect(record).toEqual({
+      ...{ apiVersion: 'v1', kind: 'List', items: [], version: '1.0.0' },
+      resources: { config: { path: 'production/config/Resource, staging/config/Resource' } },
+      objects: [
+        { file: 'production/shop.k8s.yaml', ...object, path: 'production/config/Resource' },
+        { file: 'staging/shop.k8s.yaml', ...object, path: 'staging/config/Resource' },
+      ],
+    });
+    define();
+    expect(written()).toEqual(['production/shop.k8s.yaml', 'staging/shop.k8s.yaml']);
+  });
+
+  it('lists every file and object with its hash, for each environment', () => {
+    const app = new App({ outdir });
+    new WebAppChart(app, 'production', PROPS);
+    new Chart(app, 'empty');
+    app.synth();
+    const index = (name: string) =>
+      readIndex(fs.readFileSync(path.join(outdir, '.cdk8s-webapp', `${name}.index`), 'utf8'));
+    const text = fs.readFileSync(path.join(outdir, 'production/shop.k8s.yaml'), 'utf8');
+    expect(index('production')).toEqual([
+      { file: 'production/shop.k8s.yaml', sha256: sha256(text) },
+      {
+        ...{ file: 'production/shop.k8s.yaml', apiVersion: 'v1', kind: 'Namespace', name: 'shop' },
+        sha256: sha256(text.slice('---\n'.length)),
+      },
+    ]);
+    expect(index('_')).toEqual([{ file: 'empty.k8s.yaml', sha256: sha256('---\n') }]);
+  });
+
+  it('removes files of charts that are gone, but not those of environments that were not selected', () => {
+    const synth = (ids: string[], environments?: string[]) => {
+      const app = new App({ outdir, environments });
+      ids.forEach((id) => new WebAppChart(app, id, PROPS));
+      app.synth();
+    };
+    synth(['production', 'staging']);
+    synth(['production'], ['production']);
+    expect(written()).toEqual(['production/shop.k8s.yaml', 'staging/shop.k8s.yaml']);
+    synth(['production']);
     expect(written()).toEqual(['production/shop.k8s.yaml']);
+  });
+
+  it('finishes what a killed process began before it judges anything', () => {
+    const own = path.join(outdir, '.cdk8s-webapp');
+    fs.mkdirSync(path.join(own, 'stage'), { recursive: true });
+    fs.writeFileSync(path.join(own, 'stage/0'), 'staged');
+    fs.writeFileSync(path.join(own, 'journal'), '{"moves":[{"staged":0,"file":"a/x"}],"removals":["a/y"]}');
+    const app = new App({ outdir });
+    new WebAppChart(app, 'production', { ...PROPS, namespace: 'Wrong' });
+    expect(() => {
+      app.synth();
+    }).toThrow('name-invalid');
+    expect(written()).toEqual(['a/x']);
+  });
+
+  it('hands the app to a host, and does nothing else', () => {
+    const app = new App({ outdir });
+    new WebAppChart(app, 'production', { ...PROPS, namespace: 'Wrong' });
+    const apps: unknown[] = [];
+    const host = {
+      synth: (given: App) => {
+        apps.push(given);
+      },
+    };
+    hostSynthesis(host, () => {
+      app.synth();
+    });
+    expect(apps).toEqual([app]);
+    expect(written()).toEqual([]);
+    expect(() => {
+      app.synth();
+    }).toThrow('name-invalid');
   });
 
   it('passes values through the resolvers that it is given', () => {
@@ -193,6 +276,19 @@ describe('a chart inside an application', () => {
     ]);
   });
 
+  it('cannot share a file that differs in case only, or be written where no system can', () => {
+    const app = new App();
+    const ids = ['Api', 'api', 'caf\u00e9', 'cafe\u0301', 'a:b', 'a\u0007', 'a'.repeat(250)];
+    ids.forEach((id) => new Chart(app, id));
+    expect(summary(issuesFrom(() => app.files()))).toEqual([
+      'api name file-collision',
+      'cafe\u0301 name file-collision',
+      'a:b name file-name-invalid',
+      'a\u0007 name file-name-invalid',
+      `${'a'.repeat(250)} name file-name-invalid`,
+    ]);
+  });
+
   it('cannot share a file with another application', () => {
     const app = new App();
     new Chart(new WebAppChart(app, 'production', PROPS), 'jobs', { namespace: 'shop' });
@@ -282,21 +378,100 @@ describe('an object', () => {
   });
 
   it('is rendered once', () => {
-    const app = new App();
+    const app = new App({ outdir });
     let count = 0;
     const produce = () => `${(count += 1)}`;
     new ApiObject(new Chart(app, 'plain'), 'a', { apiVersion: 'v1', kind: 'ConfigMap', data: Lazy.any({ produce }) });
-    app.files();
+    app.synth();
     expect(count).toBe(1);
   });
 
-  it('that cdk8s cannot render hides no problem, and is not passed over', () => {
+  it('that cannot be rendered hides no problem, and is not passed over', () => {
     const app = new App();
     const chart = new Chart(app, 'plain');
-    new ApiObject(chart, 'a', { apiVersion: 'v1', kind: 'ConfigMap', data: new Map() });
-    expect(() => app.files()).toThrow("can't render non-simple object of type 'Map'");
+    const widget = (id: string, fields: object) =>
+      new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Widget', ...fields });
+    const fail = () => {
+      throw new Error('not yet');
+    };
+    widget('classes', { a: new Map(), b: [new Date(0)], c: () => 1, d: { e: 10n }, f: Symbol('f') });
+    widget('numbers', { a: NaN, b: [1, -Infinity], c: { d: 2 ** 53, e: 1e21 }, f: -0, g: 0.1 });
+    widget('texts', { a: 'x\ud800', b: { ['\udc00']: 1 } });
+    widget('lazy', { a: Lazy.any({ produce: fail }) });
+    widget('patched', {}).addJsonPatch(JsonPatch.remove('/kind'), JsonPatch.remove('/metadata/name'));
     new Backend(chart, 'api', { ...API, port: 0 });
-    expect(summary(issuesFrom(() => app.files()))).toEqual(['plain/api port port-out-of-range']);
+    expect(summary(issuesFrom(() => app.files())).sort()).toEqual([
+      'plain/api port port-out-of-range',
+      'plain/classes a value-not-data',
+      'plain/classes b[0] value-not-data',
+      'plain/classes c value-not-data',
+      'plain/classes d.e value-not-data',
+      'plain/classes f value-not-data',
+      'plain/lazy (object) object-not-rendered',
+      'plain/numbers a number-inexact',
+      'plain/numbers b[1] number-inexact',
+      'plain/numbers c.d number-inexact',
+      'plain/numbers c.e number-inexact',
+      'plain/patched kind object-incomplete',
+      'plain/patched metadata.name object-incomplete',
+      'plain/texts a text-malformed',
+      'plain/texts b.\ufffd text-malformed',
+    ]);
+  });
+
+  it('says nothing of a text that it cannot hold, for it may be confidential', () => {
+    const app = new App();
+    new ApiObject(new Chart(app, 'plain'), 'a', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      data: { a: 'swordfish\ud800' },
+    });
+    expect(() => app.files()).toThrow('text with half of a surrogate pair at 9');
+    expect(() => app.files()).not.toThrow('swordfish');
+  });
+
+  it('of a construct that reports a problem is not reported a second time', () => {
+    const app = new App();
+    const outer = new Construct(new Chart(app, 'plain'), 'outer');
+    outer.node.addValidation({ validate: () => ['the cause'] });
+    new ApiObject(outer, 'a', { apiVersion: 'v1', kind: 'Widget', a: NaN });
+    expect(summary(issuesFrom(() => app.files()))).toEqual(['plain/outer (construct) construct-invalid']);
+  });
+
+  it('of a list is an object of its own', () => {
+    const app = new App({ outdir });
+    const chart = new Chart(app, 'plain');
+    const item = (kind: string, name?: string) => ({ apiVersion: 'v1', kind, metadata: { name, generateName: 'x-' } });
+    const items = [
+      item('Service', 'a'),
+      { apiVersion: 'v1', kind: 'List', items: [item('ConfigMap', 'b')] },
+      item('Job'),
+    ];
+    new ApiObject(chart, 'list', { apiVersion: 'v1', kind: 'List', items });
+    new ApiObject(chart, 'widgets', { apiVersion: 'v1', kind: 'WidgetList', items: [1] });
+    const { objects } = app.render();
+    expect(objects.map(({ kind, name, path: from }) => [kind, name, from])).toEqual([
+      ['ConfigMap', 'b', 'plain/list'],
+      ['Service', 'a', 'plain/list'],
+      ['Job', undefined, 'plain/list'],
+      ['WidgetList', 'plain-widgets-c88be8b0', 'plain/widgets'],
+    ]);
+  });
+
+  it('knows where it comes from and where it is written', () => {
+    const app = new App();
+    new AppConfig(new WebAppChart(app, 'production', { ...PROPS, createNamespace: false }), 'config', { name: 'c' });
+    const { objects, environments, isComplete, files } = app.render();
+    expect(objects).toEqual([
+      {
+        ...{ apiVersion: 'v1', kind: 'ConfigMap', namespace: 'shop', name: 'c' },
+        ...{ path: 'production/config/Resource', environment: 'production', file: 'production/shop.k8s.yaml' },
+        manifest: files[0]?.objects[0],
+      },
+    ]);
+    expect([environments, isComplete]).toEqual([['production'], true]);
+    expect(app.render({ environments: ['production'] }).isComplete).toBe(false);
+    expect(() => app.render({ environments: ['other'] })).toThrow('environment-unknown');
   });
 
   it('has its fields in one order, whatever the environment of the program says', () => {

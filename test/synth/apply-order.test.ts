@@ -1,5 +1,6 @@
+import { type Manifest } from 'cdk8s-webapp';
 import fc from 'fast-check';
-import { inApplyOrder } from '../../lib/synth/apply-order';
+import { compareForApply } from '../../lib/synth/apply-order';
 
 const object = (kind: string, name: string, namespace?: string) => ({
   apiVersion: 'v1',
@@ -7,18 +8,19 @@ const object = (kind: string, name: string, namespace?: string) => ({
   metadata: { name, namespace },
 });
 
-describe('inApplyOrder', () => {
+const inApplyOrder = (objects: Manifest[]) => [...objects].sort(compareForApply);
+
+describe('the order of applying', () => {
   it('puts what is referred to before what refers to it', () => {
-    const kinds = ['Ingress', 'Deployment', 'Widget', 'Service', 'ConfigMap', 'PersistentVolumeClaim', 'Namespace'];
-    expect(inApplyOrder(kinds.map((kind) => object(kind, 'a'))).map(({ kind }) => kind)).toEqual([
-      'Namespace',
-      'ConfigMap',
-      'PersistentVolumeClaim',
-      'Service',
-      'Deployment',
-      'Ingress',
-      'Widget',
-    ]);
+    const kinds = [
+      ...['Namespace', 'CustomResourceDefinition', 'GatewayClass', 'ResourceQuota', 'NetworkPolicy', 'ServiceAccount'],
+      ...['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding', 'Secret', 'ConfigMap', 'SecretStore'],
+      ...['ExternalSecret', 'Issuer', 'Certificate', 'PersistentVolume', 'PersistentVolumeClaim', 'Service'],
+      ...['PodDisruptionBudget', 'Deployment', 'HorizontalPodAutoscaler', 'Job', 'Gateway', 'Ingress', 'HTTPRoute'],
+      ...['ServiceMonitor', 'Application', 'Widget'],
+    ];
+    const objects = [...kinds].sort().map((kind) => object(kind, 'a'));
+    expect(inApplyOrder(objects).map(({ kind }) => kind)).toEqual(kinds);
   });
 
   it('does not depend on the order that it is given', () => {

@@ -1,0 +1,99 @@
+import { PlacedChart } from './app-tree';
+import { compareForApply } from './apply-order';
+import { DependencyOrder } from './dependency-order';
+import { environmentNames } from './layout';
+import { compareText, Manifest, ManifestFile, SynthesizedObject } from './manifest';
+import { RenderedObject } from './render';
+import { toYaml } from './yaml/emitter';
+
+/** Every file begins with a separator, for tools that join files without one. */
+const SEPARATOR = '---\n';
+
+/** How long the phases took, in milliseconds. */
+export interface SynthesisTimings {
+  /** Rendering of all objects. */
+  readonly render: number;
+  /** Everything that judges them. */
+  readonly validate: number;
+}
+
+/** The objects of one chart, in order. */
+class ChartFile implements ManifestFile {
+  readonly path: string;
+  readonly environment?: string;
+  readonly #rendered: readonly RenderedObject[];
+
+  constructor({ file, application, dependents }: PlacedChart, rendered: readonly RenderedObject[]) {
+    this.path = file;
+    this.environment = application?.environment;
+    const sorted = [...rendered].sort((a, b) => compareForApply(a.manifest, b.manifest));
+    this.#rendered = new DependencyOrder(dependents).apply(sorted);
+  }
+
+  get objects(): Manifest[] {
+    return this.#rendered.map(({ manifest }) => manifest);
+  }
+
+  get text(): string {
+    return fileText(this.#rendered.map(({ manifest }) => toYaml(manifest)));
+  }
+
+  get synthesized(): SynthesizedObject[] {
+    return this.#rendered.map(({ source, manifest }) => ({
+      path: source.node.path,
+      apiVersion: manifest.apiVersion,
+      kind: manifest.kind,
+      namespace: manifest.metadata.namespace,
+      name: manifest.metadata.name,
+      environment: this.environment,
+      file: this.path,
+      manifest,
+    }));
+  }
+}
+
+/** The text of a file of documents. One without any is still a file, so that the directory of its environment exists. */
+export function fileText(documents: readonly string[]): string {
+  return documents.length === 0 ? SEPARATOR : documents.map((document) => `${SEPARATOR}${document}`).join('');
+}
+
+/** How a synthesis came about. */
+interface SynthesisProps {
+  readonly isComplete: boolean;
+  readonly timings: SynthesisTimings;
+  readonly recordsConstructs: boolean;
+}
+
+/** What an app comes to: every object rendered once, nothing written yet. */
+export class Synthesis {
+  /** Names of the selected environments, sorted. */
+  readonly environments: readonly string[];
+  /** Whether everything was selected: what is not in it no longer exists. */
+  readonly isComplete: boolean;
+  /** The files of what was selected, sorted by path. */
+  readonly files: readonly ManifestFile[];
+  /** How long the phases took. */
+  readonly timings: SynthesisTimings;
+  /** Whether the cdk8s command asks for a file that says which construct each object comes from. */
+  readonly recordsConstructs: boolean;
+
+  readonly #files: readonly ChartFile[];
+
+  constructor(charts: readonly PlacedChart[], rendered: readonly RenderedObject[], props: SynthesisProps) {
+    const byChart = new Map(charts.map((chart): [PlacedChart, RenderedObject[]] => [chart, []]));
+    rendered.forEach((object) => byChart.get(object.chart)?.push(object));
+    this.#files = [...byChart]
+      .map(([chart, objects]) => new ChartFile(chart, objects))
+      .sort((a, b) => compareText(a.path, b.path));
+    this.files = this.#files;
+    this.environments = environmentNames(charts).sort(compareText);
+    this.isComplete = props.isComplete;
+    this.timings = props.timings;
+    this.recordsConstructs = props.recordsConstructs;
+  }
+
+  /** The objects of the files, in the order of the files. */
+  get objects(): SynthesizedObject[] {
+    return this.#files.flatMap((file) => file.synthesized);
+  }
+}

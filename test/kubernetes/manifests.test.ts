@@ -87,7 +87,8 @@ function customResources(): Pick<Manifest, 'apiVersion' | 'kind'>[] {
 
 describe('dist/', () => {
   it('holds one directory for each environment', () => {
-    const directories = readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const entries = readdirSync(DIST, { withFileTypes: true });
+    const directories = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
     expect(directories.map((entry) => entry.name).sort()).toEqual(ENVIRONMENTS);
   });
 });

@@ -156,6 +156,17 @@ describe('an output directory that does not take the files', () => {
     expect(codes(write)).toEqual([`dist/a ${code}`]);
   });
 
+  it('because a part of it lies on another disk, where nothing can be moved to at once', () => {
+    put('a/notes.txt', '');
+    const stat = fs.statSync;
+    jest.spyOn(fs, 'statSync').mockImplementation(((file: string) => {
+      const found = stat(file);
+      return file.endsWith('a') ? Object.assign(found, { dev: found.dev + 1 }) : found;
+    }) as typeof fs.statSync);
+    expect(codes(write)).toEqual(['dist/a output-other-disk']);
+    expect(manifests()).toEqual(['a/notes.txt']);
+  });
+
   it('because another process is at work', () => {
     const living = `.cdk8s-webapp/lock-${process.ppid}-${os.hostname().replace(/[^A-Za-z0-9.-]/g, '_')}`;
     put(living, '');

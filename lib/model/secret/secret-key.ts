@@ -1,4 +1,4 @@
-import { Finding, show } from '../core/issue';
+import { Finding } from '../core/issue';
 import { dataKey } from '../core/names';
 import { oneOf, wholeNumber } from '../core/rules';
 
@@ -83,7 +83,8 @@ export function secretKeyFindings(field: string, key: unknown): Finding[] {
       {
         code: 'secret-key-invalid',
         field,
-        given: typeof key === 'string' ? show(key) : `a value of type ${typeof key}`,
+        // Not shown: whoever gives no SecretKey could have given a value.
+        given: `a value of type ${typeof key}`,
         allowed: 'a SecretKey',
         remedy: 'Write SecretKey.required(...) or SecretKey.optional(...).',
       },

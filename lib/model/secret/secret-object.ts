@@ -87,7 +87,7 @@ function entryFindings(secret: KubernetesSecret, name: string, { field, findings
     allowed: declaredNames(secret),
     remedy: 'Correct the name, declare the key, or remove it from the Secret.',
   };
-  const invalid = isKeyName(name) ? [] : dataKey(field, name).map((finding) => ({ ...finding, given: 'another text' }));
+  const invalid = dataKey(field, name).map((finding) => ({ ...finding, given: 'another text' }));
   return [...findings, ...(invalid.length > 0 ? invalid : [unknown])];
 }
 

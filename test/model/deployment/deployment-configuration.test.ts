@@ -372,6 +372,10 @@ describe('relationships', () => {
       'test cluster.kubernetesVersion kubernetes-too-old',
     ]);
     expect(problems({ cluster: cluster() }, { requiresKubernetes: '1.28' })).toEqual([]);
+    expect(problems({}, { requiresKubernetes: '1.29' })).toEqual([]);
+    expect(problems({ cluster: cluster() }, { requiresKubernetes: 'new' })).toEqual([
+      'test requiresKubernetes kubernetes-version-invalid',
+    ]);
   });
 
   it('a load balancer needs a provider that has some', () => {
@@ -388,6 +392,7 @@ describe('relationships', () => {
     });
     expect(problems({ cluster: minikube, services })).toEqual(['test/api exposure exposure-unsupported']);
     expect(problems({ cluster: cluster(), services })).toEqual([]);
+    expect(problems({ services })).toEqual([]);
   });
 
   it('a service has no more replicas than the application allows', () => {
@@ -395,6 +400,7 @@ describe('relationships', () => {
       'test/api replicas replicas-above-limit',
     ]);
     expect(problems({ services: { api: { replicas: 3 } } }, { maxReplicas: 3 })).toEqual([]);
+    expect(problems({}, { maxReplicas: 1 })).toEqual([]);
   });
 
   it('the registries themselves are right', () => {
@@ -507,6 +513,14 @@ describe('time', () => {
     ]);
   });
 
+  it('takes a goal of one second for one, and another of none for no goal', () => {
+    const goals = { scaleSeconds: 1, restartSeconds: undefined };
+    expect(problems({}, { services, goals })).toEqual(['test/api health.startup goal-unreachable']);
+    expect(problems({}, { services, goals: { scaleSeconds: 0 } })).toEqual([
+      'test goals.scaleSeconds goal-out-of-range',
+    ]);
+  });
+
   it('accepts goals that the probes can just meet', () => {
     const goals = { scaleSeconds: 230, restartSeconds: 40, hangDetectionSeconds: 75 };
     expect(problems({}, { services, goals })).toEqual([]);
@@ -521,6 +535,14 @@ describe('time', () => {
       },
     ]);
     expect(problems({}, { services, goals: {}, pipeline: pipeline(460) })).toEqual([]);
+  });
+
+  it('counts the pods that a service has where it names no number', () => {
+    const unnamed = { api: { ...services.api, replicas: undefined } };
+    const findings = (seconds: number) =>
+      environment({}, { services: unnamed, goals: {}, pipeline: pipeline(seconds) }).issues();
+    expect(findings(229)).toMatchObject([{ code: 'verification-too-short', given: expect.stringContaining('(1 rep') }]);
+    expect(findings(230)).toEqual([]);
   });
 
   it('does not refuse the verification of a service without health checks', () => {

@@ -247,7 +247,7 @@ describe('the path of a route', () => {
     ...exposureFindings('exposure', Exposure.httpRoute({ host: 'a.example.com', path, gateway: 'public' })),
   ];
 
-  it.each(['/', '/api', '/api/v1.2', '/a/..b', '/a...', "/-._~!$&'()*+,;=:@", `/${'x'.repeat(1023)}`])(
+  it.each(['/', '/api', '/api/v1.2', '/a/..b', '/a...', '/...', "/-._~!$&'()*+,;=:@", `/${'x'.repeat(1023)}`])(
     'can be %s',
     (path) => {
       expect(findings(path)).toEqual([]);

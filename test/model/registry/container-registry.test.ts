@@ -252,6 +252,18 @@ describe('a registry is refused', () => {
       'repository',
     ],
     [
+      'an AWS account of 13 digits',
+      ContainerRegistry.ecr({ ...amazon, accountId: '1234567890123' }),
+      'registry-account-invalid',
+      'accountId',
+    ],
+    [
+      'an AWS account with text in front',
+      ContainerRegistry.ecr({ ...amazon, accountId: 'a23456789012' }),
+      'registry-account-invalid',
+      'accountId',
+    ],
+    [
       'an AWS account that is none',
       ContainerRegistry.ecr({ ...amazon, accountId: '1234' }),
       'registry-account-invalid',

@@ -28,6 +28,7 @@ describe('checkSecretEnvFile', () => {
     ['a byte order mark before a comment', `\ufeff# KEY\n${GOOD}`],
     ['an optional key without a value behind "="', `${GOOD}RESEND_API_KEY=\n`],
     ['"#", "=", spaces and one quote in a value', `${GOOD}NOTE= a=b # "c\n`],
+    ['a single quote mark as a value', `${GOOD}NOTE="\n`],
     ['a carriage return within a value', `${GOOD}NOTE=a\rNO KEY=b\n`],
     ['the longest line', `${GOOD}NOTE=${'x'.repeat(65_535 - 5)}\n`],
   ])('accepts %s, as kubectl does', (_, text) => {
@@ -51,6 +52,9 @@ describe('checkSecretEnvFile', () => {
     ['a longer line', `${GOOD}NOTE=${'x'.repeat(65_536 - 5)}\nNO KEY`, 'line 3', 'env-file-line-too-long'],
     ['a value in double quotes', `${GOOD}NOTE="a"`, 'line 3', 'env-file-quoted'],
     ['a value in single quotes', `${GOOD}NOTE='a'`, 'line 3', 'env-file-quoted'],
+    ['a value in backquotes', `${GOOD}NOTE=\`a\``, 'line 3', 'env-file-quoted'],
+    ['no value in quotes', `${GOOD}NOTE=""`, 'line 3', 'env-file-quoted'],
+    ['a key of one letter that is not declared', `${GOOD}A=a`, 'line 3', 'secret-key-unknown'],
     ['a key without "="', `${GOOD}NOTE`, 'line 3', 'env-file-without-value'],
     ['a key that is not declared', `${GOOD}OTHER=a`, 'line 3', 'secret-key-unknown'],
     ['a required key without a value', `DATABASE_URL=a://b\nJWT_SECRET=`, 'line 2', 'secret-value-empty'],
@@ -96,11 +100,12 @@ describe('checkSecretEnvFile', () => {
     ]);
   });
 
-  it('adds up the values', () => {
+  it('adds up the values, which together may have exactly 1 MiB', () => {
     const keys = Array.from({ length: 17 }, (_, index) => SecretKey.optional(`KEY_${index}`));
     const large = new KubernetesSecret({ name: 'a', namespace: 'b', keys });
-    const text = keys.map(({ name }) => `${name}=${'x'.repeat(65_000)}`).join('\n');
-    expect(checkSecretEnvFile(large, text)).toMatchObject([{ code: 'secret-too-large', field: 'file' }]);
+    const text = `${keys.map(({ name }) => `${name}=${'x'.repeat(61_680)}`).join('\n')}${'x'.repeat(16)}`;
+    expect(checkSecretEnvFile(large, text)).toEqual([]);
+    expect(checkSecretEnvFile(large, `${text}x`)).toMatchObject([{ code: 'secret-too-large', field: 'file' }]);
   });
 
   it.each([undefined, null, 5, Buffer.from(GOOD)])('refuses %p, which is no text', (text) => {

@@ -136,10 +136,12 @@ describe('KubernetesSecret.verify', () => {
   it.each([
     ['secret-exists', { exists: false }],
     ['secret-access-restricted', { clusterWideReaders: ['system:serviceaccount:ci:deployer'] }],
+    ['secret-access-restricted', { clusterWideReaders: '' as never }],
     ['secret-encrypted-at-rest', { encryptedAtRest: false }],
     ['secret-not-in-version-control', { foundInVersionControl: true }],
     ['secret-keys-present', { keyNames: ['DATABASE_URL', 'JWT_SECRET'] }],
     ['secret-rotation-due', { lastRotated: days(91) }],
+    ['secret-rotation-due', { lastRotated: new Date(days(90).getTime() - 1) }],
     ['secret-rotation-due', { lastRotated: days(-1) }],
   ])('fails %s alone for %j', (code, fact) => {
     const failed = [...verdicts({ ...GOOD, ...fact })].filter(([, verdict]) => verdict !== Verdict.PASSED);
@@ -147,6 +149,7 @@ describe('KubernetesSecret.verify', () => {
   });
 
   it('lets the values be as old as the period', () => {
+    expect(verdicts({ lastRotated: days(1) }, { rotationDays: 1 }).get('secret-rotation-due')).toBe(Verdict.PASSED);
     expect(verdicts({ lastRotated: days(90) }).get('secret-rotation-due')).toBe(Verdict.PASSED);
   });
 

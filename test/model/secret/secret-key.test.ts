@@ -50,7 +50,12 @@ describe('secretKeyFindings', () => {
     expect(secretKeyFindings('keys[0]', key)).toMatchObject([{ field, code }]);
   });
 
-  it('does not show an object that stands in place of a key, because it could hold a value', () => {
-    expect(JSON.stringify(secretKeyFindings('keys[0]', { JWT_SECRET: 'hunter2' }))).not.toContain('hunter2');
-  });
+  it.each([{ JWT_SECRET: 'hunter2' }, { name: 'hunter2' }, { name: 'hunter2', isRequired: true }, 'hunter2'])(
+    'does not show %j in place of a key, because it could hold a value',
+    (key) => {
+      const findings = secretKeyFindings('keys[0]', key);
+      expect(findings).toMatchObject([{ code: 'secret-key-invalid' }]);
+      expect(JSON.stringify(findings)).not.toContain('hunter2');
+    },
+  );
 });

@@ -69,7 +69,30 @@ describe('checkSecretObject', () => {
     expect(check(changes)).toMatchObject([{ code: 'secret-value-not-base64', field: 'data.JWT_SECRET' }]);
   });
 
+  it('takes null for an empty value, as the API server does', () => {
+    expect(check({ data: { ...DATA, RESEND_API_KEY: null } })).toEqual([]);
+    expect(check({ data: DATA, stringData: { RESEND_API_KEY: null } })).toEqual([]);
+  });
+
+  it('counts the bytes of all values up to exactly 1 MiB', () => {
+    const one = new KubernetesSecret({ ...METADATA, keys: [SecretKey.optional('A'), SecretKey.optional('B')] });
+    const size = (bytes: number) => {
+      const data = { A: base64('x'.repeat(1000)), B: base64('x'.repeat(bytes - 1000)) };
+      return checkSecretObject(one, { ...OBJECT, data }).map(({ code }) => code);
+    };
+    expect(size(1024 ** 2)).toEqual([]);
+    expect(size(1024 ** 2 + 1)).toEqual(['secret-too-large']);
+    expect(checkSecretObject(one, { ...OBJECT, data: {} })).toEqual([]);
+  });
+
+  it('says of a value in data whether it is no base64 or no text', () => {
+    const given = (value: unknown) => check({ data: { ...DATA, RESEND_API_KEY: value } }).map((each) => each.given);
+    expect([given('!'), given(5)]).toEqual([['a value that is not base64'], ['a value of type number']]);
+  });
+
   it('reports everything at once', () => {
+    const undeclared = check({ data: { ...DATA, OTHER: '!' } }).map(({ code }) => code);
+    expect(undeclared).toEqual(['secret-value-not-base64', 'secret-key-unknown']);
     const codes = check({ type: 'x', data: { JWT_SECRET: '!', OTHER: 'YQ==' } }).map(({ code }) => code);
     expect(codes).toEqual([
       'secret-object-mismatch',

@@ -42,7 +42,9 @@ describe('typeKeyFindings', () => {
 
 describe('formatOf', () => {
   it('is what the author says, and else what the type says', () => {
-    expect(formatOf(SecretType.TLS, required('tls.key'))).toBe(SecretFormat.PEM);
+    for (const key of [required('tls.crt'), required('tls.key'), optional('ca.crt')]) {
+      expect(formatOf(SecretType.TLS, key)).toBe(SecretFormat.PEM);
+    }
     expect(formatOf(SecretType.DOCKER_CONFIG_JSON, required('.dockerconfigjson'))).toBe(SecretFormat.JSON);
     expect(formatOf(SecretType.OPAQUE, required('tls.key'))).toBe(SecretFormat.NONE);
     expect(formatOf(SecretType.TLS, required('tls.key', { format: SecretFormat.TOKEN }))).toBe(SecretFormat.TOKEN);

@@ -12,7 +12,7 @@ const LAYERS = {
   checks: ['model'],
   synth: ['charts', 'checks', 'constructs', 'model'],
   outputs: ['synth', 'charts', 'checks', 'constructs', 'model'],
-  testing: ['synth', 'charts', 'checks', 'constructs', 'model'],
+  testing: ['index.ts', 'synth', 'charts', 'checks', 'constructs', 'model'],
   process: [],
   compile: [],
   diff: ['synth', 'model'],

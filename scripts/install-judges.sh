@@ -43,12 +43,12 @@ build_kubectl() {
   stamp kubectl "$version"
 }
 
-# own_program NAME: a small program of ours around somebody else's judgement, in scripts/judges/NAME/.
+# own_program NAME: a small main of ours around somebody else's judgement, in scripts/judges/NAME/.
 own_program() {
   local version
   version=$(cat "$scripts/judges/$1/"{go.mod,main.go} | cksum)
   installed "$1" "$bin/$1" "$version" && return
-  echo "$1: building"
+  echo "$1: building, a few minutes the first time"
   (cd "$scripts/judges/$1" && CGO_ENABLED=0 go build -trimpath -buildvcs=false -o "$bin/$1")
   stamp "$1" "$version"
 }
@@ -69,5 +69,7 @@ mkdir -p "$bin" "$stamps"
 build_kubectl
 own_program pod-security
 own_program yaml-readers
+own_program kube-linter
+go_tool kube-score github.com/zegl/kube-score/cmd/kube-score v1.20.0
 go_tool kubeconform github.com/yannh/kubeconform/cmd/kubeconform v0.8.0
 python_tools

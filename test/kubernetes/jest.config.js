@@ -7,7 +7,10 @@ module.exports = {
   rootDir: path.resolve(__dirname, '../..'),
   testMatch: ['<rootDir>/test/kubernetes/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.tools/'],
-  moduleNameMapper: { '^cdk8s-webapp$': '<rootDir>/lib/index.ts' },
+  moduleNameMapper: {
+    '^cdk8s-webapp$': '<rootDir>/lib/index.ts',
+    '^cdk8s-webapp/(.+)$': '<rootDir>/lib/$1/index.ts',
+  },
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },

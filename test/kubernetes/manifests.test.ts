@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { type RunResult } from '../../lib/process/run';
-import { askJudge, describeWithJudge, ROOT, SPLIT_SCHEMAS } from '../support/judges';
+import { askJudge, describeWithJudge, ROOT, SPLIT_CRDS, SPLIT_SCHEMAS } from '../support/judges';
+import { askKubeconform } from '../support/kubeconform';
 
 const DIST = join(ROOT, 'dist');
 const ENVIRONMENTS = ['cloud', 'dev', 'local', 'production', 'staging'];
@@ -14,16 +15,6 @@ interface Manifest {
     readonly name: string;
     readonly namespace?: string;
     readonly annotations?: { readonly [key: string]: string };
-  };
-}
-
-interface Verdict {
-  readonly resources: readonly { readonly status: string; readonly msg: string }[];
-  readonly summary: {
-    readonly valid: number;
-    readonly invalid: number;
-    readonly errors: number;
-    readonly skipped: number;
   };
 }
 
@@ -50,15 +41,6 @@ function readWithKubectl(directory: string): Manifest[] {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   // kubectl prints one indented object after another, so only an object of its own opens in the first column.
   return stdout.split(/^(?=\{$)/m).map((text) => JSON.parse(text) as Manifest);
-}
-
-function askKubeconform(paths: readonly string[], input?: string): Verdict {
-  const schemas = '.tools/schemas/{{ .NormalizedKubernetesVersion }}-standalone{{ .StrictSuffix }}';
-  const location = `${schemas}/{{ .ResourceKind }}{{ .KindSuffix }}.json`;
-  const options = ['-strict', '-kubernetes-version', '1.28.0', '-schema-location', location];
-  const { stdout, stderr } = askJudge('kubeconform', [...options, '-summary', '-output', 'json', ...paths], input);
-  expect(stderr).toBe('');
-  return JSON.parse(stdout) as Verdict;
 }
 
 function identity({ apiVersion, kind, metadata }: Manifest): string {
@@ -92,6 +74,15 @@ function deployment(spec: object, container: object): string {
       ...spec,
     },
   });
+}
+
+/** Every version of every custom resource in imports/, as the classes that we generated name them. */
+function customResources(): Pick<Manifest, 'apiVersion' | 'kind'>[] {
+  return readdirSync(join(ROOT, 'imports')).flatMap((file) =>
+    [...readFileSync(join(ROOT, 'imports', file), 'utf8').matchAll(/apiVersion: '(\S+)',\s+kind: '(\S+)'/g)].map(
+      ([, apiVersion = '', kind = '']) => ({ apiVersion, kind }),
+    ),
+  );
 }
 
 describe('dist/', () => {
@@ -131,7 +122,7 @@ describeWithJudge(['kubectl'], 'kubectl', () => {
   });
 });
 
-describeWithJudge(['kubeconform', SPLIT_SCHEMAS], 'kubeconform', () => {
+describeWithJudge(['kubeconform', SPLIT_SCHEMAS, SPLIT_CRDS], 'kubeconform', () => {
   it.each(ENVIRONMENTS)('accepts every manifest in dist/%s for Kubernetes 1.28', (environment) => {
     const directory = join(DIST, environment);
     const valid = parseManifests(directory).length;
@@ -157,6 +148,30 @@ describeWithJudge(['kubeconform', SPLIT_SCHEMAS], 'kubeconform', () => {
     const { resources, summary } = askKubeconform([], manifest);
     expect(summary).toEqual({ valid: 0, invalid: 1, errors: 0, skipped: 0 });
     expect(resources[0]?.msg).toMatch(message);
+  });
+
+  // A schema that does not compile, or that nothing finds, would be an error and not a verdict.
+  it('has a strict schema for every custom resource that we generate constructs for', () => {
+    const kinds = customResources();
+    expect(kinds.length).toBeGreaterThan(10);
+    const objects = kinds.map((kind) => stringify({ ...kind, metadata: { name: 'x' }, misspelt: {} }));
+    const { resources, summary } = askKubeconform([], objects.join('---\n'));
+    expect(summary).toEqual({ valid: 0, invalid: kinds.length, errors: 0, skipped: 0 });
+    expect(resources.filter(({ msg }) => !msg.includes("'misspelt' not allowed"))).toEqual([]);
+  });
+
+  it.each([
+    ['accepts', {}, { valid: 1, invalid: 0 }],
+    ['refuses an unknown field deep inside', { backendRefs: [{ name: 'api', prt: 80 }] }, { valid: 0, invalid: 1 }],
+    [
+      'refuses a value of the wrong type',
+      { matches: [{ path: { type: 'Suffix', value: '/' } }] },
+      { valid: 0, invalid: 1 },
+    ],
+  ])('%s an HTTPRoute', (_verdict, rule, verdict) => {
+    const spec = { parentRefs: [{ name: 'gateway' }], rules: [{ backendRefs: [{ name: 'api', port: 80 }], ...rule }] };
+    const route = { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata: { name: 'api' }, spec };
+    expect(askKubeconform([], stringify(route)).summary).toEqual({ ...verdict, errors: 0, skipped: 0 });
   });
 });
 

@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as source from 'cdk8s-webapp';
 import * as model from 'cdk8s-webapp/model';
+import * as testing from 'cdk8s-webapp/testing';
 import { parseAllDocuments } from 'yaml';
 import { run, type RunResult } from '../../lib/process/run';
 import { devDependencies, version } from '../../package.json';
@@ -62,6 +63,7 @@ describe('its entry points', () => {
   it.each([
     ['', source],
     ['/model', model],
+    ['/testing', testing],
   ])('cdk8s-webapp%s has every value of its source, under its own name', (entry, { ...values }) => {
     const [names, renamed] = evaluate(
       `const all = require('cdk8s-webapp${entry}');`,
@@ -101,6 +103,20 @@ describe('its entry points', () => {
     expect(judged).toEqual([['limit-below-request'], true, true]);
   });
 
+  it('test constructs by the same classes', () => {
+    const tested = evaluate(
+      "const { App, Backend, ValidationError, WebAppChart } = require('cdk8s-webapp');",
+      "const { Manifests, TestChart } = require('cdk8s-webapp/testing');",
+      'const chart = new TestChart();',
+      "new Backend(chart, 'api', { image: 'acme/api:latest', port: 8000 });",
+      'const isOurs = chart instanceof WebAppChart && chart.node.root instanceof App;',
+      'try { Manifests.of(chart).all(); } catch (error) {',
+      '  console.log(JSON.stringify([isOurs, error instanceof ValidationError, Manifests.of(chart).issueCodes]));',
+      '}',
+    );
+    expect(tested).toEqual([true, true, ['image-moves']]);
+  });
+
   it('load two files for the model, none of them of another package', () => {
     const files = evaluate(
       "require('cdk8s-webapp/model');",
@@ -120,6 +136,30 @@ describe('an empty project that installs it', () => {
     const text = fs.readFileSync(path.join(project, 'dist', 'production', 'shop.k8s.yaml'), 'utf8');
     const kinds = parseAllDocuments(text).map((document) => (document.toJS() as { kind: string }).kind);
     expect(kinds).toEqual(['Namespace', 'Service', 'Service', 'Deployment', 'Deployment', 'Ingress']);
+  });
+
+  it('type-checks and passes a test with the test runner of Node', () => {
+    const program = [
+      "import assert from 'node:assert/strict';",
+      "import { test } from 'node:test';",
+      "import { Backend } from 'cdk8s-webapp';",
+      "import { Manifests, TestChart } from 'cdk8s-webapp/testing';",
+      "test('api', () => {",
+      '  const chart = new TestChart();',
+      "  new Backend(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8000, replicas: 2 });",
+      "  assert.equal(Manifests.of(chart).get('Deployment', 'api').spec.replicas, 2);",
+      '});',
+    ];
+    fs.writeFileSync(path.join(project, 'api.test.ts'), program.join('\n'));
+    succeed(
+      project,
+      path.join('node_modules', '.bin', 'tsc'),
+      ...TYPESCRIPT_OPTIONS,
+      '--esModuleInterop',
+      'api.test.ts',
+    );
+    const { stdout } = succeed(project, process.execPath, '--import', 'tsx', '--test', 'api.test.ts');
+    expect(stdout).toMatch(/^(#|ℹ) pass 1$/m);
   });
 
   it('gets errors with construct path, field, given, allowed and remedy, and no file', () => {

@@ -6,7 +6,7 @@ import { run, type RunResult } from '../../lib/process/run';
 export const ROOT = resolve(__dirname, '../..');
 
 /** A real tool whose word about the manifests counts more than ours. */
-export type JudgeName = 'kubectl' | 'kubeconform' | 'pod-security' | 'yaml-readers';
+export type JudgeName = 'kube-linter' | 'kube-score' | 'kubeconform' | 'kubectl' | 'pod-security' | 'yaml-readers';
 
 /** Something that a judge reads and that is generated, not committed. */
 export interface JudgeData {
@@ -25,6 +25,13 @@ export const SPLIT_SCHEMAS: JudgeData = {
   name: 'the set of split schemas',
   path: join(ROOT, '.tools/schemas/v1.28.0-standalone-strict'),
   install: 'scripts/split-schemas.sh v1.28',
+};
+
+/** One strict schema per custom resource that we generate constructs for, for kubeconform. */
+export const SPLIT_CRDS: JudgeData = {
+  name: 'the set of schemas of custom resources',
+  path: join(ROOT, '.tools/schemas/crds'),
+  install: 'scripts/split-crds.sh v1.28',
 };
 
 const INSTALL_JUDGES = 'scripts/install-judges.sh';

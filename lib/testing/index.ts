@@ -1,0 +1,2 @@
+export { Manifests } from './manifests';
+export { TestChart } from './test-chart';

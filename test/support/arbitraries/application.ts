@@ -1,0 +1,31 @@
+import { Stage } from 'cdk8s-webapp';
+import { TestChart } from 'cdk8s-webapp/testing';
+import * as fc from 'fast-check';
+import { appConfig } from './app-config';
+import { backend } from './backend';
+import { frontend } from './frontend';
+import { Piece } from './piece';
+
+/** Everything that an application can be made of. A new construct gets a file beside this one, and a line here. */
+const PIECES = [appConfig, backend, frontend];
+
+/** An application, as what it is made of. */
+export interface Application {
+  readonly stage: Stage;
+  readonly pieces: readonly Piece[];
+}
+
+/** Any valid application. */
+export const application: fc.Arbitrary<Application> = fc.record({
+  stage: fc.constantFrom(...Object.values(Stage)),
+  pieces: fc.array(fc.oneof(...PIECES), { minLength: 1, maxLength: 3 }),
+});
+
+/** The chart of an application. */
+export function chartOf({ stage, pieces }: Application, name = 'shop'): TestChart {
+  const chart = new TestChart({ name, namespace: name, stage });
+  pieces.forEach((piece, index) => {
+    piece.define(chart, { id: `p${index}`, index });
+  });
+  return chart;
+}

@@ -263,6 +263,15 @@ describe('a volume that only one pod can hold', () => {
   });
 });
 
+describe('the image of a backend', () => {
+  it.each(['redis:7-alpine', 'postgres:16.4', 'gcr.io/google-samples/gb-frontend:v5', 'a/b:2024.1'])(
+    'can be one of others, whose tag is no semantic version: %s',
+    (image) => {
+      expect(summary(issues({ image }))).toEqual([]);
+    },
+  );
+});
+
 describe('a wrong backend', () => {
   const limitBelowRequest = { cpu: { request: Cpu.units(1), limit: Cpu.millis(999) } };
   const exclusive = Volume.persistentClaim({

@@ -49,7 +49,7 @@ export function serviceIssues(context: DeploymentContext, service: ResolvedServi
   const owner = registries.find((registry) => registry.owns(image));
   const findings = [
     ...serviceFindings(settings, context.stage),
-    ...image.findings().filter(({ field }) => field !== 'image'),
+    ...image.findings().filter(({ field, code }) => field !== 'image' || code === 'image-tag'),
     ...(owner?.repositoryFindings('image', image) ?? foreignImageFindings('image', service, context)),
     ...(cluster === undefined ? [] : platformFindings('image', image, cluster.platforms)),
     ...replicaLimitFindings(settings, context.maxReplicas),

@@ -191,7 +191,16 @@ export class ContainerImage implements IValidated {
   }
 }
 
-/** The text is a reference whose tag says which version it is. */
+/** The text is a reference; a digest is one of SHA-256. Images of others have tags of any form: `redis:7-alpine`. */
+export function referenceFindings(field: string, given: string): Finding[] {
+  const parts = parseReference(given);
+  if (parts === undefined) {
+    return [invalidFinding(field, given)];
+  }
+  return parts.digest === undefined || isSha256(parts.digest) ? [] : [digestFinding(field, given)];
+}
+
+/** The text is a reference whose tag says which version it is, as those have that a pipeline builds. */
 export function imageFindings(field: string, given: string): Finding[] {
   const parts = parseReference(given);
   return parts === undefined ? [invalidFinding(field, given)] : tagFindings(field, parts);

@@ -12,7 +12,7 @@ import {
   serviceObjectFindings,
   ServiceObjectOptions,
 } from '../exposure/service-object';
-import { imageFindings, ImagePullPolicy, movingImageFindings } from '../image/container-image';
+import { ImagePullPolicy, movingImageFindings, referenceFindings } from '../image/container-image';
 import { networkAccessFindings, NetworkAccess } from '../network/network-rule';
 import { Autoscaling, autoscalingFindings, replicasTwice } from './autoscaling';
 import { ContainerResources, DEFAULT_RESOURCES, resourceFindings } from './container-resources';
@@ -117,7 +117,7 @@ export function serviceFindings(
 ): Finding[] {
   const { image, health, exposure, imagePullPolicy, volumes = {} } = settings;
   return [
-    ...imageFindings('image', image),
+    ...referenceFindings('image', image),
     ...movingImageFindings('image', image, stage),
     ...(imagePullPolicy === undefined ? [] : pullPolicyFindings(imagePullPolicy)),
     ...(settings.imagePullSecretNames ?? []).flatMap((name, index) =>

@@ -196,6 +196,11 @@ describe('the image lock', () => {
 describe('the problems of an environment', () => {
   it.each<[string, Partial<EnvironmentProps>, string[]]>([
     [
+      'an image whose tag says no version',
+      { services: { api: { image: ContainerImage.of('acme/api:nightly') } } },
+      ['test/api image image-tag'],
+    ],
+    [
       'undefined, which neither sets nor deletes',
       { config: { MODE: undefined as unknown as string } },
       ['test config.MODE override-undefined'],

@@ -1,4 +1,4 @@
-import { isIP, isIPv4 } from 'node:net';
+import { addresses } from '../core/addresses';
 import { Finding } from '../core/issue';
 import { labelKey } from '../core/label-key';
 import { dnsLabel, dnsSubdomain } from '../core/names';
@@ -114,8 +114,13 @@ function loadBalancerFindings(field: string, details: LoadBalancerDetails, nodeP
 /** A network in CIDR notation. */
 export function networkFindings(field: string, given: string): Finding[] {
   const [address = '', bits = '', ...rest] = given.split('/');
-  const most = isIPv4(address) ? IPV4_BITS : IPV6_BITS;
-  if (isIP(address) !== 0 && rest.length === 0 && /^(?:0|[1-9][0-9]{0,2})$/.test(bits) && Number(bits) <= most) {
+  const most = addresses().isIPv4(address) ? IPV4_BITS : IPV6_BITS;
+  if (
+    addresses().isIP(address) !== 0 &&
+    rest.length === 0 &&
+    /^(?:0|[1-9][0-9]{0,2})$/.test(bits) &&
+    Number(bits) <= most
+  ) {
     return [];
   }
   return [

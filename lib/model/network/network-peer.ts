@@ -1,4 +1,4 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { addresses } from '../core/addresses';
 import { Finding, show } from '../core/issue';
 import { labelKey } from '../core/label-key';
 import { dnsLabel, labelValue } from '../core/names';
@@ -205,10 +205,10 @@ interface Range {
 function rangeOf(cidr: unknown): Range | undefined {
   const [, address = '', digits = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(typeof cidr === 'string' ? cidr : '') ?? [];
   const prefix = Number(digits);
-  if (digits !== '' && isIPv4(address) && prefix <= 32) {
+  if (digits !== '' && addresses().isIPv4(address) && prefix <= 32) {
     return { address, prefix, family: 'ipv4' };
   }
-  const isWhole = digits !== '' && isIPv6(address) && !address.includes('%') && prefix <= 128;
+  const isWhole = digits !== '' && addresses().isIPv6(address) && !address.includes('%') && prefix <= 128;
   return isWhole ? { address, prefix, family: 'ipv6' } : undefined;
 }
 
@@ -229,7 +229,7 @@ function exceptFindings(field: string, whole: string, part: string): Finding[] {
   if (outer === undefined || inner === undefined) {
     return cidrFindings(field, part);
   }
-  const list = new BlockList();
+  const list = new (addresses().BlockList)();
   list.addSubnet(outer.address, outer.prefix, outer.family);
   const isInside = inner.family === outer.family && inner.prefix > outer.prefix;
   if (isInside && list.check(inner.address, inner.family)) {

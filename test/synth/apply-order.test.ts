@@ -23,6 +23,22 @@ describe('the order of applying', () => {
     expect(inApplyOrder(objects).map(({ kind }) => kind)).toEqual(kinds);
   });
 
+  it('follows the waves of Argo CD, behind Namespaces and kinds', () => {
+    const inWave = (kind: string, wave: string) => {
+      const annotations = { 'argocd.argoproj.io/sync-wave': wave };
+      return { apiVersion: 'v1', kind, metadata: { name: 'a', annotations } };
+    };
+    const objects = [
+      object('CustomResourceDefinition', 'a'),
+      inWave('ExternalSecret', '-2'),
+      inWave('Job', '-1'),
+      inWave('Secret', 'soon'),
+      object('Deployment', 'a'),
+      inWave('ConfigMap', '1'),
+    ];
+    expect(inApplyOrder([...objects].reverse())).toEqual(objects);
+  });
+
   it('does not depend on the order that it is given', () => {
     const text = fc.constantFrom('a', 'b', 'B', 'ä', 'Service', 'Namespace', 'Widget');
     const manifest = fc.tuple(text, text, fc.option(text, { nil: undefined })).map((parts) => object(...parts));

@@ -14,8 +14,10 @@ import {
   WebAppChart,
 } from 'cdk8s-webapp';
 
-// The official image, copied to a registry of one's own under a semantic version; its user is 999.
-const postgres = { image: 'ghcr.io/acme/postgres:16.4.0', userId: 999 };
+// The official image (Debian), copied to a registry of one's own under a semantic version. It runs as any user.
+const IMAGE = 'ghcr.io/acme/postgres:16.4.0';
+// Kubernetes reads "$$" as "$". Dumps are kept for a month.
+const BACKUP = 'pg_dump -Fc -f "/backup/$$(date +%F).dump"; find /backup -name "*.dump" -mtime +30 -delete';
 const claim = (gibibytes: number) =>
   Volume.persistentClaim({ size: Size.gibibytes(gibibytes), accessMode: AccessMode.READ_WRITE_ONCE });
 
@@ -25,7 +27,7 @@ const secrets = AppSecrets.fromSecretName(chart, 'secrets', 'wiki-db', { require
 const password = EnvValue.fromSecret(secrets, 'POSTGRES_PASSWORD');
 
 const db = new StatefulBackend(chart, 'db', {
-  ...postgres,
+  image: IMAGE,
   port: 5432,
   secrets,
   // A directory below the mount: PostgreSQL refuses one that holds lost+found.
@@ -47,9 +49,9 @@ new Backend(chart, 'api', {
   calls: [db],
 });
 new ScheduledJob(chart, 'backup', {
-  ...postgres,
+  image: IMAGE,
   schedule: '30 2 * * *',
-  command: ['sh', '-c', 'pg_dump --format=custom --file="/backup/wiki-$$(date +%F).dump"'],
+  command: ['sh', '-ec', BACKUP],
   env: client,
   envVariables: { PGPASSWORD: password },
   volumes: { dumps: { path: '/backup', volume: claim(50) } },

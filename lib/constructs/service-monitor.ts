@@ -6,9 +6,13 @@ import {
 } from '../../imports/monitoring.coreos.com';
 import { Finding, show } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
-import { instance, map, number, record, text } from '../model/core/reading';
+import { instance, list, map, number, record, text } from '../model/core/reading';
 import { oneOf, wholeNumber } from '../model/core/rules';
+import { hasMethods } from '../model/core/untrusted';
 import { labelsFindings } from '../model/exposure/annotations';
+import { Protocol } from '../model/exposure/protocol';
+import { NetworkPeer } from '../model/network/network-peer';
+import { NetworkPort } from '../model/network/network-port';
 import { KubernetesObject } from './kubernetes-object';
 import { ServedWorkload } from './served-workload';
 import { Validation } from './validation';
@@ -44,6 +48,11 @@ export interface ServiceMonitorProps {
    */
   readonly timeoutSeconds?: number;
   /**
+   * Where Prometheus runs, which the NetworkPolicy of the workload then lets in.
+   * @default - any pod of the cluster
+   */
+  readonly scrapedBy?: NetworkPeer[];
+  /**
    * Name of the object.
    * @default - the name of the workload
    */
@@ -67,6 +76,7 @@ const reader = record({
   scheme: text,
   intervalSeconds: number,
   timeoutSeconds: number,
+  scrapedBy: list(instance('a NetworkPeer', (value) => hasMethods(value, ['findings']))),
   name: text,
   labels: map(text),
 });
@@ -97,12 +107,27 @@ export class ServiceMonitor extends Construct {
     const selector = selectorOf(workload.service.service);
     Validation.of(this).report(...monitorFindings(name, props), ...portFindings(workload, props.port));
     Validation.of(this).report(...(Object.keys(selector).length === 0 ? [unlabelled(workload)] : []));
+    this.letIn(workload, props);
     this.monitor = new KubernetesObject(this, 'Resource', {
       ...ServiceMonitorObject.manifest({
         metadata: { name, labels: props.labels },
         spec: specOf(props, workload, selector),
       }),
     });
+  }
+
+  /** A policy that lets nobody in would leave Prometheus outside. */
+  private letIn(
+    workload: ServedWorkload,
+    { port, scrapedBy = [NetworkPeer.select({ namespaceSelector: {} })] }: Partial<ServiceMonitorProps>,
+  ): void {
+    const scraped = workload.ports.find(({ name }) => port === undefined || name === port);
+    if (scraped !== undefined) {
+      workload.allowIngress({
+        peers: scrapedBy,
+        ports: [NetworkPort.number(scraped.port, scraped.protocol ?? Protocol.TCP)],
+      });
+    }
   }
 }
 

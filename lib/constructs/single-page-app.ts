@@ -69,6 +69,7 @@ const NGINX_PATHS = ['/var/cache/nginx', '/var/run'];
 const SMALL: ContainerResources = {
   cpu: { request: Cpu.millis(50), limit: Cpu.millis(200) },
   memory: { request: Size.mebibytes(32), limit: Size.mebibytes(64) },
+  ephemeralStorage: { request: Size.mebibytes(32), limit: Size.mebibytes(256) },
 };
 
 const OPTIONS: Readers = {

@@ -1,4 +1,12 @@
-import { Backend, type BackendProps, Default, ServiceMonitor, type ServiceMonitorProps, Worker } from 'cdk8s-webapp';
+import {
+  Backend,
+  type BackendProps,
+  Default,
+  NetworkPeer,
+  ServiceMonitor,
+  type ServiceMonitorProps,
+  Worker,
+} from 'cdk8s-webapp';
 import { find, issuesOf, summary, synthesize } from '../support/synthesis';
 
 const BACKEND: BackendProps = {
@@ -59,12 +67,27 @@ describe('ServiceMonitor', () => {
     expect(service.spec.ports.map(({ name }: { name: string }) => name)).toContain(endpoints[0].port);
   });
 
+  it('lets Prometheus through the policy of the workload, wherever it runs or from one place', () => {
+    const ingress = (props: Partial<ServiceMonitorProps>) =>
+      find(monitored(props), 'NetworkPolicy', 'api').spec.ingress;
+    expect(ingress({ port: 'metrics' })).toEqual([
+      { from: [{ namespaceSelector: {} }], ports: [{ port: 9100, protocol: 'TCP' }] },
+    ]);
+    expect(ingress({ scrapedBy: [NetworkPeer.namespace('monitoring')] })).toEqual([
+      {
+        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+        ports: [{ port: 8000, protocol: 'TCP' }],
+      },
+    ]);
+  });
+
   it.each([
     [{ workload: undefined }, 'workload setting-incomplete'],
     [{ workload: 'api' }, 'workload setting-invalid'],
     [{ port: 'debug' }, 'port scrape-port-unknown'],
     [{ port: 'nothing' }, 'port scrape-port-unknown'],
     [{ path: 'metrics' }, 'path scrape-path-invalid'],
+    [{ scrapedBy: ['monitoring'] }, 'scrapedBy[0] setting-invalid'],
     [{ scheme: 'ftp' }, 'scheme scrape-scheme-unknown'],
     [{ intervalSeconds: 0 }, 'intervalSeconds scrape-timing-out-of-range'],
     [{ intervalSeconds: 10, timeoutSeconds: 20 }, 'timeoutSeconds scrape-timing-out-of-range'],

@@ -72,7 +72,10 @@ describe('the smallest single-page application', () => {
     expect(containers[0]).toMatchObject({
       ports: [{ name: 'http', containerPort: 8080 }],
       livenessProbe: { httpGet: { path: '/', port: 8080 } },
-      resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '200m', memory: '64Mi' } },
+      resources: {
+        requests: { cpu: '50m', memory: '32Mi', 'ephemeral-storage': '32Mi' },
+        limits: { cpu: '200m', memory: '64Mi', 'ephemeral-storage': '256Mi' },
+      },
       volumeMounts: [
         { name: 'tmp', mountPath: '/tmp' },
         { name: 'var-cache-nginx', mountPath: '/var/cache/nginx' },

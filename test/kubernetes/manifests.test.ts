@@ -1,7 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
 import { type RunResult } from '../../lib/process/run';
+import { EXAMPLES, synthesizeExample } from '../support/examples';
 import { askJudge, describeWithJudge, ROOT, SPLIT_CRDS, SPLIT_SCHEMAS } from '../support/judges';
 import { askKubeconform } from '../support/kubeconform';
 
@@ -131,6 +133,21 @@ describeWithJudge(['kubeconform', SPLIT_SCHEMAS, SPLIT_CRDS], 'kubeconform', () 
       resources: [],
       summary: { valid, invalid: 0, errors: 0, skipped: 0 },
     });
+  });
+
+  it.each(EXAMPLES)('accepts every manifest of examples/%s for Kubernetes 1.28', (example) => {
+    const directory = mkdtempSync(join(tmpdir(), 'cdk8s-webapp-example-'));
+    try {
+      synthesizeExample(example, directory);
+      const valid = parseManifests(directory).length;
+      expect(valid).toBeGreaterThan(0);
+      expect(askKubeconform([directory])).toEqual({
+        resources: [],
+        summary: { valid, invalid: 0, errors: 0, skipped: 0 },
+      });
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   // The judge has to be able to fail: with a wrong schema location, or schemas that are not strict, it would accept all.

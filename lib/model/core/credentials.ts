@@ -10,14 +10,17 @@ const TOKEN =
 const USER_INFO = /(\/\/)[^/@\s]*@/g;
 /** Hexadecimal keys and UUIDs, the older forms of tokens. */
 const KEY = /^(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-/** What is a credential wherever it stands: whole tokens, private keys, JSON Web Tokens, passwords in addresses. */
+/**
+ * What is a credential wherever it stands: whole tokens, private keys, JSON Web Tokens, passwords in addresses. A reference
+ * to a variable, as in `redis://:$(PASSWORD)@host`, is none.
+ */
 const CREDENTIAL = new RegExp(
   [
     '(?<![A-Za-z0-9])(?:dckr_[op]at_\\w{8,}|gh[oprsu]_\\w{16,}|github_pat_\\w{16,}|glpat-[\\w-]{16,})',
     '(?<![A-Za-z0-9])A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])',
     '(?<![A-Za-z0-9])eyJ[\\w-]{8,}\\.[\\w-]{2,}\\.[\\w-]+',
     '-----BEGIN [A-Z ]*PRIVATE KEY-----',
-    '://[^/@\\s:]*:[^/@\\s]+@',
+    '://[^/@\\s:]*:(?!\\$\\([-.\\w]+\\)@)[^/@\\s]+@',
   ].join('|'),
 );
 const LEAST_RANDOM_LENGTH = 20;

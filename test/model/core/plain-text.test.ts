@@ -11,6 +11,7 @@ describe('plainTextFindings', () => {
     '-----BEGIN RSA PRIVATE KEY-----\nMIIE',
     'postgres://todo:hunter2@db.example.com/todo',
     'redis://:hunter2@cache:6379',
+    'redis://:hunter2$(PASSWORD)@cache:6379',
   ])('finds the credential in %j, and never shows it', (value) => {
     expect(codes(value)).toEqual(['credential-in-plain-text']);
     expect(JSON.stringify(plainTextFindings('env.A', value))).not.toMatch(/hunter2|a1B2|EXAMPLE|MIIE|c2lnb/);
@@ -25,6 +26,8 @@ describe('plainTextFindings', () => {
     'eyJ',
     'AKIA',
     'a:b@c',
+    'redis://:$(PASSWORD)@cache:6379',
+    'postgres://$(USER):$(PASSWORD)@db.example.com/todo',
   ])('leaves %j alone', (value) => {
     expect(codes(value)).toEqual([]);
   });

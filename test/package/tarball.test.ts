@@ -35,7 +35,7 @@ beforeAll(() => {
   npm(ROOT, 'pack', '--pack-destination', project);
   tarball = path.join(project, `cdk8s-webapp-${version}.tgz`);
   fs.writeFileSync(path.join(project, 'package.json'), '{ "name": "shop", "private": true }\n');
-  const tools = (['typescript', '@types/node'] as const).map((name) => `${name}@${devDependencies[name]}`);
+  const tools = (['typescript', '@types/node', 'tsx'] as const).map((name) => `${name}@${devDependencies[name]}`);
   npm(project, 'install', '--prefer-offline', '--no-audit', '--no-fund', tarball, ...tools);
 });
 
@@ -135,7 +135,10 @@ describe('an empty project that installs it', () => {
     expect(succeed(project, 'npx', '--no-install', 'cdk8s-webapp', 'synth').stdout).toMatch(/^dist: 1 file /);
     const text = fs.readFileSync(path.join(project, 'dist', 'production', 'shop.k8s.yaml'), 'utf8');
     const kinds = parseAllDocuments(text).map((document) => (document.toJS() as { kind: string }).kind);
-    expect(kinds).toEqual(['Namespace', 'Service', 'Service', 'Deployment', 'Deployment', 'Ingress']);
+    expect(kinds).toEqual([
+      ...['Namespace', 'NetworkPolicy', 'NetworkPolicy', 'NetworkPolicy', 'ServiceAccount', 'ServiceAccount'],
+      ...['Service', 'Service', 'Deployment', 'Deployment', 'Ingress'],
+    ]);
   });
 
   it('type-checks and passes a test with the test runner of Node', () => {

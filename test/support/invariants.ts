@@ -95,7 +95,9 @@ export function referenceProblems(objects: readonly AnyManifest[]): string[] {
   const names = new Set(objects.map(nameOf));
   return objects.flatMap(podsOf).flatMap(({ owner, spec }) => {
     const volumes: { name: string; persistentVolumeClaim?: { claimName: string } }[] = spec.volumes ?? [];
-    const own = new Set(volumes.map(({ name }) => name));
+    // Pods of a StatefulSet have a volume for each template of a claim.
+    const templates: AnyManifest[] = owner['spec'].volumeClaimTemplates ?? [];
+    const own = new Set([...volumes.map(({ name }) => name), ...templates.map(({ metadata }) => metadata.name)]);
     const claims = volumes.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
     const maps = containersOf(spec).flatMap(
       // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -103,7 +105,11 @@ export function referenceProblems(objects: readonly AnyManifest[]): string[] {
     );
     const there = (kind: string, name: string) =>
       names.has(nameOf({ ...owner, apiVersion: 'v1', kind, metadata: { ...owner.metadata, name } }));
+    const governing: string | undefined = owner.kind === 'StatefulSet' ? owner['spec'].serviceName : undefined;
     return [
+      ...(governing === undefined || there('Service', governing)
+        ? []
+        : [`${nameOf(owner)} is governed by the Service ${governing}, which is not there`]),
       ...containersOf(spec)
         .flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name))
         .filter((name) => !own.has(name))

@@ -4,10 +4,26 @@ import * as fc from 'fast-check';
 import { appConfig } from './app-config';
 import { backend } from './backend';
 import { frontend } from './frontend';
+import { job, migrationJob, scheduledJob } from './job';
+import { persistentClaim } from './persistent-claim';
 import { Piece } from './piece';
+import { singlePageApp } from './single-page-app';
+import { statefulBackend } from './stateful-backend';
+import { worker } from './worker';
 
 /** Everything that an application can be made of. A new construct gets a file beside this one, and a line here. */
-const PIECES = [appConfig, backend, frontend];
+const PIECES = [
+  appConfig,
+  backend,
+  frontend,
+  job,
+  migrationJob,
+  persistentClaim,
+  scheduledJob,
+  singlePageApp,
+  statefulBackend,
+  worker,
+];
 
 /** An application, as what it is made of. */
 export interface Application {

@@ -11,6 +11,7 @@ import {
   Volume,
   VolumeMount,
   ServedWorkloadProps,
+  WorkloadProps,
 } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
 import { Place } from './piece';
@@ -34,6 +35,22 @@ export function propsAt({ props, name, serviceName, exposure }: WorkloadDescript
     ...(serviceName === undefined ? {} : { serviceName: `${place.id}-${serviceName}` }),
     ...(exposure === undefined ? {} : { exposure: exposure(place) }),
   };
+}
+
+/** The properties at a place of a workload that nobody calls: its port is one of its container only. */
+export function uncalledPropsAt({ props: given, name }: WorkloadDescription, place: Place): WorkloadProps {
+  const { port, ...props } = given;
+  return {
+    ...props,
+    ports: [{ name: 'metrics', port }, ...(props.ports ?? [])],
+    ...(name === undefined ? {} : { name: `${place.id}-${name}` }),
+  };
+}
+
+/** The properties at a place of what runs to its end: without what belongs to what goes on running. */
+export function jobPropsAt(description: WorkloadDescription, place: Place): WorkloadProps {
+  const { replicas, health, ...props } = uncalledPropsAt(description, place);
+  return props;
 }
 
 /** A request, a limit, or both in the right order. */

@@ -47,7 +47,9 @@ export function selectorProblems(objects: readonly AnyManifest[]): string[] {
       const isRight = selected.length === 1 || object['spec'].type === 'ExternalName';
       return isRight ? [] : [`${nameOf(object)} does not select the pods of one workload`];
     }
-    return kind !== 'NetworkPolicy' || selected.length > 0 ? [] : [`${nameOf(object)} selects no pod`];
+    // A policy of a namespace is for all pods that will ever be there.
+    const isOfNamespace = kind === 'NetworkPolicy' && Object.keys(object['spec'].podSelector).length === 0;
+    return kind !== 'NetworkPolicy' || isOfNamespace || selected.length > 0 ? [] : [`${nameOf(object)} selects no pod`];
   });
 }
 

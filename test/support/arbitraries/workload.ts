@@ -47,10 +47,13 @@ export function uncalledPropsAt({ props: given, name }: WorkloadDescription, pla
   };
 }
 
+/** What only workloads have that go on running. */
+const OF_RUNNING = ['replicas', 'health'];
+
 /** The properties at a place of what runs to its end: without what belongs to what goes on running. */
 export function jobPropsAt(description: WorkloadDescription, place: Place): WorkloadProps {
-  const { replicas, health, ...props } = uncalledPropsAt(description, place);
-  return props;
+  const props = Object.entries(uncalledPropsAt(description, place));
+  return Object.fromEntries(props.filter(([name]) => !OF_RUNNING.includes(name))) as unknown as WorkloadProps;
 }
 
 /** A request, a limit, or both in the right order. */

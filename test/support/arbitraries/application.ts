@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { appConfig } from './app-config';
 import { appSecrets } from './app-secrets';
 import { backend } from './backend';
+import { calls } from './calls';
 import { frontend } from './frontend';
 import { job, migrationJob, scheduledJob } from './job';
 import { serviceMonitor, workloadAlerts } from './observability';
@@ -19,6 +20,7 @@ const PIECES = [
   appConfig,
   appSecrets,
   backend,
+  calls,
   frontend,
   job,
   migrationJob,

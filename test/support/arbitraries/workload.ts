@@ -15,6 +15,7 @@ import {
 } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
 import { Place } from './piece';
+import { podSettings, scaling } from './pod-settings';
 import * as values from './values';
 
 /** What a workload is described with, before its place is known. */
@@ -48,7 +49,7 @@ export function uncalledPropsAt({ props: given, name }: WorkloadDescription, pla
 }
 
 /** What only workloads have that go on running. */
-const OF_RUNNING = ['replicas', 'health'];
+const OF_RUNNING = ['replicas', 'health', 'autoscaling', 'disruptionBudget'];
 
 /** The properties at a place of what runs to its end: without what belongs to what goes on running. */
 export function jobPropsAt(description: WorkloadDescription, place: Place): WorkloadProps {
@@ -70,10 +71,19 @@ export const resources: fc.Arbitrary<ContainerResources> = values.optional({
   ephemeralStorage: amounts(Size.mebibytes),
 });
 
+const check = fc.oneof(
+  fc
+    .tuple(values.urlPath, values.optional({ headers: fc.constant({ 'X-Probe': '1' }), https: fc.boolean() }))
+    .map(([path, options]) => HealthCheck.httpGet(path, options)),
+  fc.constant(HealthCheck.tcp()),
+  values.optional({ service: values.label }).map((options) => HealthCheck.grpc(options)),
+  fc.constant(HealthCheck.exec(['/bin/grpc_health_probe', '-addr=:80'])),
+);
+
 /** Probes whose times fit each other. */
 export const health: fc.Arbitrary<HealthChecks> = fc
   .record({
-    check: values.urlPath.map((path) => HealthCheck.httpGet(path)),
+    check,
     period: fc.integer({ min: 1, max: 30 }),
     failures: fc.integer({ min: 1, max: 5 }),
     isTimed: fc.boolean(),
@@ -179,12 +189,19 @@ const props = fc
       ),
     }),
     fc.option(files, { nil: {} }),
+    fc.option(podSettings, { nil: {} }),
+    fc.option(scaling, { nil: {} }),
   )
-  .map(([required, chosen, mounted]) => ({ ...chosen, ...mounted, ...required }))
+  .map(([required, chosen, mounted, pod, scaled]) => ({ ...chosen, ...mounted, ...pod, ...scaled, ...required }))
   // Volumes that one pod holds allow one replica only.
   .map((all) => {
     const mounts: readonly VolumeMount[] = 'volumes' in all ? Object.values(all.volumes ?? {}) : [];
-    return mounts.some(({ volume }) => volume.isExclusive) ? { ...all, replicas: 1 } : all;
+    const { autoscaling, replicas, ...others } = all as ServedWorkloadProps;
+    if (mounts.some(({ volume }) => volume.isExclusive)) {
+      return { ...others, replicas: 1 };
+    }
+    // Either a number or a range.
+    return autoscaling === undefined ? all : { ...others, autoscaling };
   });
 
 /** Any valid properties of a workload that is called by others. */

@@ -126,6 +126,41 @@ export function referenceProblems(objects: readonly AnyManifest[]): string[] {
   });
 }
 
+/** What scales, counts or watches an object is about one that is there, and budgets leave room for a drain. */
+export function companionProblems(objects: readonly AnyManifest[]): string[] {
+  const names = new Set(objects.map(nameOf));
+  return objects.flatMap((object) => {
+    const { kind, metadata, spec } = object;
+    if (kind === 'HorizontalPodAutoscaler') {
+      const { apiVersion, kind: targetKind, name } = spec.scaleTargetRef;
+      const target = nameOf({ apiVersion, kind: targetKind, metadata: { ...metadata, name } });
+      const fixed = objects.find((each) => nameOf(each) === target)?.['spec'].replicas;
+      return [
+        ...(names.has(target) ? [] : [`${nameOf(object)} scales ${target}, which is not there`]),
+        ...(fixed === undefined ? [] : [`${nameOf(object)} scales ${target}, which has a number of its own`]),
+      ];
+    }
+    if (kind === 'PodDisruptionBudget') {
+      const isBlocked = ['0', '0%'].includes(String(spec.maxUnavailable)) || spec.minAvailable === '100%';
+      return isBlocked ? [`${nameOf(object)} lets no pod go`] : [];
+    }
+    if (kind === 'ServiceMonitor') {
+      const watched = objects.filter(
+        (each) =>
+          each.kind === 'Service' && isNeighbour(object, each) && matches(spec.selector, each.metadata.labels ?? {}),
+      );
+      const ports = new Set(watched.flatMap((each) => each['spec'].ports.map(({ name }: { name?: string }) => name)));
+      return spec.endpoints
+        .filter(
+          ({ port, targetPort }: { port?: string; targetPort?: unknown }) =>
+            !ports.has(port) && targetPort === undefined,
+        )
+        .map(({ port }: { port?: string }) => `${nameOf(object)} watches port ${port}, which no Service offers`);
+    }
+    return [];
+  });
+}
+
 /** Everything is data that YAML can hold: no `undefined`, no `null`, no object of a class. */
 export function valueProblems(objects: readonly AnyManifest[]): string[] {
   return objects.flatMap((object) => strange(object, nameOf(object)));

@@ -146,8 +146,7 @@ export function companionProblems(objects: readonly AnyManifest[]): string[] {
     }
     if (kind === 'ServiceMonitor') {
       const watched = objects.filter(
-        (each) =>
-          each.kind === 'Service' && isNeighbour(object, each) && matches(spec.selector, each.metadata.labels ?? {}),
+        (each) => each.kind === 'Service' && isNeighbour(object, each) && matches(spec.selector, labelsOf(each)),
       );
       const ports = new Set(watched.flatMap((each) => each['spec'].ports.map(({ name }: { name?: string }) => name)));
       return spec.endpoints
@@ -232,6 +231,10 @@ function selectorOf({ kind, spec }: AnyManifest): LabelSelector | undefined {
     return spec.selector === undefined ? undefined : { matchLabels: spec.selector };
   }
   return kind === 'NetworkPolicy' ? spec.podSelector : spec?.selector;
+}
+
+function labelsOf({ metadata }: AnyManifest): { [key: string]: string } {
+  return (metadata as { labels?: { [key: string]: string } }).labels ?? {};
 }
 
 /** Whether a label selector matches. An absent one matches nothing, an empty one everything. */

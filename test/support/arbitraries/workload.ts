@@ -3,14 +3,18 @@ import {
   ContainerResources,
   Cpu,
   Exposure,
+  FurtherServiceOptions,
   HealthCheck,
   HealthChecks,
   ImagePullPolicy,
   IngressTls,
+  IpFamilyPolicy,
   Size,
   Volume,
   VolumeMount,
   ServedWorkloadProps,
+  ServiceObjectOptions,
+  SessionAffinity,
   WorkloadProps,
 } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
@@ -26,16 +30,26 @@ export interface WorkloadDescription {
   /** Ending of the explicit name of the Service. */
   readonly serviceName?: string;
   readonly exposure?: (place: Place) => Exposure;
+  /** What the main Service has, and a further one. */
+  readonly service?: ServiceObjectOptions;
+  readonly further?: FurtherServiceOptions;
 }
 
 /** The properties at a place. */
-export function propsAt({ props, name, serviceName, exposure }: WorkloadDescription, place: Place) {
+export function propsAt({ props, name, serviceName, exposure, service, further }: WorkloadDescription, place: Place) {
   return {
     ...props,
+    ...(service === undefined ? {} : { service }),
+    ...(further === undefined ? {} : { services: { [`${place.id}-also`]: furtherOf(further, props.port) } }),
     ...(name === undefined ? {} : { name: `${place.id}-${name}` }),
     ...(serviceName === undefined ? {} : { serviceName: `${place.id}-${serviceName}` }),
     ...(exposure === undefined ? {} : { exposure: exposure(place) }),
   };
+}
+
+/** A further Service, whose ports lead to that of the workload. */
+function furtherOf({ ports, ...options }: FurtherServiceOptions, targetPort: number): FurtherServiceOptions {
+  return ports === undefined ? options : { ...options, ports: ports.map((port) => ({ ...port, targetPort })) };
 }
 
 /** The properties at a place of a workload that nobody calls: its port is one of its container only. */
@@ -48,13 +62,17 @@ export function uncalledPropsAt({ props: given, name }: WorkloadDescription, pla
   };
 }
 
+/** An object without fields that it need not have. */
+function omit<T extends object>(object: T, fields: readonly string[]): T {
+  return Object.fromEntries(Object.entries(object).filter(([field]) => !fields.includes(field))) as T;
+}
+
 /** What only workloads have that go on running. */
 const OF_RUNNING = ['replicas', 'health', 'autoscaling', 'disruptionBudget'];
 
 /** The properties at a place of what runs to its end: without what belongs to what goes on running. */
 export function jobPropsAt(description: WorkloadDescription, place: Place): WorkloadProps {
-  const props = Object.entries(uncalledPropsAt(description, place));
-  return Object.fromEntries(props.filter(([name]) => !OF_RUNNING.includes(name))) as unknown as WorkloadProps;
+  return omit(uncalledPropsAt(description, place), OF_RUNNING);
 }
 
 /** A request, a limit, or both in the right order. */
@@ -196,15 +214,40 @@ const props = fc
   // Volumes that one pod holds allow one replica only.
   .map((all) => {
     const mounts: readonly VolumeMount[] = 'volumes' in all ? Object.values(all.volumes ?? {}) : [];
-    const { autoscaling, replicas, ...others } = all as ServedWorkloadProps;
-    if (mounts.some(({ volume }) => volume.isExclusive)) {
-      return { ...others, replicas: 1 };
-    }
+    const isExclusive = mounts.some(({ volume }) => volume.isExclusive);
     // Either a number or a range.
-    return autoscaling === undefined ? all : { ...others, autoscaling };
+    const { autoscaling, ...counted } = all as ServedWorkloadProps;
+    return isExclusive || autoscaling === undefined
+      ? { ...counted, ...(isExclusive ? { replicas: 1 } : {}) }
+      : omit({ ...counted, autoscaling }, ['replicas']);
   });
+
+const service: fc.Arbitrary<ServiceObjectOptions> = values.optional({
+  labels: fc.constant({ 'example.com/team': 'shop' }),
+  annotations: fc.constant({ 'example.com/scrape': 'true' }),
+  sessionAffinity: fc.constantFrom(...Object.values(SessionAffinity)),
+  publishNotReadyAddresses: fc.boolean(),
+  ipFamilyPolicy: fc.constantFrom(...Object.values(IpFamilyPolicy)),
+});
+
+const further: fc.Arbitrary<FurtherServiceOptions> = fc
+  .tuple(
+    service,
+    values.optional({
+      ports: values.port.map((port) => [{ name: 'also', port }]),
+      exposure: fc.constantFrom(Exposure.clusterIp(), Exposure.headless(), Exposure.nodePort()),
+    }),
+  )
+  .map(([options, { ports, exposure }]) => ({
+    ...options,
+    ...(exposure === undefined ? {} : { exposure }),
+    ...(ports === undefined ? {} : { ports }),
+  }));
 
 /** Any valid properties of a workload that is called by others. */
 export const workload: fc.Arbitrary<WorkloadDescription> = fc
-  .tuple(fc.record({ props }), values.optional({ name: values.label, serviceName: values.label, exposure }))
+  .tuple(
+    fc.record({ props }),
+    values.optional({ name: values.label, serviceName: values.label, exposure, service, further }),
+  )
   .map(([required, chosen]) => ({ ...chosen, ...required }));

@@ -1,4 +1,13 @@
-import { Alert, Backend, Job, ScheduledJob, ServiceMonitor, StatefulBackend, WorkloadAlerts } from 'cdk8s-webapp';
+import {
+  Alert,
+  Backend,
+  Default,
+  Job,
+  ScheduledJob,
+  ServiceMonitor,
+  StatefulBackend,
+  WorkloadAlerts,
+} from 'cdk8s-webapp';
 import * as fc from 'fast-check';
 import { Piece, piece } from './piece';
 import { label, optional, urlPath } from './values';
@@ -17,7 +26,9 @@ export const serviceMonitor: fc.Arbitrary<Piece> = fc
   .record({ description: workload, scrape, isStateful: fc.boolean(), name: fc.option(label) })
   .map((given) =>
     piece(given, (chart, place) => {
-      const props = propsAt(given.description, place);
+      const { without = [], ...others } = propsAt(given.description, place);
+      // A monitor finds a Service by a label of its workload.
+      const props = { ...others, without: without.filter((each) => each !== Default.WORKLOAD_LABELS) };
       const workload = given.isStateful
         ? new StatefulBackend(chart, place.id, props)
         : new Backend(chart, place.id, props);

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   ServiceMonitor as ServiceMonitorObject,
@@ -152,10 +153,12 @@ function specOf(
   };
 }
 
-/** The label by which the Service of a workload is told from others. */
-function selectorOf({ metadata }: KubernetesObject): { [key: string]: string } {
+/** The label by which the Service of a workload is told from others: none that every object of the chart has. */
+function selectorOf(service: KubernetesObject): { [key: string]: string } {
+  const { metadata } = service;
+  const common = Chart.of(service).labels;
   const entries = NAMING_LABELS.map((key): [string, string | undefined] => [key, metadata.getLabel(key)]);
-  const known = entries.filter(([, value]) => value !== undefined).slice(0, 1);
+  const known = entries.filter(([key, value]) => value !== undefined && value !== common[key]).slice(0, 1);
   return Object.fromEntries(known) as { [key: string]: string };
 }
 
@@ -202,7 +205,7 @@ function unlabelled({ name }: ServedWorkload): Finding {
   return {
     code: 'scrape-selects-nothing',
     field: 'workload',
-    given: `the Service of ${name}, which has none of the labels ${NAMING_LABELS.join(', ')}`,
+    given: `the Service of ${name}, which has none of the labels ${NAMING_LABELS.join(', ')} of its own`,
     allowed: 'a Service that a label tells from others',
     remedy: 'Give the workload a label app, or do not turn its labels off.',
   };

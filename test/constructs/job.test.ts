@@ -104,6 +104,8 @@ describe('Job', () => {
     [{ completionMode: 'Sorted' }, 'completionMode completion-mode-unknown'],
     [{ replicas: 2 }, 'replicas setting-of-service'],
     [{ exposure: Exposure.nodePort() }, 'exposure setting-of-service'],
+    [{ service: { labels: { team: 'shop' } } }, 'service setting-of-service'],
+    [{ services: { metrics: {} } }, 'services setting-of-service'],
     [{ health: { check: HealthCheck.exec(['true']) } }, 'health setting-of-service'],
     [{ schedule: '@daily' }, 'schedule setting-unknown'],
     [{ backoffLimit: '3' }, 'backoffLimit setting-invalid'],

@@ -118,4 +118,12 @@ describe('ServiceMonitor', () => {
     );
     expect(summary(found)).toContain('test/monitor workload scrape-selects-nothing');
   });
+
+  it('refuses a Service that only labels of the whole application tell', () => {
+    const found = issuesOf((chart) => {
+      const workload = new Backend(chart, 'api', { ...BACKEND, without: [Default.WORKLOAD_LABELS] });
+      new ServiceMonitor(chart, 'monitor', { workload });
+    });
+    expect(summary(found)).toEqual(['test/monitor workload scrape-selects-nothing']);
+  });
 });

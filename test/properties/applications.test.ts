@@ -10,6 +10,7 @@ const INVARIANTS = [
   invariants.portProblems,
   invariants.nameProblems,
   invariants.referenceProblems,
+  invariants.companionProblems,
   invariants.valueProblems,
 ];
 

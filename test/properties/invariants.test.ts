@@ -28,6 +28,20 @@ function policy(kind: string, app: string): AnyManifest {
   };
 }
 
+/** An autoscaler of a Deployment. */
+function autoscaler(name: string): AnyManifest {
+  const spec = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name } };
+  const metadata = { name: 'api', namespace: 'test' };
+  return { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata, spec };
+}
+
+/** A monitor of a port of the Service of the application. */
+function monitor(port: string): AnyManifest {
+  const spec = { selector: { matchLabels: { app: 'api' } }, endpoints: [{ port }] };
+  const metadata = { name: 'api', namespace: 'test' };
+  return { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', metadata, spec };
+}
+
 /** Where the only container of the application is. */
 function containerOf(objects: AnyManifest[]) {
   return find(objects, 'Deployment')['spec'].template.spec.containers[0];
@@ -35,7 +49,12 @@ function containerOf(objects: AnyManifest[]) {
 
 describe('the invariants of the property tests', () => {
   it('find nothing wrong with a right application', () => {
-    const objects = [...application(), policy('NetworkPolicy', 'api'), policy('PodDisruptionBudget', 'api')];
+    const objects = [
+      ...application(),
+      policy('NetworkPolicy', 'api'),
+      policy('PodDisruptionBudget', 'api'),
+      monitor('http'),
+    ];
     expect(Object.values(invariants).flatMap((problems) => problems(objects))).toEqual([]);
   });
 
@@ -105,6 +124,42 @@ describe('the invariants of the property tests', () => {
       'referenceProblems',
       (objects) => (containerOf(objects).volumeMounts[0].name = 'cache'),
       /mounts the volume cache, which it does not have/,
+    ],
+    [
+      'a StatefulSet without its Service',
+      'referenceProblems',
+      (objects) => (Object.assign(find(objects, 'Deployment'), { kind: 'StatefulSet' })['spec'].serviceName = 'api'),
+      /is governed by the Service api, which is not there/,
+    ],
+    [
+      'an autoscaler of nothing',
+      'companionProblems',
+      (objects) => objects.push(autoscaler('web')),
+      /HorizontalPodAutoscaler test\/api scales apps\/Deployment test\/web, which is not there/,
+    ],
+    [
+      'an autoscaler beside a number',
+      'companionProblems',
+      (objects) => {
+        find(objects, 'Deployment')['spec'].replicas = 1;
+        objects.push(autoscaler('api'));
+      },
+      /which has a number of its own/,
+    ],
+    [
+      'a budget that lets no pod go',
+      'companionProblems',
+      (objects) => {
+        const budget = policy('PodDisruptionBudget', 'api');
+        objects.push({ ...budget, spec: { ...budget['spec'], maxUnavailable: 0 } });
+      },
+      /lets no pod go/,
+    ],
+    [
+      'a monitor of a port that is not there',
+      'companionProblems',
+      (objects) => objects.push(monitor('metrics')),
+      /ServiceMonitor test\/api watches port metrics, which no Service offers/,
     ],
     [
       'a value that is none',

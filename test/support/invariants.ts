@@ -47,7 +47,9 @@ export function selectorProblems(objects: readonly AnyManifest[]): string[] {
       const isRight = selected.length === 1 || object['spec'].type === 'ExternalName';
       return isRight ? [] : [`${nameOf(object)} does not select the pods of one workload`];
     }
-    return kind !== 'NetworkPolicy' || selected.length > 0 ? [] : [`${nameOf(object)} selects no pod`];
+    // A policy of a namespace is for all pods that will ever be there.
+    const isOfNamespace = kind === 'NetworkPolicy' && Object.keys(object['spec'].podSelector).length === 0;
+    return kind !== 'NetworkPolicy' || isOfNamespace || selected.length > 0 ? [] : [`${nameOf(object)} selects no pod`];
   });
 }
 
@@ -95,7 +97,9 @@ export function referenceProblems(objects: readonly AnyManifest[]): string[] {
   const names = new Set(objects.map(nameOf));
   return objects.flatMap(podsOf).flatMap(({ owner, spec }) => {
     const volumes: { name: string; persistentVolumeClaim?: { claimName: string } }[] = spec.volumes ?? [];
-    const own = new Set(volumes.map(({ name }) => name));
+    // Pods of a StatefulSet have a volume for each template of a claim.
+    const templates: AnyManifest[] = owner['spec'].volumeClaimTemplates ?? [];
+    const own = new Set([...volumes.map(({ name }) => name), ...templates.map(({ metadata }) => metadata.name)]);
     const claims = volumes.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
     const maps = containersOf(spec).flatMap(
       // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -103,7 +107,11 @@ export function referenceProblems(objects: readonly AnyManifest[]): string[] {
     );
     const there = (kind: string, name: string) =>
       names.has(nameOf({ ...owner, apiVersion: 'v1', kind, metadata: { ...owner.metadata, name } }));
+    const governing: string | undefined = owner.kind === 'StatefulSet' ? owner['spec'].serviceName : undefined;
     return [
+      ...(governing === undefined || there('Service', governing)
+        ? []
+        : [`${nameOf(owner)} is governed by the Service ${governing}, which is not there`]),
       ...containersOf(spec)
         .flatMap(({ volumeMounts = [] }) => volumeMounts.map(({ name }) => name))
         .filter((name) => !own.has(name))
@@ -115,6 +123,40 @@ export function referenceProblems(objects: readonly AnyManifest[]): string[] {
         .filter((name: string) => !there('ConfigMap', name))
         .map((name: string) => `${nameOf(owner)} reads the ConfigMap ${name}, which is not there`),
     ];
+  });
+}
+
+/** What scales, counts or watches an object is about one that is there, and budgets leave room for a drain. */
+export function companionProblems(objects: readonly AnyManifest[]): string[] {
+  const names = new Set(objects.map(nameOf));
+  return objects.flatMap((object) => {
+    const { kind, metadata, spec } = object;
+    if (kind === 'HorizontalPodAutoscaler') {
+      const { apiVersion, kind: targetKind, name } = spec.scaleTargetRef;
+      const target = nameOf({ apiVersion, kind: targetKind, metadata: { ...metadata, name } });
+      const fixed = objects.find((each) => nameOf(each) === target)?.['spec'].replicas;
+      return [
+        ...(names.has(target) ? [] : [`${nameOf(object)} scales ${target}, which is not there`]),
+        ...(fixed === undefined ? [] : [`${nameOf(object)} scales ${target}, which has a number of its own`]),
+      ];
+    }
+    if (kind === 'PodDisruptionBudget') {
+      const isBlocked = ['0', '0%'].includes(String(spec.maxUnavailable)) || spec.minAvailable === '100%';
+      return isBlocked ? [`${nameOf(object)} lets no pod go`] : [];
+    }
+    if (kind === 'ServiceMonitor') {
+      const watched = objects.filter(
+        (each) => each.kind === 'Service' && isNeighbour(object, each) && matches(spec.selector, labelsOf(each)),
+      );
+      const ports = new Set(watched.flatMap((each) => each['spec'].ports.map(({ name }: { name?: string }) => name)));
+      return spec.endpoints
+        .filter(
+          ({ port, targetPort }: { port?: string; targetPort?: unknown }) =>
+            !ports.has(port) && targetPort === undefined,
+        )
+        .map(({ port }: { port?: string }) => `${nameOf(object)} watches port ${port}, which no Service offers`);
+    }
+    return [];
   });
 }
 
@@ -189,6 +231,10 @@ function selectorOf({ kind, spec }: AnyManifest): LabelSelector | undefined {
     return spec.selector === undefined ? undefined : { matchLabels: spec.selector };
   }
   return kind === 'NetworkPolicy' ? spec.podSelector : spec?.selector;
+}
+
+function labelsOf({ metadata }: AnyManifest): { [key: string]: string } {
+  return (metadata as { labels?: { [key: string]: string } }).labels ?? {};
 }
 
 /** Whether a label selector matches. An absent one matches nothing, an empty one everything. */

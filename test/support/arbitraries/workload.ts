@@ -3,17 +3,23 @@ import {
   ContainerResources,
   Cpu,
   Exposure,
+  FurtherServiceOptions,
   HealthCheck,
   HealthChecks,
   ImagePullPolicy,
   IngressTls,
+  IpFamilyPolicy,
   Size,
   Volume,
   VolumeMount,
   ServedWorkloadProps,
+  ServiceObjectOptions,
+  SessionAffinity,
+  WorkloadProps,
 } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
 import { Place } from './piece';
+import { podSettings, scaling } from './pod-settings';
 import * as values from './values';
 
 /** What a workload is described with, before its place is known. */
@@ -24,16 +30,49 @@ export interface WorkloadDescription {
   /** Ending of the explicit name of the Service. */
   readonly serviceName?: string;
   readonly exposure?: (place: Place) => Exposure;
+  /** What the main Service has, and a further one. */
+  readonly service?: ServiceObjectOptions;
+  readonly further?: FurtherServiceOptions;
 }
 
 /** The properties at a place. */
-export function propsAt({ props, name, serviceName, exposure }: WorkloadDescription, place: Place) {
+export function propsAt({ props, name, serviceName, exposure, service, further }: WorkloadDescription, place: Place) {
   return {
     ...props,
+    ...(service === undefined ? {} : { service }),
+    ...(further === undefined ? {} : { services: { [`${place.id}-also`]: furtherOf(further, props.port) } }),
     ...(name === undefined ? {} : { name: `${place.id}-${name}` }),
     ...(serviceName === undefined ? {} : { serviceName: `${place.id}-${serviceName}` }),
     ...(exposure === undefined ? {} : { exposure: exposure(place) }),
   };
+}
+
+/** A further Service, whose ports lead to that of the workload. */
+function furtherOf({ ports, ...options }: FurtherServiceOptions, targetPort: number): FurtherServiceOptions {
+  return ports === undefined ? options : { ...options, ports: ports.map((port) => ({ ...port, targetPort })) };
+}
+
+/** The properties at a place of a workload that nobody calls: its port is one of its container only. */
+export function uncalledPropsAt({ props: given, name }: WorkloadDescription, place: Place): WorkloadProps {
+  const { port, ...props } = given;
+  return {
+    ...props,
+    ports: [{ name: 'metrics', port }, ...(props.ports ?? [])],
+    ...(name === undefined ? {} : { name: `${place.id}-${name}` }),
+  };
+}
+
+/** An object without fields that it need not have. */
+function omit<T extends object>(object: T, fields: readonly string[]): T {
+  return Object.fromEntries(Object.entries(object).filter(([field]) => !fields.includes(field))) as T;
+}
+
+/** What only workloads have that go on running. */
+const OF_RUNNING = ['replicas', 'health', 'autoscaling', 'disruptionBudget'];
+
+/** The properties at a place of what runs to its end: without what belongs to what goes on running. */
+export function jobPropsAt(description: WorkloadDescription, place: Place): WorkloadProps {
+  return omit(uncalledPropsAt(description, place), OF_RUNNING);
 }
 
 /** A request, a limit, or both in the right order. */
@@ -50,10 +89,19 @@ export const resources: fc.Arbitrary<ContainerResources> = values.optional({
   ephemeralStorage: amounts(Size.mebibytes),
 });
 
+const check = fc.oneof(
+  fc
+    .tuple(values.urlPath, values.optional({ headers: fc.constant({ 'X-Probe': '1' }), https: fc.boolean() }))
+    .map(([path, options]) => HealthCheck.httpGet(path, options)),
+  fc.constant(HealthCheck.tcp()),
+  values.optional({ service: values.label }).map((options) => HealthCheck.grpc(options)),
+  fc.constant(HealthCheck.exec(['/bin/grpc_health_probe', '-addr=:80'])),
+);
+
 /** Probes whose times fit each other. */
 export const health: fc.Arbitrary<HealthChecks> = fc
   .record({
-    check: values.urlPath.map((path) => HealthCheck.httpGet(path)),
+    check,
     period: fc.integer({ min: 1, max: 30 }),
     failures: fc.integer({ min: 1, max: 5 }),
     isTimed: fc.boolean(),
@@ -159,15 +207,47 @@ const props = fc
       ),
     }),
     fc.option(files, { nil: {} }),
+    fc.option(podSettings, { nil: {} }),
+    fc.option(scaling, { nil: {} }),
   )
-  .map(([required, chosen, mounted]) => ({ ...chosen, ...mounted, ...required }))
+  .map(([required, chosen, mounted, pod, scaled]) => ({ ...chosen, ...mounted, ...pod, ...scaled, ...required }))
   // Volumes that one pod holds allow one replica only.
   .map((all) => {
     const mounts: readonly VolumeMount[] = 'volumes' in all ? Object.values(all.volumes ?? {}) : [];
-    return mounts.some(({ volume }) => volume.isExclusive) ? { ...all, replicas: 1 } : all;
+    const isExclusive = mounts.some(({ volume }) => volume.isExclusive);
+    // Either a number or a range.
+    const { autoscaling, ...counted } = all as ServedWorkloadProps;
+    return isExclusive || autoscaling === undefined
+      ? { ...counted, ...(isExclusive ? { replicas: 1 } : {}) }
+      : omit({ ...counted, autoscaling }, ['replicas']);
   });
+
+const service: fc.Arbitrary<ServiceObjectOptions> = values.optional({
+  labels: fc.constant({ 'example.com/team': 'shop' }),
+  annotations: fc.constant({ 'example.com/scrape': 'true' }),
+  sessionAffinity: fc.constantFrom(...Object.values(SessionAffinity)),
+  publishNotReadyAddresses: fc.boolean(),
+  ipFamilyPolicy: fc.constantFrom(...Object.values(IpFamilyPolicy)),
+});
+
+const further: fc.Arbitrary<FurtherServiceOptions> = fc
+  .tuple(
+    service,
+    values.optional({
+      ports: values.port.map((port) => [{ name: 'also', port }]),
+      exposure: fc.constantFrom(Exposure.clusterIp(), Exposure.headless(), Exposure.nodePort()),
+    }),
+  )
+  .map(([options, { ports, exposure }]) => ({
+    ...options,
+    ...(exposure === undefined ? {} : { exposure }),
+    ...(ports === undefined ? {} : { ports }),
+  }));
 
 /** Any valid properties of a workload that is called by others. */
 export const workload: fc.Arbitrary<WorkloadDescription> = fc
-  .tuple(fc.record({ props }), values.optional({ name: values.label, serviceName: values.label, exposure }))
+  .tuple(
+    fc.record({ props }),
+    values.optional({ name: values.label, serviceName: values.label, exposure, service, further }),
+  )
   .map(([required, chosen]) => ({ ...chosen, ...required }));

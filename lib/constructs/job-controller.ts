@@ -128,7 +128,9 @@ export function jobFindings(props: WorkloadProps & JobOptions): Finding[] {
 
 /** Settings that mean nothing where nobody calls and every pod ends: they would be ignored. */
 function serviceOnlyFindings({ replicas, exposure, service, services, health }: WorkloadProps): Finding[] {
-  const given = Object.entries({ replicas, exposure, service, services, health }).filter(([, value]) => value !== undefined);
+  const given = Object.entries({ replicas, exposure, service, services, health }).filter(
+    ([, value]) => value !== undefined,
+  );
   return given.map(([field]) => ({
     code: 'setting-of-service',
     field,

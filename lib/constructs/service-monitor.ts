@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import {
   ServiceMonitor as ServiceMonitorObject,
   ServiceMonitorSpec,
+  ServiceMonitorSpecEndpointsRelabelings,
+  ServiceMonitorSpecEndpointsRelabelingsAction,
   ServiceMonitorSpecEndpointsScheme,
 } from '../../imports/monitoring.coreos.com';
 import { Finding, show } from '../model/core/issue';
@@ -132,6 +134,15 @@ export class ServiceMonitor extends Construct {
   }
 }
 
+/** Several Services of one workload carry its labels and lead to the same pods, which are read once. */
+function onlyMainService(workload: ServedWorkload): ServiceMonitorSpecEndpointsRelabelings[] | undefined {
+  const services = KubernetesObject.all(workload).filter(({ kind }) => kind === 'Service');
+  const [sourceLabels, regex] = [['__meta_kubernetes_service_name'], workload.service.exposure.serviceName];
+  return services.length > 1
+    ? [{ action: ServiceMonitorSpecEndpointsRelabelingsAction.KEEP, sourceLabels, regex }]
+    : undefined;
+}
+
 function specOf(
   props: Partial<ServiceMonitorProps>,
   workload: ServedWorkload,
@@ -148,6 +159,7 @@ function specOf(
         scheme: scheme as ServiceMonitorSpecEndpointsScheme | undefined,
         interval: seconds(intervalSeconds),
         scrapeTimeout: seconds(timeoutSeconds),
+        relabelings: onlyMainService(workload),
       },
     ],
   };

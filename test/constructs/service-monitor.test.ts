@@ -5,6 +5,7 @@ import {
   NetworkPeer,
   ServiceMonitor,
   type ServiceMonitorProps,
+  StatefulBackend,
   Worker,
 } from 'cdk8s-webapp';
 import { find, issuesOf, summary, synthesize } from '../support/synthesis';
@@ -65,6 +66,17 @@ describe('ServiceMonitor', () => {
     const { selector, endpoints } = find(objects, 'ServiceMonitor').spec;
     expect((service.metadata as { labels?: object }).labels).toMatchObject(selector.matchLabels);
     expect(service.spec.ports.map(({ name }: { name: string }) => name)).toContain(endpoints[0].port);
+  });
+
+  it('reads pods once that several Services lead to', () => {
+    const objects = synthesize((chart) => {
+      const workload = new StatefulBackend(chart, 'db', { image: 'acme/db:1.0.0', port: 9187 });
+      new ServiceMonitor(chart, 'monitor', { workload });
+    });
+    expect(find(objects, 'ServiceMonitor').spec.endpoints[0].relabelings).toEqual([
+      { action: 'keep', sourceLabels: ['__meta_kubernetes_service_name'], regex: 'db-service' },
+    ]);
+    expect(find(monitored(), 'ServiceMonitor').spec.endpoints[0]).not.toHaveProperty('relabelings');
   });
 
   it('lets Prometheus through the policy of the workload, wherever it runs or from one place', () => {

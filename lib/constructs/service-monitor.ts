@@ -125,7 +125,7 @@ export class ServiceMonitor extends Construct {
     { port, scrapedBy = [NetworkPeer.select({ namespaceSelector: {} })] }: Partial<ServiceMonitorProps>,
   ): void {
     const scraped = workload.ports.find(({ name }) => port === undefined || name === port);
-    if (scraped !== undefined) {
+    if (scraped !== undefined && scrapedBy.length > 0) {
       workload.allowIngress({
         peers: scrapedBy,
         ports: [NetworkPort.number(scraped.port, scraped.protocol ?? Protocol.TCP)],

@@ -3,8 +3,9 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { Finding } from '../model/core/issue';
 import { ExposureKind, GatewayRoute, IngressRoute, ServiceType } from '../model/exposure/exposure';
+import { Protocol } from '../model/exposure/protocol';
 import { ServedPort, ServiceExposure } from '../model/exposure/service-exposure';
-import { ServiceObjectOptions } from '../model/exposure/service-object';
+import { FurtherServiceOptions, ServicePort } from '../model/exposure/service-object';
 import { claim } from './exposure-claims';
 import { KubernetesObject } from './kubernetes-object';
 import { httpRouteManifest } from './routing/http-route-manifest';
@@ -19,7 +20,7 @@ export interface ExposedServiceProps {
   /** Name and ports of the Service, and how it can be reached. */
   readonly exposure: ServiceExposure;
   /** What the Service has besides. */
-  readonly options: ServiceObjectOptions;
+  readonly options: FurtherServiceOptions;
   /** The property of the workload that holds the exposure. */
   readonly field: string;
   /** Name that the objects of the route begin with. */
@@ -28,6 +29,8 @@ export interface ExposedServiceProps {
   readonly labels: { [key: string]: string };
   /** Labels of the pods that the Service sends traffic to. */
   readonly selector: { [key: string]: string };
+  /** Whether values are written that Kubernetes fills in itself. */
+  readonly fillsIn: boolean;
 }
 
 /** A route to a Service that is defined elsewhere, by a `WebIngress` or `WebRoute`. */
@@ -168,15 +171,15 @@ export class ExposedService extends Construct {
   }
 
   private renderService(): KubernetesObject {
-    const { options, labels, selector } = this.#props;
+    const { options, labels, selector, fillsIn } = this.#props;
     const { serviceName, serviceType, exposure, ports } = this.exposure;
     const { externalTrafficPolicy, loadBalancer = {}, annotations } = exposure;
     const { sessionAffinity, sessionAffinitySeconds } = options;
     const spec: k8s.ServiceSpec = {
-      type: serviceType,
+      type: fillsIn || isTypeSaid(options, serviceType) ? serviceType : undefined,
       clusterIp: exposure.headless ? 'None' : undefined,
       selector: options.selector ?? selector,
-      ports: ports.map((port) => servicePort(port)),
+      ports: ports.map((port, index) => servicePort(port, fillsIn ? port : options.ports?.[index])),
       sessionAffinity,
       sessionAffinityConfig:
         sessionAffinitySeconds === undefined ? undefined : { clientIp: { timeoutSeconds: sessionAffinitySeconds } },
@@ -237,10 +240,26 @@ export function entryOf(
   return { source, port: targetPort, protocol, ...details };
 }
 
-function servicePort({ name, port, targetPort, targetPortName, nodePort, protocol, appProtocol }: ServedPort) {
+/** Whether the program asks for the type, which is ClusterIP anyway where nobody does. */
+function isTypeSaid({ exposure }: FurtherServiceOptions, type: ServiceType): boolean {
+  return type !== ServiceType.CLUSTER_IP || (exposure !== undefined && !exposure.headless);
+}
+
+/** @param written what is written even where Kubernetes would fill in the same */
+function servicePort(served: ServedPort, written: ServicePort = {}): k8s.ServicePort {
+  const { name, port, targetPort, targetPortName, nodePort, protocol, appProtocol } = served;
   const target =
     targetPortName === undefined ? k8s.IntOrString.fromNumber(targetPort) : k8s.IntOrString.fromString(targetPortName);
-  return { name, port, targetPort: target, nodePort, protocol, appProtocol };
+  const isTargetSaid = targetPortName !== undefined || targetPort !== port || written.targetPort !== undefined;
+  const isProtocolSaid = protocol !== Protocol.TCP || written.protocol !== undefined;
+  return {
+    name,
+    port,
+    targetPort: isTargetSaid ? target : undefined,
+    nodePort,
+    protocol: isProtocolSaid ? protocol : undefined,
+    appProtocol,
+  };
 }
 
 function remedy(kind: ExposureKind): string {

@@ -7,6 +7,7 @@ import { within } from '../model/core/validated';
 import { Exposure } from '../model/exposure/exposure';
 import { ServiceExposure } from '../model/exposure/service-exposure';
 import { FurtherServiceOptions } from '../model/exposure/service-object';
+import { Default } from './defaults';
 import { ExposedService } from './exposed-service';
 import { servedPortFindings, servedPorts } from './service-ports';
 import { distinct, TrafficEntry } from './traffic-entry';
@@ -141,6 +142,7 @@ export abstract class ServedWorkload extends Workload {
       routeName,
       labels: this.labels,
       selector: this.selector,
+      fillsIn: this.applies(Default.IMPLIED_VALUES),
     });
   }
 

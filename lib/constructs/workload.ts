@@ -182,7 +182,9 @@ export abstract class Workload extends ConnectedPods {
 
   /** Pods that run at once; `undefined` where something else decides. */
   protected get replicas(): number | undefined {
-    return this.props.autoscaling === undefined ? (this.props.replicas ?? DEFAULT_REPLICAS) : undefined;
+    const { autoscaling, replicas } = this.props;
+    const implied = this.applies(Default.IMPLIED_VALUES) ? DEFAULT_REPLICAS : undefined;
+    return autoscaling === undefined ? (replicas ?? implied) : undefined;
   }
 
   /**

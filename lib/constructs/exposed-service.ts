@@ -8,6 +8,7 @@ import { ServedPort, ServiceExposure } from '../model/exposure/service-exposure'
 import { FurtherServiceOptions, ServicePort } from '../model/exposure/service-object';
 import { claim } from './exposure-claims';
 import { KubernetesObject } from './kubernetes-object';
+import { LabelsOfObject } from './labels';
 import { httpRouteManifest } from './routing/http-route-manifest';
 import { ingressManifest } from './routing/ingress-manifest';
 import { distinct, TrafficEntry, TrafficSource } from './traffic-entry';
@@ -25,8 +26,8 @@ export interface ExposedServiceProps {
   readonly field: string;
   /** Name that the objects of the route begin with. */
   readonly routeName: string;
-  /** Labels of all objects. */
-  readonly labels: { [key: string]: string };
+  /** Labels of an object. */
+  readonly labelsOf: LabelsOfObject;
   /** Labels of the pods that the Service sends traffic to. */
   readonly selector: { [key: string]: string };
   /** Whether values are written that Kubernetes fills in itself. */
@@ -171,7 +172,7 @@ export class ExposedService extends Construct {
   }
 
   private renderService(): KubernetesObject {
-    const { options, labels, selector, fillsIn } = this.#props;
+    const { options, labelsOf, selector, fillsIn } = this.#props;
     const { serviceName, serviceType, exposure, ports } = this.exposure;
     const { externalTrafficPolicy, loadBalancer = {}, annotations } = exposure;
     const { sessionAffinity, sessionAffinitySeconds } = options;
@@ -194,20 +195,20 @@ export class ExposedService extends Construct {
     };
     const metadata = {
       name: serviceName,
-      labels: { ...labels, ...options.labels },
+      labels: labelsOf(options.labels),
       annotations: { ...options.annotations, ...annotations },
     };
     return new KubernetesObject(this, 'Resource', k8s.KubeService.manifest({ metadata, spec }));
   }
 
   private renderIngress(ingress: IngressRoute): KubernetesObject {
-    const { routeName, labels } = this.#props;
+    const { routeName, labelsOf } = this.#props;
     const { serviceName, ports, exposure } = this.exposure;
     const { number, name } = { number: ports[0]?.port, name: ingress.portByName === true ? ports[0]?.name : undefined };
     const backend = { serviceName, port: number, portName: name };
     const manifest = ingressManifest({
       name: ingress.name ?? `${routeName}-ingress`,
-      labels: { ...labels, ...ingress.labels },
+      labels: labelsOf(ingress.labels),
       annotations: ingress.annotations,
       className: ingress.className,
       secretName: `${routeName}-tls`,
@@ -217,11 +218,11 @@ export class ExposedService extends Construct {
   }
 
   private renderHttpRoute(route: GatewayRoute): KubernetesObject {
-    const { routeName, labels } = this.#props;
+    const { routeName, labelsOf } = this.#props;
     const { serviceName, port, exposure } = this.exposure;
     const manifest = httpRouteManifest({
       name: route.name ?? `${routeName}-route`,
-      labels: { ...labels, ...route.labels },
+      labels: labelsOf(route.labels),
       annotations: route.annotations,
       parents: [{ name: route.gateway, namespace: route.gatewayNamespace, sectionName: route.listener }],
       hosts: exposure.hosts,

@@ -140,7 +140,7 @@ export abstract class ServedWorkload extends Workload {
       options,
       field,
       routeName,
-      labels: this.labels,
+      labelsOf: (own) => this.labelsOf(own),
       selector: this.selector,
       fillsIn: this.applies(Default.IMPLIED_VALUES),
     });

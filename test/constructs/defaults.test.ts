@@ -140,6 +140,12 @@ describe('without values that Kubernetes fills in', () => {
     expect(spec('Service', { exposure: Exposure.headless() })).toEqual({ ...expected, clusterIP: 'None' });
   });
 
+  it('and so has the one that governs the pods of a StatefulSet', () => {
+    const all = objects((chart) => new StatefulBackend(chart, 'db', { ...SMALLEST }));
+    const expected = { clusterIP: 'None', ports: [{ port: 8000 }], selector: { app: 'db' } };
+    expect(find(all, 'Service', 'db-headless').spec).toEqual(expected);
+  });
+
   it('what differs from them is still said', () => {
     const ports = [{ name: 'dns', port: 53, protocol: Protocol.UDP }];
     const service = { ports: [{ name: 'http', port: 80 }, { name: 'dns' }] };

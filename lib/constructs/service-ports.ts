@@ -96,7 +96,9 @@ function targetOf(given: ServicePort, index: number, { main, all }: ServicePortS
 function dangling(field: string, given: ServicePort, all: readonly ContainerPort[]): Finding {
   const { name, port, targetPort, targetPortName, protocol } = given;
   const wanted = targetPortName ?? targetPort ?? name ?? port;
-  const known = all.map((each) => `${each.name} (${each.port}/${each.protocol ?? Protocol.TCP})`).join(', ');
+  const known = all
+    .map((each) => `${nameOf(each) ?? 'without a name'} (${each.port}/${each.protocol ?? Protocol.TCP})`)
+    .join(', ');
   return {
     code: 'service-port-dangling',
     field,

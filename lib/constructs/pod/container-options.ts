@@ -13,8 +13,11 @@ import { manifestPart } from './manifest-part';
 
 /** A port on which a container listens. */
 export interface ContainerPort {
-  /** Name of the port, up to 15 characters, unique among the containers that run beside each other. */
-  readonly name: string;
+  /**
+   * Name of the port, up to 15 characters, unique among the containers that run beside each other.
+   * @default - none
+   */
+  readonly name?: string;
   /** Number of the port. */
   readonly port: number;
   /**
@@ -144,6 +147,11 @@ export interface SidecarOptions extends ContainerOptions {
 
 const action = instance('a LifecycleAction', isLifecycleAction);
 const port = record({ name: text, port: number, protocol: text, onService: boolean });
+
+/** The names of ports that have one: that of a workload without a name has an empty one. */
+export function portNames(ports: readonly ContainerPort[]): string[] {
+  return ports.flatMap(({ name = '' }) => (name === '' ? [] : [name]));
+}
 
 /** How the process of a container is read. */
 export const PROCESS_OPTIONS: Readers = {

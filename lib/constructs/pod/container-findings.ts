@@ -55,11 +55,12 @@ export function processFindings(options: JudgedContainer, all: readonly Containe
   ];
 }
 
-function portFindings(field: string, { name, port, protocol = Protocol.TCP }: ContainerPort): Finding[] {
+function portFindings(field: string, { name, port, hostPort, protocol = Protocol.TCP }: ContainerPort): Finding[] {
   const why = { code: 'protocol-unknown', remedy: 'Use one of Protocol.' };
   return [
     ...(name === undefined ? [] : portName(`${field}.name`, name)),
     ...portNumber(`${field}.port`, port),
+    ...(hostPort === undefined ? [] : portNumber(`${field}.hostPort`, hostPort)),
     ...oneOf(`${field}.protocol`, protocol, Object.values(Protocol), why),
   ];
 }

@@ -26,6 +26,11 @@ export interface ContainerPort {
    */
   readonly protocol?: Protocol;
   /**
+   * Port of the node that leads to it. The Pod Security Standards refuse one; prefer a Service.
+   * @default - none
+   */
+  readonly hostPort?: number;
+  /**
    * Whether the Service of the workload offers the port too.
    * @default - true where the Service is reached inside the cluster only; what a load balancer or node port offers is
    *   said one by one
@@ -146,7 +151,7 @@ export interface SidecarOptions extends ContainerOptions {
 }
 
 const action = instance('a LifecycleAction', isLifecycleAction);
-const port = record({ name: text, port: number, protocol: text, onService: boolean });
+const port = record({ name: text, port: number, hostPort: number, protocol: text, onService: boolean });
 
 /** The names of ports that have one: that of a workload without a name has an empty one. */
 export function portNames(ports: readonly ContainerPort[]): string[] {

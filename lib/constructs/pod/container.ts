@@ -55,9 +55,9 @@ export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Con
   };
 }
 
-function containerPort({ name, port, protocol }: ContainerPort, fillsIn: boolean): k8s.ContainerPort {
+function containerPort({ name, port, hostPort, protocol }: ContainerPort, fillsIn: boolean): k8s.ContainerPort {
   const implied = fillsIn ? Protocol.TCP : undefined;
-  return { name: name === '' ? undefined : name, containerPort: port, protocol: protocol ?? implied };
+  return { name: name === '' ? undefined : name, containerPort: port, hostPort, protocol: protocol ?? implied };
 }
 
 /** References first: only what stands before a text can be named in it. */

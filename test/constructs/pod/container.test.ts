@@ -165,6 +165,17 @@ describe('/tmp', () => {
 });
 
 describe('ports', () => {
+  it('has a port of the node, where the namespace admits one', () => {
+    const given = { ports: [{ name: 'dns', port: 5353, hostPort: 53, protocol: Protocol.UDP }] };
+    expect(container(given, { createNamespace: false })['ports'][1]).toEqual({
+      name: 'dns',
+      containerPort: 5353,
+      hostPort: 53,
+      protocol: 'UDP',
+    });
+    expect(problems({ ports: [{ name: 'dns', port: 5353, hostPort: 70_000 }] })).toHaveLength(1);
+  });
+
   it('has ports without names, and so have those beside it', () => {
     const ports = [{ port: 9090 }, { port: 9091 }];
     const sidecars = { exporter: { image: 'acme/exporter:1.0.0', ports: [{ port: 9100 }, { port: 9101 }] } };

@@ -6,6 +6,7 @@ import { oneOf } from '../model/core/rules';
 import { LabelRequirement, LabelSelector, selectorFindings } from '../model/network/network-peer';
 import { NetworkRule, networkRuleFindings, networkRuleReader } from '../model/network/network-rule';
 import { OBJECT_OPTIONS, objectOptionFindings } from '../model/service/object-options';
+import { Default, defaultsOf } from './defaults';
 import { KubernetesObject } from './kubernetes-object';
 import { networkPolicySpec, PolicyType } from './network-policy-spec';
 import { Validation } from './validation';
@@ -86,7 +87,9 @@ export class AppNetworkPolicy extends Construct {
     const { name = id, labels, annotations, podSelector = {}, ingress, egress } = props;
     this.#podSelector = podSelector;
     Validation.of(this).report(...findings, ...propsFindings({ ...props, name }));
-    const spec = networkPolicySpec({ podSelector, ingress, egress, policyTypes: policyTypes(props) });
+    const fillsIn = defaultsOf(this)(Default.IMPLIED_VALUES);
+    const types = fillsIn || !isImplied(props) ? policyTypes(props) : undefined;
+    const spec = networkPolicySpec({ podSelector, ingress, egress, policyTypes: types });
     const metadata = { name, labels, annotations };
     this.networkPolicy = new KubernetesObject(this, 'Resource', k8s.KubeNetworkPolicy.manifest({ metadata, spec }));
   }
@@ -105,6 +108,11 @@ function policyTypes({ policyTypes: given, ingress, egress }: AppNetworkPolicyPr
   const both = [PolicyType.INGRESS, PolicyType.EGRESS];
   const [hasIngress, hasEgress] = [ingress !== undefined, egress !== undefined];
   return given ?? (hasIngress === hasEgress ? both : hasIngress ? [PolicyType.INGRESS] : [PolicyType.EGRESS]);
+}
+
+/** Kubernetes takes every policy for one of Ingress, and for one of Egress where it has such rules. */
+function isImplied({ policyTypes: given, ingress }: AppNetworkPolicyProps): boolean {
+  return given === undefined && ingress !== undefined;
 }
 
 function propsFindings(props: AppNetworkPolicyProps): Finding[] {

@@ -5,7 +5,7 @@ import { findAppContext } from './app-context';
 
 /**
  * What this library renders although nobody asked for it. Each can be turned off by its name, in a workload or, for all
- * workloads, in the chart: `without: [Default.SPREAD]`. Values that Kubernetes itself fills in are no defaults of ours.
+ * workloads, in the chart: `without: [Default.SPREAD]`.
  */
 export enum Default {
   /** Labels `app.kubernetes.io/*` of the application on every object. Of a chart only. */
@@ -23,6 +23,11 @@ export enum Default {
   PULL_POLICY = 'pull-policy',
   /** The name `http` of the port of a workload, `tcp` of a StatefulBackend. A Service with several ports needs it. */
   PORT_NAME = 'port-name',
+  /**
+   * Values that Kubernetes fills in itself: `replicas: 1`, `protocol: TCP` of ports, `scheme: HTTP` of probes, `type: ClusterIP`
+   * and the `targetPort` of a Service, `policyTypes` of an `AppNetworkPolicy`.
+   */
+  IMPLIED_VALUES = 'implied-values',
   /** Timings of a probe that it does not name itself. Without it, Kubernetes fills in its own. */
   PROBE_TIMINGS = 'probe-timings',
   /** Requests and limits of a container that names none. */

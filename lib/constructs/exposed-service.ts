@@ -3,10 +3,12 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { Finding } from '../model/core/issue';
 import { ExposureKind, GatewayRoute, IngressRoute, ServiceType } from '../model/exposure/exposure';
+import { Protocol } from '../model/exposure/protocol';
 import { ServedPort, ServiceExposure } from '../model/exposure/service-exposure';
-import { ServiceObjectOptions } from '../model/exposure/service-object';
+import { FurtherServiceOptions, ServicePort } from '../model/exposure/service-object';
 import { claim } from './exposure-claims';
 import { KubernetesObject } from './kubernetes-object';
+import { LabelsOfObject } from './labels';
 import { httpRouteManifest } from './routing/http-route-manifest';
 import { ingressManifest } from './routing/ingress-manifest';
 import { distinct, TrafficEntry, TrafficSource } from './traffic-entry';
@@ -19,15 +21,17 @@ export interface ExposedServiceProps {
   /** Name and ports of the Service, and how it can be reached. */
   readonly exposure: ServiceExposure;
   /** What the Service has besides. */
-  readonly options: ServiceObjectOptions;
+  readonly options: FurtherServiceOptions;
   /** The property of the workload that holds the exposure. */
   readonly field: string;
   /** Name that the objects of the route begin with. */
   readonly routeName: string;
-  /** Labels of all objects. */
-  readonly labels: { [key: string]: string };
+  /** Labels of an object. */
+  readonly labelsOf: LabelsOfObject;
   /** Labels of the pods that the Service sends traffic to. */
   readonly selector: { [key: string]: string };
+  /** Whether values are written that Kubernetes fills in itself. */
+  readonly fillsIn: boolean;
 }
 
 /** A route to a Service that is defined elsewhere, by a `WebIngress` or `WebRoute`. */
@@ -168,15 +172,15 @@ export class ExposedService extends Construct {
   }
 
   private renderService(): KubernetesObject {
-    const { options, labels, selector } = this.#props;
+    const { options, labelsOf, selector, fillsIn } = this.#props;
     const { serviceName, serviceType, exposure, ports } = this.exposure;
     const { externalTrafficPolicy, loadBalancer = {}, annotations } = exposure;
     const { sessionAffinity, sessionAffinitySeconds } = options;
     const spec: k8s.ServiceSpec = {
-      type: serviceType,
+      type: fillsIn || isTypeSaid(options, serviceType) ? serviceType : undefined,
       clusterIp: exposure.headless ? 'None' : undefined,
       selector: options.selector ?? selector,
-      ports: ports.map((port) => servicePort(port)),
+      ports: ports.map((port, index) => servicePort(port, fillsIn ? port : options.ports?.[index])),
       sessionAffinity,
       sessionAffinityConfig:
         sessionAffinitySeconds === undefined ? undefined : { clientIp: { timeoutSeconds: sessionAffinitySeconds } },
@@ -191,20 +195,20 @@ export class ExposedService extends Construct {
     };
     const metadata = {
       name: serviceName,
-      labels: { ...labels, ...options.labels },
+      labels: labelsOf(options.labels),
       annotations: { ...options.annotations, ...annotations },
     };
     return new KubernetesObject(this, 'Resource', k8s.KubeService.manifest({ metadata, spec }));
   }
 
   private renderIngress(ingress: IngressRoute): KubernetesObject {
-    const { routeName, labels } = this.#props;
+    const { routeName, labelsOf } = this.#props;
     const { serviceName, ports, exposure } = this.exposure;
     const { number, name } = { number: ports[0]?.port, name: ingress.portByName === true ? ports[0]?.name : undefined };
     const backend = { serviceName, port: number, portName: name };
     const manifest = ingressManifest({
       name: ingress.name ?? `${routeName}-ingress`,
-      labels: { ...labels, ...ingress.labels },
+      labels: labelsOf(ingress.labels),
       annotations: ingress.annotations,
       className: ingress.className,
       secretName: `${routeName}-tls`,
@@ -214,11 +218,11 @@ export class ExposedService extends Construct {
   }
 
   private renderHttpRoute(route: GatewayRoute): KubernetesObject {
-    const { routeName, labels } = this.#props;
+    const { routeName, labelsOf } = this.#props;
     const { serviceName, port, exposure } = this.exposure;
     const manifest = httpRouteManifest({
       name: route.name ?? `${routeName}-route`,
-      labels: { ...labels, ...route.labels },
+      labels: labelsOf(route.labels),
       annotations: route.annotations,
       parents: [{ name: route.gateway, namespace: route.gatewayNamespace, sectionName: route.listener }],
       hosts: exposure.hosts,
@@ -237,10 +241,26 @@ export function entryOf(
   return { source, port: targetPort, protocol, ...details };
 }
 
-function servicePort({ name, port, targetPort, targetPortName, nodePort, protocol, appProtocol }: ServedPort) {
+/** Whether the program asks for the type, which is ClusterIP anyway where nobody does. */
+function isTypeSaid({ exposure }: FurtherServiceOptions, type: ServiceType): boolean {
+  return type !== ServiceType.CLUSTER_IP || (exposure !== undefined && !exposure.headless);
+}
+
+/** @param written what is written even where Kubernetes would fill in the same */
+function servicePort(served: ServedPort, written: ServicePort = {}): k8s.ServicePort {
+  const { name, port, targetPort, targetPortName, nodePort, protocol, appProtocol } = served;
   const target =
     targetPortName === undefined ? k8s.IntOrString.fromNumber(targetPort) : k8s.IntOrString.fromString(targetPortName);
-  return { name, port, targetPort: target, nodePort, protocol, appProtocol };
+  const isTargetSaid = targetPortName !== undefined || targetPort !== port || written.targetPort !== undefined;
+  const isProtocolSaid = protocol !== Protocol.TCP || written.protocol !== undefined;
+  return {
+    name,
+    port,
+    targetPort: isTargetSaid ? target : undefined,
+    nodePort,
+    protocol: isProtocolSaid ? protocol : undefined,
+    appProtocol,
+  };
 }
 
 function remedy(kind: ExposureKind): string {

@@ -16,7 +16,11 @@ export interface WorkloadIdentity {
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
-export function workloadLabels(identity: WorkloadIdentity, props: WorkloadProps, applies: AppliesDefault) {
+export function workloadLabels(
+  identity: WorkloadIdentity,
+  props: Pick<WorkloadProps, 'labels'>,
+  applies: AppliesDefault,
+) {
   const { name, component, tier } = identity;
   const own = {
     'app.kubernetes.io/name': name,
@@ -27,6 +31,9 @@ export function workloadLabels(identity: WorkloadIdentity, props: WorkloadProps,
   };
   return { ...(applies(Default.WORKLOAD_LABELS) ? own : {}), ...props.labels } as { [key: string]: string };
 }
+
+/** Labels of one object of a workload, given those that its author says of it. */
+export type LabelsOfObject = (own?: { [key: string]: string }) => { [key: string]: string };
 
 /** Labels of objects that belong to no workload, such as configuration. */
 export function componentLabels(component: string, applies: AppliesDefault): { [key: string]: string } {

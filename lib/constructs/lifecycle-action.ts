@@ -23,9 +23,13 @@ export class LifecycleAction {
     return this.call.findings(field);
   }
 
-  /** The action as Kubernetes writes it. */
-  render(port: number | undefined): k8s.LifecycleHandler {
-    return action(this.call, port);
+  /**
+   * The action as Kubernetes writes it.
+   *
+   * @param fillsIn whether values are written that Kubernetes fills in itself
+   */
+  render(port: number | undefined, fillsIn: boolean): k8s.LifecycleHandler {
+    return action(this.call, port, fillsIn);
   }
 
   /** Name of the port that it asks, where it asks one by its name. */

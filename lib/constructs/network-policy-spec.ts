@@ -15,8 +15,11 @@ export enum PolicyType {
 export interface NetworkPolicyRules {
   /** The pods. */
   readonly podSelector: LabelSelector;
-  /** Directions in which only what is listed is allowed. */
-  readonly policyTypes: readonly PolicyType[];
+  /**
+   * Directions in which only what is listed is allowed.
+   * @default - Kubernetes tells by the rules
+   */
+  readonly policyTypes?: readonly PolicyType[];
   /** @default - not written */
   readonly ingress?: readonly NetworkRule[];
   /** @default - not written */
@@ -28,7 +31,7 @@ export function networkPolicySpec(rules: NetworkPolicyRules): k8s.NetworkPolicyS
   const { podSelector, policyTypes, ingress, egress } = rules;
   return {
     podSelector,
-    policyTypes: [...policyTypes],
+    policyTypes: policyTypes === undefined ? undefined : [...policyTypes],
     ingress: ingress?.map(({ peers, ports }) => ({ from: peers?.map(peer), ports: ports?.map(port) })),
     egress: egress?.map(({ peers, ports }) => ({ to: peers?.map(peer), ports: ports?.map(port) })),
   };

@@ -72,6 +72,7 @@ const CRON_JOB: Controller = {
   findings: (props: WorkloadProps & Partial<ScheduledJobProps>, _, name) => cronJobFindings(props, name),
   spec: (pods: Pods, props: WorkloadProps & Partial<ScheduledJobProps>) => {
     const { suspend, ...job } = props;
+    const isLabelled = Object.keys(pods.labels).length > 0;
     const spec: k8s.CronJobSpec = {
       schedule: props.schedule ?? '',
       timeZone: props.timeZone,
@@ -83,7 +84,7 @@ const CRON_JOB: Controller = {
       successfulJobsHistoryLimit: props.successfulJobsHistoryLimit,
       failedJobsHistoryLimit: props.failedJobsHistoryLimit,
       suspend,
-      jobTemplate: { metadata: { labels: pods.labels }, spec: jobSpec(pods, job) },
+      jobTemplate: { metadata: isLabelled ? { labels: pods.labels } : undefined, spec: jobSpec(pods, job) },
     };
     return specOf(k8s.KubeCronJob.manifest({ spec }));
   },

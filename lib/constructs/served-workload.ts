@@ -7,6 +7,7 @@ import { within } from '../model/core/validated';
 import { Exposure } from '../model/exposure/exposure';
 import { ServiceExposure } from '../model/exposure/service-exposure';
 import { FurtherServiceOptions } from '../model/exposure/service-object';
+import { Default } from './defaults';
 import { ExposedService } from './exposed-service';
 import { servedPortFindings, servedPorts } from './service-ports';
 import { distinct, TrafficEntry } from './traffic-entry';
@@ -139,8 +140,9 @@ export abstract class ServedWorkload extends Workload {
       options,
       field,
       routeName,
-      labels: this.labels,
+      labelsOf: (own) => this.labelsOf(own),
       selector: this.selector,
+      fillsIn: this.applies(Default.IMPLIED_VALUES),
     });
   }
 

@@ -31,7 +31,7 @@ export function servedPorts(sources: ServicePortSources): ServedPort[] {
     const number = given.targetPort ?? target?.port ?? given.port ?? main[0]?.port;
     const isFirst = index === 0;
     return {
-      name: given.name ?? (ports.length > 1 ? target?.name : undefined),
+      name: given.name ?? (ports.length > 1 ? nameOf(target) : undefined),
       port: given.port ?? (isFirst ? exposure.port : undefined) ?? (number as number),
       targetPort: number as number,
       targetPortName: given.targetPortName,
@@ -65,12 +65,17 @@ function defaultPorts({ exposure, main, isFurther }: ServicePortSources): Served
   const isPublic = exposure.serviceType !== ServiceType.CLUSTER_IP;
   const [first, ...others] = main;
   const { port = first?.port as number, nodePort } = exposure;
-  const own = { name: first?.name, port, targetPort: first?.port as number, nodePort };
+  const own = { name: nameOf(first), port, targetPort: first?.port as number, nodePort };
   const offered = isFurther ? [] : others.filter(({ onService = !isPublic }) => onService);
-  const further = offered.map(({ name, port: number, protocol = Protocol.TCP }) => {
-    return { name, port: number, targetPort: number, protocol };
+  const further = offered.map((each) => {
+    return { name: nameOf(each), port: each.port, targetPort: each.port, protocol: each.protocol ?? Protocol.TCP };
   });
   return [{ ...own, protocol: first?.protocol ?? Protocol.TCP }, ...further];
+}
+
+/** The name of a container's port. One without a name has an empty one. */
+function nameOf(port: ContainerPort | undefined): string | undefined {
+  return port?.name === '' ? undefined : port?.name;
 }
 
 /** The container's port that a port of the Service leads to, `undefined` where there is none. */
@@ -91,7 +96,9 @@ function targetOf(given: ServicePort, index: number, { main, all }: ServicePortS
 function dangling(field: string, given: ServicePort, all: readonly ContainerPort[]): Finding {
   const { name, port, targetPort, targetPortName, protocol } = given;
   const wanted = targetPortName ?? targetPort ?? name ?? port;
-  const known = all.map((each) => `${each.name} (${each.port}/${each.protocol ?? Protocol.TCP})`).join(', ');
+  const known = all
+    .map((each) => `${nameOf(each) ?? 'without a name'} (${each.port}/${each.protocol ?? Protocol.TCP})`)
+    .join(', ');
   return {
     code: 'service-port-dangling',
     field,

@@ -5,6 +5,7 @@ import { serviceName } from '../model/core/names';
 import { boolean, text } from '../model/core/reading';
 import { Protocol } from '../model/exposure/protocol';
 import { findAppContext } from './app-context';
+import { Default } from './defaults';
 import { KubernetesObject } from './kubernetes-object';
 import { ServedWorkload, ServedWorkloadProps } from './served-workload';
 import { statefulNameFindings, statefulSet, StatefulSetOptions } from './stateful-set';
@@ -67,13 +68,14 @@ export class StatefulBackend extends ServedWorkload {
   }
 
   private renderHeadlessService(props: StatefulBackendProps): KubernetesObject {
+    const fillsIn = this.applies(Default.IMPLIED_VALUES);
     const ports = this.ports
       .filter(({ onService = true }) => onService)
       .map(({ name: portName, port, protocol = Protocol.TCP }) => ({
         name: portName === '' ? undefined : portName,
         port,
-        targetPort: k8s.IntOrString.fromNumber(port),
-        protocol,
+        targetPort: fillsIn ? k8s.IntOrString.fromNumber(port) : undefined,
+        protocol: fillsIn || protocol !== Protocol.TCP ? protocol : undefined,
       }));
     const { publishNotReadyAddresses } = props;
     const spec: k8s.ServiceSpec = { clusterIp: 'None', selector: this.selector, ports, publishNotReadyAddresses };

@@ -11,6 +11,7 @@ import { autoscalerSpec, requestFindings } from './autoscaler';
 import { AppliesDefault, Default } from './defaults';
 import { disruptionBudgetSpec, evictionPolicyFindings } from './disruption-budget';
 import { KubernetesObject } from './kubernetes-object';
+import { LabelsOfObject } from './labels';
 import { ContainerSpec } from './pod/container';
 import { WorkloadProps } from './workload-props';
 
@@ -24,8 +25,8 @@ export interface CompanionHost {
   readonly apiVersion: string;
   /** Kind of what runs the pods. */
   readonly kind: string;
-  /** Labels of every object of the workload. */
-  readonly labels: { [key: string]: string };
+  /** Labels of an object of the workload. */
+  readonly labelsOf: LabelsOfObject;
   /** Annotations of the objects beside it. */
   readonly annotations: { [key: string]: string };
   /** Labels that select the pods. */
@@ -134,7 +135,7 @@ function metadata(host: CompanionHost, options: ObjectOptions = {}): k8s.ObjectM
   const annotations = { ...host.annotations, ...options.annotations };
   return {
     name: options.name ?? host.name,
-    labels: { ...host.labels, ...options.labels },
+    labels: host.labelsOf(options.labels),
     annotations: Object.keys(annotations).length === 0 ? undefined : annotations,
   };
 }

@@ -19,7 +19,7 @@ import { Controller, Pods } from './controller';
 import { AppliesDefault, Default, defaultsOf } from './defaults';
 import { blockFindings, secretKeyFindings, sourceFindings } from './environment-sources';
 import { KubernetesObject } from './kubernetes-object';
-import { selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
+import { LabelsOfObject, selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
 import { limitlessFindings } from './namespace-limits';
 import { claimManifest } from './persistent-claim';
 import { ContainerOptions, ContainerPort } from './pod/container-options';
@@ -166,9 +166,14 @@ export abstract class Workload extends ConnectedPods {
     return workloadSettings(this.node.id, this.name, this.props);
   }
 
-  /** Labels of every object of the workload. */
+  /** Labels of every object of the workload that has none of its own. */
   protected get labels(): { [key: string]: string } {
-    return workloadLabels(this.#identity, this.props, this.applies);
+    return this.labelsOf();
+  }
+
+  /** Labels of one object: what is said of it takes the place of what is said of the workload. */
+  protected labelsOf(labels: { [key: string]: string } | undefined = this.props.labels): { [key: string]: string } {
+    return workloadLabels(this.#identity, { labels }, this.applies);
   }
 
   /** Labels of the pods. */
@@ -182,7 +187,9 @@ export abstract class Workload extends ConnectedPods {
 
   /** Pods that run at once; `undefined` where something else decides. */
   protected get replicas(): number | undefined {
-    return this.props.autoscaling === undefined ? (this.props.replicas ?? DEFAULT_REPLICAS) : undefined;
+    const { autoscaling, replicas } = this.props;
+    const implied = this.applies(Default.IMPLIED_VALUES) ? DEFAULT_REPLICAS : undefined;
+    return autoscaling === undefined ? (replicas ?? implied) : undefined;
   }
 
   /**
@@ -229,9 +236,10 @@ export abstract class Workload extends ConnectedPods {
   }
 
   private companionHost(): CompanionHost {
-    const { name, labels, selector, props, applies } = this;
+    const { name, selector, props, applies, sideAnnotations: annotations } = this;
+    const labelsOf: LabelsOfObject = (own) => this.labelsOf(own);
     const { apiVersion, kind } = this.#controller;
-    return { scope: this, name, apiVersion, kind, labels, annotations: this.sideAnnotations, selector, props, applies };
+    return { scope: this, name, apiVersion, kind, labelsOf, annotations, selector, props, applies };
   }
 
   /** The namespace admits the pods, and lets them talk. Judged of pods with which nothing else is wrong. */

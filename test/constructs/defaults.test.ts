@@ -1,10 +1,15 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import {
+  AppNetworkPolicy,
   Backend,
+  type BackendProps,
   Default,
   Defaults,
+  Exposure,
   HealthCheck,
+  PolicyType,
+  Protocol,
   SinglePageApp,
   StatefulBackend,
   type WebAppChart,
@@ -25,6 +30,8 @@ const RENDERED: [Default, (deployment: AnyManifest) => unknown, unknown][] = [
   [Default.GRACE_PERIOD, ({ spec }) => spec.template.spec.terminationGracePeriodSeconds, 30],
   [Default.PULL_POLICY, ({ spec }) => spec.template.spec.containers[0].imagePullPolicy, 'IfNotPresent'],
   [Default.PORT_NAME, ({ spec }) => spec.template.spec.containers[0].ports[0].name, 'http'],
+  [Default.IMPLIED_VALUES, ({ spec }) => spec.replicas, 1],
+  [Default.IMPLIED_VALUES, ({ spec }) => spec.template.spec.containers[0].ports[0].protocol, 'TCP'],
   [Default.PROBE_TIMINGS, ({ spec }) => spec.template.spec.containers[0].livenessProbe.periodSeconds, 15],
   [Default.RESOURCES, ({ spec }) => spec.template.spec.containers[0].resources?.requests.cpu, '250m'],
   [Default.NO_SERVICE_LINKS, ({ spec }) => spec.template.spec.enableServiceLinks, false],
@@ -84,7 +91,6 @@ describe('without any default', () => {
       kind: 'Deployment',
       metadata: { name: 'api', namespace: 'shop' },
       spec: {
-        replicas: 1,
         selector: { matchLabels: labels },
         template: {
           metadata: { labels },
@@ -93,7 +99,7 @@ describe('without any default', () => {
               {
                 name: 'api',
                 image: 'ghcr.io/acme/api:1.4.2',
-                ports: [{ containerPort: 8000, protocol: 'TCP' }],
+                ports: [{ containerPort: 8000 }],
                 startupProbe: { tcpSocket: { port: 8000 } },
                 livenessProbe: { tcpSocket: { port: 8000 } },
                 readinessProbe: { tcpSocket: { port: 8000 } },
@@ -116,6 +122,73 @@ describe('without any default', () => {
       new Backend(chart, 'api', { ...SMALLEST, health, without: [Default.PROBE_TIMINGS] });
     });
     expect(found).toMatchObject([{ code: 'probe-timeout-exceeds-period', allowed: expect.stringContaining('10 s') }]);
+  });
+});
+
+describe('without values that Kubernetes fills in', () => {
+  const objects = (define: (chart: WebAppChart) => void) =>
+    JSON.parse(JSON.stringify(synthesize(define, { without: Defaults.all() }))) as AnyManifest[];
+  const spec = (kind: string, props: Partial<BackendProps>) =>
+    find(
+      objects((chart) => new Backend(chart, 'api', { ...SMALLEST, ...props })),
+      kind,
+    ).spec;
+
+  it('a Service has its port and its selector', () => {
+    const expected = { ports: [{ port: 8000 }], selector: { app: 'api' } };
+    expect(spec('Service', {})).toEqual(expected);
+    expect(spec('Service', { exposure: Exposure.headless() })).toEqual({ ...expected, clusterIP: 'None' });
+  });
+
+  it('and so has the one that governs the pods of a StatefulSet', () => {
+    const all = objects((chart) => new StatefulBackend(chart, 'db', { ...SMALLEST }));
+    const expected = { clusterIP: 'None', ports: [{ port: 8000 }], selector: { app: 'db' } };
+    expect(find(all, 'Service', 'db-headless').spec).toEqual(expected);
+  });
+
+  it('what differs from them is still said', () => {
+    const ports = [{ name: 'dns', port: 53, protocol: Protocol.UDP }];
+    const service = { ports: [{ name: 'http', port: 80 }, { name: 'dns' }] };
+    expect(spec('Service', { ports, service, exposure: Exposure.nodePort() })).toEqual({
+      type: 'NodePort',
+      ports: [
+        { name: 'http', port: 80, targetPort: 8000 },
+        { name: 'dns', port: 53, protocol: 'UDP' },
+      ],
+      selector: { app: 'api' },
+    });
+  });
+
+  it('and so is what the program asks for', () => {
+    const ports = [{ port: 8000, targetPort: 8000, protocol: Protocol.TCP }];
+    expect(spec('Service', { service: { ports }, exposure: Exposure.clusterIp() })).toEqual({
+      type: 'ClusterIP',
+      ports,
+      selector: { app: 'api' },
+    });
+    expect(spec('Deployment', { replicas: 1 }).replicas).toBe(1);
+  });
+
+  it('a question names its scheme where it is https', () => {
+    const of = (https: boolean) => {
+      const health = { check: HealthCheck.httpGet('/', { https }) };
+      return spec('Deployment', { health }).template.spec.containers[0].livenessProbe.httpGet;
+    };
+    expect(of(false)).toEqual({ path: '/', port: 8000 });
+    expect(of(true)).toEqual({ path: '/', port: 8000, scheme: 'HTTPS' });
+  });
+
+  it.each([
+    [{ ingress: [{}] }, undefined],
+    [{ ingress: [{}], egress: [{}] }, undefined],
+    [{ egress: [{}] }, ['Egress']],
+    [{}, ['Ingress', 'Egress']],
+    [{ ingress: [{}], policyTypes: [PolicyType.INGRESS] }, ['Ingress']],
+  ])('a policy %j is about %j', (props, types) => {
+    const [policy] = objects((chart) => new AppNetworkPolicy(chart, 'policy', props)).filter(
+      ({ kind }) => kind === 'NetworkPolicy',
+    );
+    expect(policy?.spec.policyTypes).toEqual(types);
   });
 });
 

@@ -2,6 +2,7 @@ import {
   Backend,
   type BackendProps,
   CertificateIssuer,
+  Default,
   Exposure,
   IngressTls,
   PathType,
@@ -31,6 +32,19 @@ const METRICS = { name: 'metrics', port: 9090 };
 const LABELS = { app: 'api', component: 'api', tier: 'backend' };
 
 describe('an exposed Service', () => {
+  it('has labels of its own in place of those that its workload is given', () => {
+    const all = objects({ labels: { team: 'shop' }, service: { labels: {} }, services: { edge: {} } });
+    const labelsOf = (kind: string, name: string) => (find(all, kind, name).metadata as { labels?: object }).labels;
+    expect(labelsOf('Service', 'api-service')).not.toHaveProperty('team');
+    expect(labelsOf('Service', 'edge')).toMatchObject({ ...LABELS, team: 'shop' });
+    expect(labelsOf('Deployment', 'api')).toMatchObject({ ...LABELS, team: 'shop' });
+  });
+
+  it('has a port without a name where the container has one', () => {
+    const { ports } = service({ without: [Default.PORT_NAME] });
+    expect(JSON.parse(JSON.stringify(ports))).toEqual([{ port: 8000, targetPort: 8000, protocol: 'TCP' }]);
+  });
+
   it.each([
     [Exposure.clusterIp(), 'ClusterIP', [{ port: 8000 }]],
     [Exposure.clusterIp({ port: 80 }), 'ClusterIP', [{ port: 80 }]],

@@ -35,6 +35,12 @@ describe('Job', () => {
     expect(spec.template.metadata.labels).toMatchObject({ app: 'import', component: 'job', tier: 'backend' });
   });
 
+  it('is restarted as a pod, of which its container says nothing', () => {
+    const { spec } = job({ restartPolicy: 'OnFailure' }).spec.template;
+    expect(spec.restartPolicy).toBe('OnFailure');
+    expect(spec.containers[0]).not.toHaveProperty('restartPolicy');
+  });
+
   it('renders everything that is set', () => {
     const podFailurePolicy = {
       rules: [

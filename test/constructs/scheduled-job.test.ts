@@ -69,6 +69,7 @@ describe('ScheduledJob', () => {
     const { spec } = cronJob({}, { without: Defaults.all() });
     expect(spec.concurrencyPolicy).toBeUndefined();
     expect(spec.startingDeadlineSeconds).toBeUndefined();
+    expect(spec.jobTemplate.metadata).toBeUndefined();
   });
 
   it.each(['@hourly', '@daily', '0 0 ? * SUN', '0 0 1,15 * *', '  5   4 * * *'])(

@@ -15,7 +15,7 @@ import { mountFindings, mountsOf, repeatedPathFindings } from '../../model/servi
 import { serviceFindings } from '../../model/service/service-settings';
 import { AppliesDefault, Default } from '../defaults';
 import { WorkloadProps } from '../workload-props';
-import { ContainerOptions, ContainerPort, ProcessOptions } from './container-options';
+import { ContainerOptions, ContainerPort, portNames, ProcessOptions } from './container-options';
 import { needsContainerPort } from './probe';
 
 const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
@@ -48,25 +48,26 @@ export function processFindings(options: JudgedContainer, all: readonly Containe
     ...(terminationMessagePolicy === undefined
       ? []
       : oneOf('terminationMessagePolicy', terminationMessagePolicy, MESSAGE_POLICIES, why)),
-    ...ports.flatMap((port) => portFindings(`ports.${port.name}`, port)),
+    ...ports.flatMap((port, index) => portFindings(`ports.${port.name ?? index}`, port)),
     ...duplicatePorts(all),
     ...(all.length > 0 ? [] : portlessFindings(options, health)),
     ...namedPortFindings(options, health, all),
   ];
 }
 
-function portFindings(field: string, { name, port, protocol = Protocol.TCP }: ContainerPort): Finding[] {
+function portFindings(field: string, { name, port, hostPort, protocol = Protocol.TCP }: ContainerPort): Finding[] {
   const why = { code: 'protocol-unknown', remedy: 'Use one of Protocol.' };
   return [
-    ...portName(`${field}.name`, name),
+    ...(name === undefined ? [] : portName(`${field}.name`, name)),
     ...portNumber(`${field}.port`, port),
+    ...(hostPort === undefined ? [] : portNumber(`${field}.hostPort`, hostPort)),
     ...oneOf(`${field}.protocol`, protocol, Object.values(Protocol), why),
   ];
 }
 
 /** Every name and every number stands once in a container. */
 function duplicatePorts(ports: readonly ContainerPort[]): Finding[] {
-  const names = ports.map(({ name }) => name);
+  const names = portNames(ports);
   const numbers = ports.map(({ port, protocol = Protocol.TCP }) => `${port}/${protocol}`);
   const repeated = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) < index);
   return [...repeated(names), ...repeated(numbers)].map(duplicatePort);
@@ -104,7 +105,7 @@ function namedPortFindings(
     ...Object.entries(askedProbes(health)).map(([name, probe]) => [`health.${name}.check`, probe.check.portName]),
     ...Object.entries(lifecycle).map(([name, hook]) => [`lifecycle.${name}`, hook?.portName]),
   ];
-  const names = all.map(({ name }) => name);
+  const names = portNames(all);
   return asked.flatMap(([field = '', name]) =>
     name === undefined || names.includes(name) ? [] : [portUnknown(`${field}.portName`, name, names)],
   );

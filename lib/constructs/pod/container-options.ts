@@ -13,8 +13,11 @@ import { manifestPart } from './manifest-part';
 
 /** A port on which a container listens. */
 export interface ContainerPort {
-  /** Name of the port, up to 15 characters, unique among the containers that run beside each other. */
-  readonly name: string;
+  /**
+   * Name of the port, up to 15 characters, unique among the containers that run beside each other.
+   * @default - none
+   */
+  readonly name?: string;
   /** Number of the port. */
   readonly port: number;
   /**
@@ -22,6 +25,11 @@ export interface ContainerPort {
    * @default Protocol.TCP
    */
   readonly protocol?: Protocol;
+  /**
+   * Port of the node that leads to it. The Pod Security Standards refuse one; prefer a Service.
+   * @default - none
+   */
+  readonly hostPort?: number;
   /**
    * Whether the Service of the workload offers the port too.
    * @default - true where the Service is reached inside the cluster only; what a load balancer or node port offers is
@@ -143,7 +151,12 @@ export interface SidecarOptions extends ContainerOptions {
 }
 
 const action = instance('a LifecycleAction', isLifecycleAction);
-const port = record({ name: text, port: number, protocol: text, onService: boolean });
+const port = record({ name: text, port: number, hostPort: number, protocol: text, onService: boolean });
+
+/** The names of ports that have one: that of a workload without a name has an empty one. */
+export function portNames(ports: readonly ContainerPort[]): string[] {
+  return ports.flatMap(({ name = '' }) => (name === '' ? [] : [name]));
+}
 
 /** How the process of a container is read. */
 export const PROCESS_OPTIONS: Readers = {

@@ -36,6 +36,8 @@ export function mainContainer(main: MainContainer, props: WorkloadProps, applies
   return {
     ...props,
     ...main,
+    // That of a job is one of the pod.
+    restartPolicy: undefined,
     ports: [...main.ports],
     envFrom: sources(props),
     lifecycle: lifecycle(props),

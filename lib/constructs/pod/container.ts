@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { merged, SettingTree } from '../../model/deployment/settings';
+import { Protocol } from '../../model/exposure/protocol';
 import { ContainerResources, resourceAmounts } from '../../model/service/container-resources';
 import { Mount, mountsOf, VolumeMount } from '../../model/service/mount';
 import { DEFAULT_PULL_POLICY } from '../../model/service/service-settings';
@@ -29,6 +30,7 @@ export interface ContainerSpec extends ContainerOptions {
 export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Container {
   const { name, image, command, args, workingDir, ports = [], health, stdin, tty, terminationMessagePolicy } = spec;
   const firstPort = ports[0]?.port;
+  const fillsIn = applies(Default.IMPLIED_VALUES);
   return {
     name,
     image,
@@ -37,12 +39,12 @@ export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Con
     command: nonEmpty(command),
     args: nonEmpty(args),
     workingDir,
-    ports: nonEmpty(ports.map(containerPort)),
+    ports: nonEmpty(ports.map((port) => containerPort(port, fillsIn))),
     env: nonEmpty(variables(spec)),
     envFrom: nonEmpty(environmentSources(spec)),
     resources: resources(spec, applies),
-    ...(health === undefined ? {} : probes(health, firstPort, applies(Default.PROBE_TIMINGS))),
-    lifecycle: lifecycle(spec.lifecycle, firstPort),
+    ...(health === undefined ? {} : probes(health, firstPort, applies)),
+    lifecycle: lifecycle(spec.lifecycle, firstPort, fillsIn),
     securityContext: securityContext(spec, applies),
     volumeMounts: nonEmpty(volumeMounts(spec)),
     volumeDevices: nonEmpty(volumeDevices(spec)),
@@ -53,8 +55,9 @@ export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Con
   };
 }
 
-function containerPort({ name, port, protocol }: ContainerPort): k8s.ContainerPort {
-  return { name: name === '' ? undefined : name, containerPort: port, protocol: protocol ?? 'TCP' };
+function containerPort({ name, port, hostPort, protocol }: ContainerPort, fillsIn: boolean): k8s.ContainerPort {
+  const implied = fillsIn ? Protocol.TCP : undefined;
+  return { name: name === '' ? undefined : name, containerPort: port, hostPort, protocol: protocol ?? implied };
 }
 
 /** References first: only what stands before a text can be named in it. */
@@ -85,10 +88,11 @@ function resources(spec: ContainerSpec, applies: AppliesDefault): k8s.ResourceRe
   return amounts.length === 0 ? undefined : { requests: pick('request'), limits: pick('limit') };
 }
 
-function lifecycle({ postStart, preStop }: LifecycleHooks = {}, port: number | undefined): k8s.Lifecycle | undefined {
+function lifecycle(hooks: LifecycleHooks = {}, port: number | undefined, fillsIn: boolean): k8s.Lifecycle | undefined {
+  const { postStart, preStop } = hooks;
   return postStart === undefined && preStop === undefined
     ? undefined
-    : { postStart: postStart?.render(port), preStop: preStop?.render(port) };
+    : { postStart: postStart?.render(port, fillsIn), preStop: preStop?.render(port, fillsIn) };
 }
 
 function securityContext(spec: ContainerSpec, applies: AppliesDefault): k8s.SecurityContext | undefined {

@@ -114,14 +114,16 @@ function portFindings({ block, ports, isInit }: PodContainer, before: readonly P
   const taken = isInit ? [] : before.filter((other) => !other.isInit).flatMap((other) => other.ports);
   const clashes = ports.filter(({ name, port, protocol = Protocol.TCP }) =>
     taken.some(
-      (other) => other.name === name || (other.port === port && (other.protocol ?? Protocol.TCP) === protocol),
+      (other) =>
+        (Boolean(name) && other.name === name) ||
+        (other.port === port && (other.protocol ?? Protocol.TCP) === protocol),
     ),
   );
   const [allowed, remedy] = ['names and numbers that no container beside it has', 'Choose another name or number.'];
   return clashes.map(({ name, port }) => ({
     code: 'port-duplicate',
     field: `${block}ports`,
-    given: `${show(name)} with ${port}`,
+    given: name ? `${show(name)} with ${port}` : `${port}`,
     allowed,
     remedy,
   }));

@@ -1,15 +1,21 @@
 import { k8s } from 'cdk8s-plus-28';
 import { HealthCheck, HealthCheckKind } from '../../model/service/health-check';
 import { AskedProbe, askedProbes, HealthChecks, probesOf } from '../../model/service/health-checks';
+import { AppliesDefault, Default } from '../defaults';
 
-/** The question as Kubernetes writes it, of probes and of lifecycle hooks. */
-export function action(check: HealthCheck, containerPort: number | undefined): k8s.Probe {
+/**
+ * The question as Kubernetes writes it, of probes and of lifecycle hooks.
+ *
+ * @param fillsIn whether values are written that Kubernetes fills in itself
+ */
+export function action(check: HealthCheck, containerPort: number | undefined, fillsIn: boolean): k8s.Probe {
   const port = portOf(check, containerPort);
   switch (check.kind) {
     case HealthCheckKind.HTTP_GET: {
       const headers = Object.entries(check.headers).map(([name, value]) => ({ name, value }));
       const httpHeaders = headers.length === 0 ? undefined : headers;
-      return { httpGet: { path: check.path, port, scheme: check.https ? 'HTTPS' : 'HTTP', httpHeaders } };
+      const implied = fillsIn ? 'HTTP' : undefined;
+      return { httpGet: { path: check.path, port, scheme: check.https ? 'HTTPS' : implied, httpHeaders } };
     }
     case HealthCheckKind.TCP:
       return { tcpSocket: { port } };
@@ -20,17 +26,14 @@ export function action(check: HealthCheck, containerPort: number | undefined): k
   }
 }
 
-/**
- * The probes of a container.
- *
- * @param fills whether timings that are not given are those of the library; else the cluster decides
- */
-export function probes(health: HealthChecks, containerPort: number | undefined, fills: boolean) {
-  const { startup, liveness, readiness } = fills ? probesOf(health) : askedProbes(health);
+/** The probes of a container. Timings that nobody gives are those of the library, or the cluster decides. */
+export function probes(health: HealthChecks, containerPort: number | undefined, applies: AppliesDefault) {
+  const { startup, liveness, readiness } = applies(Default.PROBE_TIMINGS) ? probesOf(health) : askedProbes(health);
+  const fillsIn = applies(Default.IMPLIED_VALUES);
   return {
-    startupProbe: probe(startup, containerPort),
-    livenessProbe: probe(liveness, containerPort),
-    readinessProbe: probe(readiness, containerPort),
+    startupProbe: probe(startup, containerPort, fillsIn),
+    livenessProbe: probe(liveness, containerPort, fillsIn),
+    readinessProbe: probe(readiness, containerPort, fillsIn),
   };
 }
 
@@ -39,12 +42,12 @@ export function needsContainerPort({ kind, port, portName }: HealthCheck): boole
   return kind !== HealthCheckKind.EXEC && port === undefined && portName === undefined;
 }
 
-function probe(given: AskedProbe | undefined, containerPort: number | undefined): k8s.Probe | undefined {
+function probe(given: AskedProbe | undefined, containerPort: number | undefined, fillsIn: boolean) {
   if (given === undefined) {
     return undefined;
   }
   const { check, ...timing } = given;
-  return { ...action(check, containerPort), ...timing };
+  return { ...action(check, containerPort, fillsIn), ...timing };
 }
 
 function portOf({ port, portName }: HealthCheck, containerPort: number | undefined): k8s.IntOrString {

@@ -84,7 +84,7 @@ export interface ServiceObjectOptions {
    */
   readonly ports?: ServicePort[];
   /**
-   * Labels of the Service. They take the place of those of the workload.
+   * Labels of the Service, in place of those that the author gives to the workload.
    * @default - those of the workload
    */
   readonly labels?: { [key: string]: string };

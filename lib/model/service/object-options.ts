@@ -11,7 +11,7 @@ export interface ObjectOptions {
    */
   readonly name?: string;
   /**
-   * Labels of the object, laid over those of the workload.
+   * Labels of the object, in place of those that the author gives to the workload.
    * @default - those of the workload
    */
   readonly labels?: { [key: string]: string };

@@ -165,6 +165,28 @@ describe('/tmp', () => {
 });
 
 describe('ports', () => {
+  it('has a port of the node, where the namespace admits one', () => {
+    const given = { ports: [{ name: 'dns', port: 5353, hostPort: 53, protocol: Protocol.UDP }] };
+    expect(container(given, { createNamespace: false })['ports'][1]).toEqual({
+      name: 'dns',
+      containerPort: 5353,
+      hostPort: 53,
+      protocol: 'UDP',
+    });
+    expect(problems({ ports: [{ name: 'dns', port: 5353, hostPort: 70_000 }] })).toHaveLength(1);
+  });
+
+  it('has ports without names, and so have those beside it', () => {
+    const ports = [{ port: 9090 }, { port: 9091 }];
+    const sidecars = { exporter: { image: 'acme/exporter:1.0.0', ports: [{ port: 9100 }, { port: 9101 }] } };
+    const service = { ports: [{ port: 80 }] };
+    const { containers } = pod({ ports, sidecars, service, without: [Default.PORT_NAME, Default.IMPLIED_VALUES] });
+    expect(containers.map((each: { ports: object[] }) => each.ports)).toEqual([
+      [{ containerPort: 8000 }, { containerPort: 9090 }, { containerPort: 9091 }],
+      [{ containerPort: 9100 }, { containerPort: 9101 }],
+    ]);
+  });
+
   it('have no name where the author wants none', () => {
     expect(container({ without: [Default.PORT_NAME] })['ports']).toEqual([{ containerPort: 8000, protocol: 'TCP' }]);
   });

@@ -8,7 +8,6 @@ import {
   HealthCheck,
   ScheduledJob,
   Size,
-  Stage,
   StatefulBackend,
   Volume,
   WebAppChart,
@@ -22,7 +21,7 @@ const claim = (gibibytes: number) =>
   Volume.persistentClaim({ size: Size.gibibytes(gibibytes), accessMode: AccessMode.READ_WRITE_ONCE });
 
 const app = new App();
-const chart = new WebAppChart(app, 'production', { name: 'wiki', namespace: 'wiki', stage: Stage.PRODUCTION });
+const chart = new WebAppChart(app, 'production', { name: 'wiki', namespace: 'wiki' });
 const secrets = AppSecrets.fromSecretName(chart, 'secrets', 'wiki-db', { required: ['POSTGRES_PASSWORD'] });
 const password = EnvValue.fromSecret(secrets, 'POSTGRES_PASSWORD');
 

@@ -36,11 +36,10 @@ const production = base.environment('production', {
 });
 
 const app = new App();
-// The manifests can be committed: they say where the secrets are, and hold none.
 for (const configuration of [staging, production]) {
   const { environment } = configuration;
-  const name = `billing-${environment}`;
-  const chart = new WebAppChart(app, environment, { name: 'billing', namespace: name, configuration });
+  const [name, namespace] = ['billing', `billing-${environment}`];
+  const chart = new WebAppChart(app, environment, { name, namespace, configuration });
   // The External Secrets operator copies an entry of the vault into a Secret.
   const secrets = AppSecrets.externalSecret(chart, 'billing-secrets', {
     store: 'vault',
@@ -48,10 +47,10 @@ for (const configuration of [staging, production]) {
     required: ['DATABASE_URL', 'PAYMENT_KEY'],
   });
   // The Secrets Store CSI driver mounts the key while a pod runs.
-  const objects = `- objectName: SIGNING_KEY\n  secretPath: secret/data/${name}\n  secretKey: key\n`;
+  const objects = `- objectName: SIGNING_KEY\n  secretPath: secret/data/${namespace}\n  secretKey: key\n`;
   const signing = AppSecrets.csi(chart, 'billing-signing', {
     provider: 'vault',
-    parameters: { roleName: name, objects },
+    parameters: { roleName: namespace, objects },
     required: ['SIGNING_KEY'],
   });
   const envFrom = [EnvFrom.secrets(signing)];

@@ -9,7 +9,6 @@ import {
   NetworkPeer,
   NetworkPort,
   Size,
-  Stage,
   StatefulBackend,
   Volume,
   WebAppChart,
@@ -17,7 +16,7 @@ import {
 } from 'cdk8s-webapp';
 
 const app = new App();
-const chart = new WebAppChart(app, 'production', { name: 'mail', namespace: 'mail', stage: Stage.PRODUCTION });
+const chart = new WebAppChart(app, 'production', { name: 'mail', namespace: 'mail' });
 const secrets = AppSecrets.fromSecretName(chart, 'secrets', 'mail-secrets', { required: ['REDIS_PASSWORD'] });
 const password = EnvValue.fromSecret(secrets, 'REDIS_PASSWORD');
 

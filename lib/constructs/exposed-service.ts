@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { Finding } from '../model/core/issue';
 import { ExposureKind, GatewayRoute, IngressRoute, ServiceType } from '../model/exposure/exposure';
 import { Protocol } from '../model/exposure/protocol';
@@ -13,8 +13,6 @@ import { httpRouteManifest } from './routing/http-route-manifest';
 import { ingressManifest } from './routing/ingress-manifest';
 import { distinct, TrafficEntry, TrafficSource } from './traffic-entry';
 import { Validation } from './validation';
-
-const EXPOSED_SERVICE = Symbol.for('cdk8s-webapp.ExposedService');
 
 /** Options of `ExposedService`. */
 export interface ExposedServiceProps {
@@ -52,11 +50,6 @@ const NO_ADDRESS = 'http://address-unknown.invalid';
  * @see https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
  */
 export class ExposedService extends Construct {
-  /** Tells an `ExposedService` from any other construct, also across two copies of this library. */
-  static isExposedService(construct: IConstruct): construct is ExposedService {
-    return EXPOSED_SERVICE in construct;
-  }
-
   /** Name and ports of the Service, and how it can be reached. */
   readonly exposure: ServiceExposure;
 
@@ -73,7 +66,6 @@ export class ExposedService extends Construct {
 
   constructor(scope: Construct, id: string, props: ExposedServiceProps) {
     super(scope, id);
-    Object.defineProperty(this, EXPOSED_SERVICE, { value: true });
     this.#props = props;
     this.exposure = props.exposure;
     claim(this, { exposure: props.exposure, field: props.field });

@@ -1,5 +1,5 @@
 import { k8s } from 'cdk8s-plus-28';
-import { Finding } from '../model/core/issue';
+import { Finding, show } from '../model/core/issue';
 import { boolean, number, Readers, text } from '../model/core/reading';
 import { oneOf, wholeNumber } from '../model/core/rules';
 import { Controller, Pods, specOf } from './controller';
@@ -107,11 +107,27 @@ export function jobSpec(pods: Pods, props: JobOptions): k8s.JobSpec {
   };
 }
 
+/** A number of a job, where one is given. */
+export function atLeast(field: string, given: number | undefined, min: number): Finding[] {
+  const why = { code: 'job-number-out-of-range', remedy: 'Give a whole number, or leave it out.' };
+  return given === undefined ? [] : wholeNumber(field, given, { min }, why);
+}
+
+/**
+ * The name leaves room for what is added to it.
+ *
+ * @param why what is added, as the end of a sentence
+ */
+export function jobNameFindings(name: string, longest: number, why: string): Finding[] {
+  const allowed = `up to ${longest} characters, because ${why}`;
+  const remedy = 'Choose a shorter name.';
+  return name.length <= longest
+    ? []
+    : [{ code: 'job-name-too-long', field: 'name', given: show(name), allowed, remedy }];
+}
+
 /** What can be wrong with a job, and what it cannot have. */
 export function jobFindings(props: WorkloadProps & JobOptions): Finding[] {
-  const why = { code: 'job-number-out-of-range', remedy: 'Give a whole number, or leave it out.' };
-  const atLeast = (field: string, given: number | undefined, min: number) =>
-    given === undefined ? [] : wholeNumber(field, given, { min }, why);
   const { restartPolicy = 'Never', completionMode = 'NonIndexed' } = props;
   const policy = { code: 'restart-policy-unsupported', remedy: 'A job ends: its pods are never restarted always.' };
   return [

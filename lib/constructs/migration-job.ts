@@ -1,12 +1,11 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { Finding, show } from '../model/core/issue';
 import { instance, list } from '../model/core/reading';
 import { HASH_LENGTH } from './content-hash';
 import { Controller } from './controller';
 import { Default } from './defaults';
 import { hookAnnotations, SyncWave } from './deploy-order';
-import { JOB, JobOptions } from './job-controller';
+import { JOB, jobNameFindings, JobOptions } from './job-controller';
 import { KubernetesObject } from './kubernetes-object';
 import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
@@ -29,7 +28,7 @@ const MIGRATION: Controller = {
   readers: { ...JOB.readers, after: list(instance('a workload', (value) => Workload.isWorkload(value))) },
   findings: (props, applies, name) => [
     ...JOB.findings(props, applies, name),
-    ...(name.length <= LONGEST_NAME ? [] : [nameTooLong(name)]),
+    ...jobNameFindings(name, LONGEST_NAME, 'a hash is added'),
   ],
 };
 
@@ -86,9 +85,4 @@ export class MigrationJob extends Workload {
       .filter(({ kind }) => kind === 'Namespace')
       .forEach((namespace) => namespace.applyInWave(SyncWave.NAMESPACE));
   }
-}
-
-function nameTooLong(given: string): Finding {
-  const allowed = `up to ${LONGEST_NAME} characters, because a hash is added`;
-  return { code: 'job-name-too-long', field: 'name', given: show(given), allowed, remedy: 'Choose a shorter name.' };
 }

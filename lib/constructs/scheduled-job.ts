@@ -2,11 +2,11 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { number, text } from '../model/core/reading';
-import { oneOf, wholeNumber } from '../model/core/rules';
+import { oneOf } from '../model/core/rules';
 import { scheduleFindings } from '../model/pipeline/cron';
 import { Controller, Pods, specOf } from './controller';
 import { Default } from './defaults';
-import { JOB_OPTIONS, jobFindings, JobOptions, jobSpec } from './job-controller';
+import { atLeast, JOB_OPTIONS, jobFindings, jobNameFindings, JobOptions, jobSpec } from './job-controller';
 import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
 
@@ -106,9 +106,6 @@ export class ScheduledJob extends Workload {
 function cronJobFindings(props: WorkloadProps & Partial<ScheduledJobProps>, name: string): Finding[] {
   const { timeZone, concurrencyPolicy = ConcurrencyPolicy.FORBID } = props;
   const { startingDeadlineSeconds, successfulJobsHistoryLimit, failedJobsHistoryLimit } = props;
-  const why = { code: 'job-number-out-of-range', remedy: 'Give a whole number, or leave it out.' };
-  const atLeast = (field: string, given: number | undefined, min: number) =>
-    given === undefined ? [] : wholeNumber(field, given, { min }, why);
   const policy = { code: 'concurrency-policy-unknown', remedy: 'Use one of ConcurrencyPolicy.' };
   return [
     ...scheduleFindings('schedule', props.schedule),
@@ -117,7 +114,7 @@ function cronJobFindings(props: WorkloadProps & Partial<ScheduledJobProps>, name
     ...atLeast('startingDeadlineSeconds', startingDeadlineSeconds, LEAST_STARTING_DEADLINE_SECONDS),
     ...atLeast('successfulJobsHistoryLimit', successfulJobsHistoryLimit, 0),
     ...atLeast('failedJobsHistoryLimit', failedJobsHistoryLimit, 0),
-    ...(name.length <= LONGEST_NAME ? [] : [nameTooLong(name)]),
+    ...jobNameFindings(name, LONGEST_NAME, 'every run adds its time to the name'),
     ...jobFindings(props),
   ];
 }
@@ -126,9 +123,4 @@ function timeZoneFindings(field: string, given: string): Finding[] {
   const isZone = /^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(given) && given !== 'Local';
   const [allowed, remedy] = ['a name of the IANA time zone database', 'Give a name such as Europe/Berlin or Etc/UTC.'];
   return isZone ? [] : [{ code: 'time-zone-invalid', field, given: show(given), allowed, remedy }];
-}
-
-function nameTooLong(given: string): Finding {
-  const allowed = `up to ${LONGEST_NAME} characters, because every run adds its time to the name`;
-  return { code: 'job-name-too-long', field: 'name', given: show(given), allowed, remedy: 'Choose a shorter name.' };
 }

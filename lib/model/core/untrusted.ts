@@ -31,3 +31,13 @@ export function printable(value: unknown): unknown {
   const isSimple = value === null || ['string', 'number', 'boolean', 'undefined'].includes(typeof value);
   return isSimple ? value : `a value of type ${typeof value}`;
 }
+
+/** An object whose fields may be anything. */
+export interface Mapping {
+  readonly [key: string]: unknown;
+}
+
+/** Whether the value has fields, and is no list. */
+export function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

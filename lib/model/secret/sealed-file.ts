@@ -2,12 +2,9 @@ import { createRequire } from 'node:module';
 import { readFile } from '../core/file-reading';
 import { Finding, show } from '../core/issue';
 import { showWithoutValue } from '../core/rules';
+import { isMapping, Mapping } from '../core/untrusted';
 import { utf8 } from '../core/utf8';
 import { type SealedData, type SealingScope } from './sealed-data';
-
-interface Mapping {
-  readonly [key: string]: unknown;
-}
 
 /** What a file says. */
 export interface SealedFileReading {
@@ -107,10 +104,6 @@ function textOrNothing(given: unknown): string | undefined {
 
 function mapping(given: unknown): Mapping {
   return isMapping(given) ? given : {};
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(file: string, what: string): Finding {

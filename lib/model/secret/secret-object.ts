@@ -1,12 +1,9 @@
 import { Finding, show } from '../core/issue';
 import { dataKey } from '../core/names';
+import { isMapping, Mapping } from '../core/untrusted';
 import { KubernetesSecret } from './kubernetes-secret';
 import { SecretType } from './secret-type';
 import { declaredNames, missingKeyFindings, sizeFindings, valueFindings } from './secret-value';
-
-interface Mapping {
-  readonly [key: string]: unknown;
-}
 
 /** One key of the object: what is wrong with how it is written, or else the value. */
 interface Entry {
@@ -155,8 +152,4 @@ function shapeFinding(field: string, given: unknown): Finding {
 /** A short word of the object, such as its kind. Anything else could be a value at the wrong place. */
 function word(given: unknown): string {
   return typeof given === 'string' ? show(given) : given === undefined ? 'nothing' : `a value of type ${typeof given}`;
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

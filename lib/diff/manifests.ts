@@ -1,5 +1,5 @@
 import type { Tags } from 'yaml';
-import { compareText } from '../synth/manifest';
+import { compareText } from '../model/core/compare-text';
 import { DiffObject } from './identity';
 
 const MANIFEST_FILE = /\.ya?ml$/;

@@ -1,6 +1,7 @@
 import { SYNC_WAVE } from '../constructs/deploy-order';
+import { compareText } from '../model/core/compare-text';
 import { applyRank } from './kinds';
-import { compareText, Manifest } from './manifest';
+import { Manifest } from './manifest';
 
 /**
  * Compares objects by the wave of Argo CD that they are in, by kind, unknown kinds last, and within a kind by name, so that

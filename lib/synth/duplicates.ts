@@ -1,3 +1,4 @@
+import { groupOf } from '../checks/checked-object';
 import { Issue } from '../model/core/issue';
 import { clusterKeys, PlacedChart } from './app-tree';
 import { isClusterScoped } from './kinds';
@@ -8,13 +9,14 @@ export function duplicateIssues(charts: readonly PlacedChart[], rendered: readon
   const clusters = clusterKeys(charts);
   const owners = new Map<string, RenderedObject>();
   return rendered.flatMap((object) => {
-    const { kind, metadata } = object.manifest;
+    const { apiVersion, kind, metadata } = object.manifest;
     if (metadata.name === undefined) {
       // The cluster makes a name of its own from `generateName`.
       return [];
     }
     const namespace = isClusterScoped(kind) ? undefined : metadata.namespace;
-    const key = JSON.stringify([clusters.get(object.chart), groupOf(object), kind, namespace, metadata.name]);
+    // Versions of one group are versions of the same object.
+    const key = JSON.stringify([clusters.get(object.chart), groupOf(apiVersion), kind, namespace, metadata.name]);
     const owner = owners.get(key);
     if (owner === undefined) {
       owners.set(key, object);
@@ -22,11 +24,6 @@ export function duplicateIssues(charts: readonly PlacedChart[], rendered: readon
     }
     return [duplicateIssue(object, owner)];
   });
-}
-
-/** Versions of one group are versions of the same object. */
-function groupOf({ manifest: { apiVersion } }: RenderedObject): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
 function duplicateIssue({ manifest: { kind, metadata }, source }: RenderedObject, owner: RenderedObject): Issue {

@@ -1,12 +1,6 @@
 export { App, type AppProps, type RenderOptions } from './app';
 export { hostSynthesis, synthesisHost, type SynthesisHost } from './host';
-export {
-  compareText,
-  type Manifest,
-  type ManifestFile,
-  type ManifestMetadata,
-  type SynthesizedObject,
-} from './manifest';
+export { type Manifest, type ManifestFile, type ManifestMetadata, type SynthesizedObject } from './manifest';
 export { type IndexEntry, type IndexedObject, indexLines, readIndex, sha256 } from './output/index-file';
 export { indexPath } from './output/paths';
 export { restoreOutput } from './output/restore';

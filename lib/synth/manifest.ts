@@ -43,11 +43,3 @@ export interface SynthesizedObject {
   /** What is written: plain data, its fields in one order. */
   readonly manifest: Manifest;
 }
-
-/** Compares by code unit: `localeCompare` would depend on the machine. */
-export function compareText(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
-}

@@ -1,5 +1,5 @@
+import { compareText } from '../model/core/compare-text';
 import { Finding } from '../model/core/issue';
-import { compareText } from './manifest';
 
 /** What is wrong with a value, wherever it is. */
 type Problem = Omit<Finding, 'field'>;

@@ -1,9 +1,10 @@
+import { compareText } from '../model/core/compare-text';
 import { PlacedChart } from './app-tree';
 import { compareForApply } from './apply-order';
 import { DependencyOrder } from './dependency-order';
 import { fileText } from './file-text';
 import { environmentNames } from './layout';
-import { compareText, Manifest, ManifestFile, SynthesizedObject } from './manifest';
+import { Manifest, ManifestFile, SynthesizedObject } from './manifest';
 import { RenderedObject } from './render';
 import { toYaml } from './yaml/emitter';
 

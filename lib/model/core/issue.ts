@@ -20,6 +20,11 @@ export interface Finding {
 export interface Issue extends Finding {
   /** Path of the construct, for example `production/backend`, or the name of the value. */
   readonly path: string;
+  /**
+   * File and line in which the construct was made: `main.ts:12`.
+   * @default - not known
+   */
+  readonly place?: string;
 }
 
 /** Prints a value that a user gave, so that an empty string or a number in quotes can be told apart. */
@@ -44,8 +49,9 @@ export function issueLine(issue: Finding): string {
 
 /** The issue as a small block that reads top-down: where, what, what instead. */
 export function issueBlock(issue: Issue): string {
+  const place = issue.place === undefined ? '' : ` (${issue.place})`;
   return [
-    `${issue.path} ${issue.field} [${issue.code}]`,
+    `${issue.path}${place} ${issue.field} [${issue.code}]`,
     `  given:   ${issue.given}`,
     `  allowed: ${issue.allowed}`,
     `  remedy:  ${issue.remedy}`,

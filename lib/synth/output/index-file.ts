@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { compareText } from '../manifest';
+import { compareText } from '../../model/core/compare-text';
 import { below, groupOfIndex, indexPath, isBelow, OWN_DIRECTORY } from './paths';
 
 /** An object as an index lists it. */

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { compareText } from '../../model/core/compare-text';
 import { Issue } from '../../model/core/issue';
 import { ValidationError } from '../../model/core/validation-error';
-import { compareText } from '../manifest';
 import { filesOfGroup, IndexedObject, indexedGroups, indexLines } from './index-file';
 import { carryOut, clearStage, giveUp, Journal, Move, readJournal, stagedFile, writeJournal } from './journal';
 import { lock } from './lock';

@@ -1,0 +1,41 @@
+import { Mapping } from '../model/core/untrusted';
+import { CheckedObject } from './checked-object';
+import { mappingAt, textAt } from './data';
+
+/** Annotations that begin so name a rule that does not apply to the object; their values are the reasons. */
+export const EXCEPTION_PREFIX = 'except.cdk8s-webapp/';
+
+/** Says that a rule does not apply to some objects, and why. */
+export interface CheckException {
+  /** Id of the rule. */
+  readonly rule: string;
+  /** Why it does not apply. */
+  readonly reason: string;
+  /** Path of the construct whose objects it is about, or what the exceptions of a single object are called. */
+  readonly path: string;
+  /**
+   * The one object that it is about.
+   * @default - all objects at the path and below it
+   */
+  readonly object?: CheckedObject;
+}
+
+/** Whether the exception is about the object. */
+export function covers(exception: CheckException, object: CheckedObject): boolean {
+  return exception.object === undefined
+    ? `${object.path}/`.startsWith(`${exception.path}/`)
+    : exception.object === object;
+}
+
+/** The exceptions that an object carries in its annotations. */
+export function annotatedExceptions(object: CheckedObject): CheckException[] {
+  const annotations: Mapping = mappingAt(object.manifest, 'metadata', 'annotations');
+  return Object.keys(annotations)
+    .filter((key) => key.startsWith(EXCEPTION_PREFIX))
+    .map((key) => ({
+      rule: key.slice(EXCEPTION_PREFIX.length),
+      reason: textAt(annotations, key) ?? '',
+      path: object.path,
+      object,
+    }));
+}

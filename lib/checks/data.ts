@@ -1,0 +1,39 @@
+import { isMapping, Mapping } from '../model/core/untrusted';
+
+/*
+ * Rules read objects that anybody may have written: any field can be missing or of another type. That a type is wrong is
+ * for the schema to say; other rules take what is wrong for missing.
+ */
+
+const NOTHING: Mapping = Object.freeze({});
+const EMPTY: readonly never[] = Object.freeze([]);
+
+/** The value below these keys; `undefined` where there is none. */
+export function at(value: unknown, ...keys: readonly string[]): unknown {
+  let inner = value;
+  for (const key of keys) {
+    if (!isMapping(inner) || !Object.hasOwn(inner, key)) {
+      return undefined;
+    }
+    inner = inner[key];
+  }
+  return inner;
+}
+
+/** The mapping below these keys; an empty one where there is none. */
+export function mappingAt(value: unknown, ...keys: readonly string[]): Mapping {
+  const inner = at(value, ...keys);
+  return isMapping(inner) ? inner : NOTHING;
+}
+
+/** The items of the list below these keys; none where there is no list. */
+export function listAt(value: unknown, ...keys: readonly string[]): readonly unknown[] {
+  const inner = at(value, ...keys);
+  return Array.isArray(inner) ? inner : EMPTY;
+}
+
+/** The text below these keys; `undefined` where there is none. */
+export function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
+  const inner = at(value, ...keys);
+  return typeof inner === 'string' ? inner : undefined;
+}

@@ -73,7 +73,11 @@ function written(output: string | undefined): Output {
           `two apps of the program write to ${twice}. Put their charts into one App, or give one another outdir.`,
         );
       }
-      return apps.map((app, index) => write(app, directories[index] as string, environments, stopwatch)).join('');
+      return apps
+        .map((app, index) =>
+          write(app, { outdir: directories[index] as string, root: output }, environments, stopwatch),
+        )
+        .join('');
     },
   };
 }
@@ -82,23 +86,33 @@ function isAmong(directory: string, others: readonly string[]): boolean {
   return others.some((other) => path.resolve(other) === path.resolve(directory));
 }
 
+/** Where an app is written. */
+interface Target {
+  readonly outdir: string;
+  /**
+   * What outputs with a directory of their own start from.
+   * @default - the working directory
+   */
+  readonly root?: string;
+}
+
 function write(
   app: HostedApp,
-  directory: string,
+  { outdir, root }: Target,
   environments: readonly string[] | undefined,
   stopwatch: Stopwatch,
 ): string {
   if (app.render === undefined && environments === undefined) {
-    Object.assign(app, { outdir: directory });
+    Object.assign(app, { outdir });
     app.synth();
-    return `${directory}: written by the App of cdk8s (${stopwatch.elapsed} ms)\n`;
+    return `${outdir}: written by the App of cdk8s (${stopwatch.elapsed} ms)\n`;
   }
-  restoreOutput(directory);
+  restoreOutput(outdir);
   const synthesis = rendered(app, environments, stopwatch, '--env');
-  const { written: files, removed, unchanged } = writeSynthesis(directory, synthesis);
+  const { written: files, removed, unchanged } = writeSynthesis(outdir, synthesis, root);
   const count = files.length + unchanged.length;
   const changes = `${files.length} written, ${removed.length} removed`;
-  return `${directory}: ${counted(count, 'file')} (${changes}), ${counted(synthesis.objects.length, 'object')}, ${stopwatch.elapsed} ms\n`;
+  return `${outdir}: ${counted(count, 'file')} (${changes}), ${counted(synthesis.objects.length, 'object')}, ${stopwatch.elapsed} ms\n`;
 }
 
 function counted(count: number, noun: string): string {

@@ -6,6 +6,7 @@ import { ValidationError } from '../model/core/validation-error';
 import { chartsOf, PlacedChart } from './app-tree';
 import { clusterConflicts } from './cluster-conflicts';
 import { dependencyIssues } from './dependency-issues';
+import { deriveOutputs } from './derived-output';
 import { duplicateIssues } from './duplicates';
 import { synthesisHost } from './host';
 import { collisionIssues, environmentNames, namespaceIssues, selectionIssues, unusableFileIssues } from './layout';
@@ -89,6 +90,7 @@ export class App extends Cdk8sApp {
       isComplete: environments === undefined,
       timings: { render: rendered - started, validate: performance.now() - rendered },
       recordsConstructs: this.#recordsConstructs,
+      derive: (synthesis) => deriveOutputs(this, synthesis),
     });
   }
 

@@ -2,6 +2,7 @@ import { compareText } from '../model/core/compare-text';
 import { PlacedChart } from './app-tree';
 import { compareForApply } from './apply-order';
 import { DependencyOrder } from './dependency-order';
+import { DerivedGroup } from './derived-output';
 import { fileText } from './file-text';
 import { environmentNames } from './layout';
 import { Manifest, ManifestFile, SynthesizedObject } from './manifest';
@@ -56,6 +57,8 @@ interface SynthesisProps {
   readonly isComplete: boolean;
   readonly timings: SynthesisTimings;
   readonly recordsConstructs: boolean;
+  /** @throws ValidationError with what stops outputs from being made */
+  derive(synthesis: Synthesis): readonly DerivedGroup[];
 }
 
 /** What an app comes to: every object rendered once, nothing written yet. */
@@ -70,6 +73,11 @@ export class Synthesis {
   readonly timings: SynthesisTimings;
   /** Whether the cdk8s command asks for a file that says which construct each object comes from. */
   readonly recordsConstructs: boolean;
+  /**
+   * What was derived of the objects, besides the manifests. Nothing is where environments were selected, because it is made
+   * of all of them.
+   */
+  readonly derived: readonly DerivedGroup[];
 
   readonly #files: readonly ChartFile[];
 
@@ -84,6 +92,7 @@ export class Synthesis {
     this.isComplete = props.isComplete;
     this.timings = props.timings;
     this.recordsConstructs = props.recordsConstructs;
+    this.derived = props.isComplete ? props.derive(this) : [];
   }
 
   /** The objects of the files, in the order of the files. */

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { constructRecord } from './construct-record';
 import { fileText } from './file-text';
 import { ManifestFile } from './manifest';
@@ -10,12 +11,32 @@ import { toYaml } from './yaml/emitter';
 const CONSTRUCTS = '_constructs';
 
 /**
- * Writes manifests into a directory, one group per environment.
+ * Writes manifests into a directory, one group per environment, and what was derived from them.
  *
- * @throws ValidationError what is wrong with the directory; then nothing was written
+ * @param outdir the output directory
+ * @param synthesis what to write
+ * @param root the directory that outputs with a directory of their own start from
+ * @throws ValidationError what is wrong with a directory; then nothing was written there
  */
-export function writeSynthesis(outdir: string, synthesis: Synthesis): WriteResult {
-  return writeOutput(outdir, groupsOf(synthesis), { isComplete: synthesis.isComplete });
+export function writeSynthesis(outdir: string, synthesis: Synthesis, root = '.'): WriteResult {
+  const { isComplete, derived } = synthesis;
+  const own = derived.filter(({ directory }) => directory === undefined);
+  const directories = [...new Set(derived.flatMap(({ directory }) => directory ?? []))];
+  return [
+    writeOutput(outdir, [...groupsOf(synthesis), ...own], { isComplete }),
+    ...directories.map((directory) => {
+      const groups = derived.filter((group) => group.directory === directory);
+      return writeOutput(path.join(root, directory), groups, { isComplete });
+    }),
+  ].reduce(joined);
+}
+
+function joined(one: WriteResult, other: WriteResult): WriteResult {
+  return {
+    written: [...one.written, ...other.written],
+    removed: [...one.removed, ...other.removed],
+    unchanged: [...one.unchanged, ...other.unchanged],
+  };
 }
 
 function groupsOf(synthesis: Synthesis): OutputGroup[] {
@@ -33,12 +54,12 @@ function groupsOf(synthesis: Synthesis): OutputGroup[] {
 
 /** Writes the text of a file when it is its turn, so that no more than one is in memory. */
 function* emitted(files: readonly ManifestFile[]): Generator<OutputFile> {
-  for (const { path, objects } of files) {
+  for (const { path: file, objects } of files) {
     const documents = objects.map(toYaml);
     const indexed = objects.map(({ apiVersion, kind, metadata: { namespace, name } }, index) => ({
       ...{ apiVersion, kind, namespace, name },
       sha256: sha256(documents[index] as string),
     }));
-    yield { path, text: fileText(documents), objects: indexed };
+    yield { path: file, text: fileText(documents), objects: indexed };
   }
 }

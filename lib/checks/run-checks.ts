@@ -2,25 +2,12 @@ import { compareText } from '../model/core/compare-text';
 import { Finding } from '../model/core/issue';
 import { BUILT_IN_RULES } from './built-in-rules';
 import { annotatedExceptions, CheckException, covers } from './check-exception';
+import { CheckOptions } from './check-options';
 import { CheckIssue, CheckReport, UsedException } from './check-report';
 import { CheckScope } from './check-scope';
 import { labelOf } from './checked-object';
 import { Rule, RuleFinding } from './rule';
 import { Severity, severityIn } from './severity';
-
-/** What is checked besides what always is. */
-export interface CheckOptions {
-  /**
-   * Rules besides those of the library.
-   * @default - none
-   */
-  readonly rules?: Rule[];
-  /**
-   * Ids of rules of the library that count only where they are asked for.
-   * @default - none of them counts
-   */
-  readonly optIn?: string[];
-}
 
 /** Judges all objects of some clusters. */
 export function runChecks(
@@ -78,8 +65,8 @@ class ExceptionLedger {
   issues(rules: readonly Rule[]): CheckIssue[] {
     const ids = new Set(rules.map(({ id }) => id));
     return this.entries.flatMap(({ exception, findings }) => {
-      const { rule, path, object } = exception;
-      const place = { path, place: object?.place, environment: object?.environment };
+      const { rule, path, environment, object } = exception;
+      const place = { path, place: object?.place, environment };
       const about = object === undefined ? {} : { object: labelOf(object) };
       return exceptionFindings(exception, ids, findings).map((finding) => ({
         ...finding,

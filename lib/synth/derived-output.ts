@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { register, registered } from '../constructs/registered';
 import { Issue } from '../model/core/issue';
 import { ValidationError } from '../model/core/validation-error';
 import { OutputFile } from './output/write-output';
@@ -38,7 +39,7 @@ export interface DerivedGroup {
 
 /** Makes known that a construct stands for an output. */
 export function declareOutput(construct: IConstruct, output: DerivedOutput): void {
-  Object.defineProperty(construct, OUTPUT, { value: output });
+  register(construct, OUTPUT, output);
 }
 
 /**
@@ -49,11 +50,7 @@ export function declareOutput(construct: IConstruct, output: DerivedOutput): voi
 export function deriveOutputs(root: IConstruct, synthesis: Synthesis): DerivedGroup[] {
   const groups = new Map<string, DerivedGroup & { readonly files: OutputFile[] }>();
   const issues: Issue[] = [];
-  for (const construct of root.node.findAll()) {
-    const output = outputOf(construct);
-    if (output === undefined) {
-      continue;
-    }
+  for (const { construct, value: output } of registered<DerivedOutput>(root, OUTPUT)) {
     const { group: name, directory } = output;
     const derivation = output.derive(synthesis);
     const key = JSON.stringify([name, directory]);
@@ -71,11 +68,6 @@ export function deriveOutputs(root: IConstruct, synthesis: Synthesis): DerivedGr
     throw new ValidationError(issues);
   }
   return [...groups.values()];
-}
-
-/** The output that a construct stands for, also one of another copy of this library. */
-function outputOf(construct: IConstruct): DerivedOutput | undefined {
-  return (construct as unknown as { [OUTPUT]?: DerivedOutput })[OUTPUT];
 }
 
 function fileTwice({ node }: IConstruct, { path }: OutputFile): Issue {

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { IConstruct } from 'constructs';
 
 const TRACE = Symbol.for('cdk8s-webapp.CreationTrace');
-/** Where a frame ends: `(/home/me/shop/main.ts:12:5)`, or without parentheses. */
-const POSITION = /\(?([^()\s][^()]*):(\d+):\d+\)?$/;
+/** A frame: `at new Shop (/home/me/shop/main.ts:12:5)`, or without a function `at /home/me/shop/main.ts:12:5`. */
+const FRAME = /^\s*at (?:[^(]*\((.+):(\d+):\d+\)|(?:async )?(.+):(\d+):\d+)$/;
 /** Files of Node and of packages, and what they were compiled into. */
 const FOREIGN = /^node:|[\\/]node_modules[\\/]|[\\/]\.cdk8s-webapp-/;
 /** This library, where it runs from its own source. */
@@ -32,7 +32,8 @@ export function recordCreation(construct: IConstruct): void {
 export function creationPlace(construct: IConstruct): string | undefined {
   for (const scope of [...construct.node.scopes].reverse()) {
     const { stack } = (scope as unknown as { [TRACE]?: { readonly stack?: string } })[TRACE] ?? {};
-    const [, address = '', line = ''] = POSITION.exec(stack?.trimEnd() ?? '') ?? [];
+    const frame = FRAME.exec(stack?.trimEnd().split('\n').at(-1) ?? '') ?? [];
+    const [address = '', line = ''] = frame.slice(1).filter((part) => part !== undefined);
     const file = address.startsWith('file:') ? fileURLToPath(address) : address;
     if (file !== '' && !FOREIGN.test(file) && !path.resolve(file).startsWith(OWN)) {
       return `${path.relative(process.cwd(), file).replaceAll(path.sep, '/')}:${line}`;

@@ -1,4 +1,4 @@
-import { IConstruct } from 'constructs';
+import { IConstruct, Node } from 'constructs';
 import { CheckOptions } from '../checks/check-options';
 import { CheckReport } from '../checks/check-report';
 import { CheckScope } from '../checks/check-scope';
@@ -9,6 +9,16 @@ import { Stage } from '../model/deployment/stage';
 import { clusterKeys, PlacedChart } from './app-tree';
 import { Manifest } from './manifest';
 import { RenderedObject } from './render';
+
+const MAIN_CHILD = 'Resource';
+
+/** What the checks say of an app. */
+export interface AppCheckReport extends CheckReport {
+  /** Number of objects that were judged. */
+  readonly objects: number;
+  /** Names of the environments, sorted. */
+  readonly environments: readonly string[];
+}
 
 /** Judges the objects of all charts, cluster by cluster. */
 export function checkCharts(
@@ -42,6 +52,11 @@ export function scopesOf(charts: readonly PlacedChart[], rendered: readonly Rend
   );
 }
 
+/** The main child of a construct is the construct, to whoever wrote the program. */
+function ownerPath({ id, path, scope }: Node): string {
+  return id === MAIN_CHILD && scope !== undefined ? scope.node.path : path;
+}
+
 function checkedObject({ manifest, source, chart: { application } }: RenderedObject): CheckedObject {
   const { apiVersion, kind, metadata } = manifest;
   return {
@@ -50,7 +65,7 @@ function checkedObject({ manifest, source, chart: { application } }: RenderedObj
     kind,
     name: metadata.name,
     namespace: metadata.namespace,
-    path: source.node.path,
+    path: ownerPath(source.node),
     environment: application?.environment,
     // Of a chart outside of every environment nobody says how much it matters.
     stage: application?.stage ?? Stage.PRODUCTION,

@@ -1,17 +1,18 @@
 import { App as Cdk8sApp, IResolver } from 'cdk8s';
 import { CheckOptions } from '../checks/check-options';
-import { CheckReport, NO_REPORT } from '../checks/check-report';
+import { CheckIssue, CheckReport, NO_REPORT } from '../checks/check-report';
 import { Severity } from '../checks/severity';
 import { creationPlace } from '../constructs/creation-place';
 import { Validation } from '../constructs/validation';
+import { compareText } from '../model/core/compare-text';
 import { Issue } from '../model/core/issue';
 import { fieldsOf } from '../model/core/untrusted';
 import { ValidationError } from '../model/core/validation-error';
-import { checkCharts } from './app-checks';
+import { AppCheckReport, checkCharts } from './app-checks';
 import { chartsOf, constructAt, PlacedChart } from './app-tree';
 import { clusterConflicts } from './cluster-conflicts';
 import { dependencyIssues } from './dependency-issues';
-import { deriveOutputs } from './derived-output';
+import { derivedGroups, deriveOutputs } from './derived-output';
 import { duplicateIssues } from './duplicates';
 import { synthesisHost } from './host';
 import { collisionIssues, environmentNames, namespaceIssues, selectionIssues, unusableFileIssues } from './layout';
@@ -102,7 +103,7 @@ export class App extends Cdk8sApp {
     const rendering = render(charts);
     const rendered = performance.now();
     const { wrong, report } = this.judge(charts, rendering, environments);
-    const errors = [...wrong, ...report.issues.filter(({ severity }) => severity === Severity.ERROR)];
+    const errors = [...wrong, ...report.issues.filter(isError)];
     if (errors.length > 0) {
       throw new ValidationError(errors);
     }
@@ -112,16 +113,22 @@ export class App extends Cdk8sApp {
       isComplete: environments === undefined,
       timings: { render: rendered - started, validate: performance.now() - rendered },
       recordsConstructs: this.#recordsConstructs,
-      derive: (synthesis) => deriveOutputs(this, synthesis),
+      derive: (synthesis) => derivedGroups(this, synthesis),
     });
   }
 
   /** Judges all environments: what is wrong, and what is worth a word. Nothing is written, and nothing is thrown. */
-  check(): CheckReport {
+  check(): AppCheckReport {
     const charts = chartsOf(this);
-    const { wrong, report } = this.judge(charts, render(charts), this.#environments);
-    const errors = wrong.map((issue) => ({ ...issue, severity: Severity.ERROR }));
-    return { ...report, issues: [...errors, ...report.issues] };
+    const rendering = render(charts);
+    const { wrong, report } = this.judge(charts, rendering, this.#environments);
+    const issues = [...wrong.map(asError), ...report.issues];
+    return {
+      issues: [...issues, ...(issues.some(isError) ? [] : this.outputIssues(charts, rendering).map(asError))],
+      exceptions: report.exceptions,
+      objects: rendering.objects.length,
+      environments: environmentNames(charts).sort(compareText),
+    };
   }
 
   /**
@@ -153,6 +160,12 @@ export class App extends Cdk8sApp {
     return this.files()
       .map(({ text }) => text)
       .join('');
+  }
+
+  private outputIssues(charts: readonly PlacedChart[], { objects }: Rendering): Issue[] {
+    const timings = { render: 0, validate: 0 };
+    const props = { report: NO_REPORT, isComplete: true, timings, recordsConstructs: false, derive: () => [] };
+    return deriveOutputs(this, new Synthesis(charts, objects, props)).issues.map((issue) => this.placed(issue));
   }
 
   private judge(charts: readonly PlacedChart[], rendering: Rendering, environments: unknown): Judgement {
@@ -201,6 +214,14 @@ export class App extends Cdk8sApp {
 function isExplained(path: string, causes: ReadonlySet<string>): boolean {
   const parts = path.split('/');
   return parts.some((_, index) => causes.has(parts.slice(0, index + 1).join('/')));
+}
+
+function isError({ severity }: CheckIssue): boolean {
+  return severity === Severity.ERROR;
+}
+
+function asError(issue: Issue): CheckIssue {
+  return { ...issue, severity: Severity.ERROR };
 }
 
 function isSelected({ application }: PlacedChart, environments: readonly string[] | undefined): boolean {

@@ -43,11 +43,20 @@ export function declareOutput(construct: IConstruct, output: DerivedOutput): voi
 }
 
 /**
- * What the outputs that are declared in a tree come to. Two of them can write into one group, but not the same file.
+ * What the outputs that are declared in a tree come to.
  *
  * @throws ValidationError with the issues of all outputs
  */
-export function deriveOutputs(root: IConstruct, synthesis: Synthesis): DerivedGroup[] {
+export function derivedGroups(root: IConstruct, synthesis: Synthesis): DerivedGroup[] {
+  const { groups, issues } = deriveOutputs(root, synthesis);
+  if (issues.length > 0) {
+    throw new ValidationError(issues);
+  }
+  return groups;
+}
+
+/** The same, with what stops it. Two outputs can write into one group, but not the same file. */
+export function deriveOutputs(root: IConstruct, synthesis: Synthesis): { groups: DerivedGroup[]; issues: Issue[] } {
   const groups = new Map<string, DerivedGroup & { readonly files: OutputFile[] }>();
   const issues: Issue[] = [];
   for (const { construct, value: output } of registered<DerivedOutput>(root, OUTPUT)) {
@@ -64,10 +73,7 @@ export function deriveOutputs(root: IConstruct, synthesis: Synthesis): DerivedGr
       group.files.push(file);
     }
   }
-  if (issues.length > 0) {
-    throw new ValidationError(issues);
-  }
-  return [...groups.values()];
+  return { groups: [...groups.values()], issues };
 }
 
 function fileTwice({ node }: IConstruct, { path }: OutputFile): Issue {

@@ -1,4 +1,14 @@
 import { Rule } from './rule';
 
+/** Rules about one subject. */
+export interface RuleArea {
+  /** The subject, as a heading. */
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
 /** Every rule of this library, in the order of the documentation. */
-export const BUILT_IN_RULES: readonly Rule[] = [];
+export const RULE_AREAS: readonly RuleArea[] = [];
+
+/** Every rule of this library. */
+export const BUILT_IN_RULES: readonly Rule[] = RULE_AREAS.flatMap(({ rules }) => rules);

@@ -6,7 +6,7 @@ const TRACE = Symbol.for('cdk8s-webapp.CreationTrace');
 /** A frame: `at new Shop (/home/me/shop/main.ts:12:5)`, or without a function `at /home/me/shop/main.ts:12:5`. */
 const FRAME = /^\s*at (?:[^(]*\((.+):(\d+):\d+\)|(?:async )?(.+):(\d+):\d+)$/;
 /** Files of Node and of packages, and what they were compiled into. */
-const FOREIGN = /^node:|[\\/]node_modules[\\/]|[\\/]\.cdk8s-webapp-/;
+const FOREIGN = /^node:|^eval at |[\\/]node_modules[\\/]|[\\/]\.cdk8s-webapp-/;
 /** This library, where it runs from its own source. */
 const OWN = path.join(__dirname, '..') + path.sep;
 

@@ -1,4 +1,5 @@
+import { POLICY_RULES } from './policy/policy-rules';
 import { Rule } from './rule';
 
 /** Every rule of this library, in the order of the documentation. */
-export const BUILT_IN_RULES: readonly Rule[] = [];
+export const BUILT_IN_RULES: readonly Rule[] = [...POLICY_RULES];

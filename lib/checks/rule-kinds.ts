@@ -1,7 +1,7 @@
 import { Finding } from '../model/core/issue';
 import { CheckScope } from './check-scope';
-import { CheckedContainer, CheckedPod } from './checked-pod';
 import { CheckedObject, groupOf } from './checked-object';
+import { CheckedContainer, CheckedPod } from './checked-pod';
 import { Rule, RuleAliases, RuleFinding } from './rule';
 import { ALWAYS, RuleSeverity } from './severity';
 
@@ -56,7 +56,11 @@ export function isOf(object: CheckedObject, { group, kind }: ApiKind): boolean {
 
 /** A rule that looks at every object. */
 export function everyObjectRule(text: RuleText, find: (object: CheckedObject) => readonly Problem[]): Rule {
-  return { severity: ALWAYS, ...text, check: ({ objects }) => objects.flatMap((object) => placed(object, find(object))) };
+  return {
+    severity: ALWAYS,
+    ...text,
+    check: ({ objects }) => objects.flatMap((object) => placed(object, find(object))),
+  };
 }
 
 /** A rule that looks at every object of some kinds. */

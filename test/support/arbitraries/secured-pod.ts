@@ -10,9 +10,13 @@ function some(fields: { [key: string]: fc.Arbitrary<unknown> }): fc.Arbitrary<ob
   return fc.record(fields, { requiredKeys: [] });
 }
 
-const profile = (...types: string[]) => fc.constantFrom('RuntimeDefault', 'Localhost', ...types).map((type) => ({ type }));
+const profile = (...types: string[]) =>
+  fc.constantFrom('RuntimeDefault', 'Localhost', ...types).map((type) => ({ type }));
 const capability = fc.constantFrom('NET_BIND_SERVICE', 'CHOWN', 'NET_RAW', 'SYS_ADMIN', 'ALL');
-const dropped = fc.oneof({ weight: 3, arbitrary: fc.constant(['ALL']) }, { weight: 1, arbitrary: fc.array(capability) });
+const dropped = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(['ALL']) },
+  { weight: 1, arbitrary: fc.array(capability) },
+);
 const seLinuxOptions = some({
   type: fc.constantFrom('', 'container_t', 'container_kvm_t', 'container_engine_t', 'spc_t'),
   level: fc.constant('s0'),
@@ -64,7 +68,9 @@ const container = (name: string) =>
       {
         securityContext: containerContext,
         rest: some({
-          ports: fc.array(fc.constantFrom({ containerPort: 80 }, { containerPort: 80, hostPort: 8080 }), { maxLength: 2 }),
+          ports: fc.array(fc.constantFrom({ containerPort: 80 }, { containerPort: 80, hostPort: 8080 }), {
+            maxLength: 2,
+          }),
           livenessProbe: action,
           startupProbe: action,
           lifecycle: some({ preStop: action, postStart: action }),
@@ -75,7 +81,17 @@ const container = (name: string) =>
     .map(({ securityContext, rest }) => ({ name, image: 'registry.k8s.io/pause', securityContext, ...rest }));
 
 const SOURCES = [
-  ...['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'image', 'persistentVolumeClaim', 'projected', 'secret'],
+  ...[
+    'configMap',
+    'csi',
+    'downwardAPI',
+    'emptyDir',
+    'ephemeral',
+    'image',
+    'persistentVolumeClaim',
+    'projected',
+    'secret',
+  ],
   ...['hostPath', 'nfs', 'iscsi', 'gitRepo', 'cephfs', 'azureFile', 'awsElasticBlockStore'],
 ];
 const volumes = fc
@@ -89,9 +105,10 @@ const SYSCTLS = [
 const podContext = fc
   .tuple(
     fc.constantFrom({}, CONFINED_POD, CONFINED_POD, CONFINED_POD),
-    some({ ...shared, sysctls: fc.subarray(SYSCTLS).map((names) => names.map((name) => ({ name, value: '1' }))) }).chain(
-      (context) => few(context, 1),
-    ),
+    some({
+      ...shared,
+      sysctls: fc.subarray(SYSCTLS).map((names) => names.map((name) => ({ name, value: '1' }))),
+    }).chain((context) => few(context, 1)),
   )
   .map(([confined, drawn]) => ({ ...confined, ...drawn }));
 
@@ -108,7 +125,12 @@ const spec = fc
   )
   .chain((drawn) =>
     fc
-      .constantFrom(...Array.from({ length: 9 }, () => ({})), { hostNetwork: true }, { hostPID: true }, { hostIPC: true })
+      .constantFrom(
+        ...Array.from({ length: 9 }, () => ({})),
+        { hostNetwork: true },
+        { hostPID: true },
+        { hostIPC: true },
+      )
       .map((host) => ({ ...drawn, ...host })),
   );
 

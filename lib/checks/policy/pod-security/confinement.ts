@@ -104,7 +104,14 @@ function withoutProfile(pod: CheckedPod): readonly Problem[] {
   const open = pod.containers.filter((container) => !isMapping(contextOf(container)['seccompProfile']));
   return open.length === 0
     ? NO_PROBLEM
-    : [missingInPod(pod, 'seccompProfile.type', open.map(({ name }) => name), PROFILE)];
+    : [
+        missingInPod(
+          pod,
+          'seccompProfile.type',
+          open.map(({ name }) => name),
+          PROFILE,
+        ),
+      ];
 }
 
 function appArmorFields(pod: CheckedPod): readonly Problem[] {

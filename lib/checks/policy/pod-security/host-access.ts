@@ -35,7 +35,7 @@ export const HOST_ACCESS: readonly PodSecurityControl[] = [
     control: 'hostPathVolumes',
     level: BASELINE,
     summary: 'Pods mount no directory of their node.',
-    remedy: 'Mount a claim or an emptyDir volume: volumes with Volume.claim(...) or Volume.emptyDir().',
+    remedy: 'Mount a claim or an emptyDir volume: volumes with Volume.persistentClaim(...) or Volume.emptyDir().',
     aliases: { polaris: ['hostPathSet'] },
     find: ({ spec, field }) =>
       listAt(spec, 'volumes').flatMap((volume, index) =>

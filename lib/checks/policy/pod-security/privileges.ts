@@ -1,6 +1,6 @@
+import { CheckedPod } from '../../checked-pod';
 import { at, listAt } from '../../data';
 import { NO_PROBLEM, Problem } from '../../rule-kinds';
-import { CheckedPod } from '../../checked-pod';
 import { PodSecurityControl, PodSecurityLevel } from './control';
 import {
   contextOf,
@@ -113,8 +113,7 @@ export const PRIVILEGES: readonly PodSecurityControl[] = [
     summary: 'Containers may not start as root.',
     remedy: 'Set securityContext.runAsNonRoot of the pod to true, as workloads of this library do by default.',
     aliases: { kubeLinter: ['run-as-non-root'], polaris: ['runAsRootAllowed'], checkov: ['CKV_K8S_23'] },
-    find: (pod, version) =>
-      hasUserNamespace(pod) && version.isAtLeast('1.35') ? NO_PROBLEM : maybeRoot(pod),
+    find: (pod, version) => (hasUserNamespace(pod) && version.isAtLeast('1.35') ? NO_PROBLEM : maybeRoot(pod)),
   },
   {
     id: 'run-as-root',
@@ -162,5 +161,14 @@ function maybeRoot(pod: CheckedPod): readonly Problem[] {
     return said;
   }
   const open = pod.containers.filter((container) => typeof at(contextOf(container), 'runAsNonRoot') !== 'boolean');
-  return open.length === 0 ? NO_PROBLEM : [missingInPod(pod, 'runAsNonRoot', open.map(({ name }) => name), 'true')];
+  return open.length === 0
+    ? NO_PROBLEM
+    : [
+        missingInPod(
+          pod,
+          'runAsNonRoot',
+          open.map(({ name }) => name),
+          'true',
+        ),
+      ];
 }

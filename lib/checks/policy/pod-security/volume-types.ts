@@ -14,12 +14,13 @@ export const VOLUME_TYPES: PodSecurityControl = {
   control: 'restrictedVolumes',
   level: PodSecurityLevel.RESTRICTED,
   summary: 'Pods reach storage through claims, not directly.',
-  remedy: 'Mount a claim instead: volumes with Volume.claim(...).',
+  remedy: 'Mount a claim instead: volumes with Volume.persistentClaim(...).',
   find: ({ spec, field }) =>
     listAt(spec, 'volumes').flatMap((volume, index) => {
       // A volume without a type is an empty directory to Kubernetes; that of type hostPath is for baseline to refuse.
       const types = isMapping(volume) ? Object.keys(volume).filter((key) => isMapping(volume[key])) : [];
-      const isAllowed = types.length === 0 || types.some((type) => ALLOWED.includes(type)) || types.includes('hostPath');
+      const isAllowed =
+        types.length === 0 || types.some((type) => ALLOWED.includes(type)) || types.includes('hostPath');
       return isAllowed
         ? []
         : {

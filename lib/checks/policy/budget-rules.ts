@@ -1,3 +1,4 @@
+import { showSafely } from '../../model/core/credentials';
 import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { at } from '../data';
@@ -11,6 +12,7 @@ import { disruptionBudgets } from './selections';
 
 /** The Kubernetes from which on a budget can let go of pods that do not work. */
 const EVICTION_POLICY_SINCE = '1.27';
+const NUMBERS = ['minAvailable', 'maxUnavailable'];
 
 /** What may be taken away while nodes are drained. */
 export const BUDGET_RULES: readonly Rule[] = [
@@ -38,13 +40,26 @@ export const BUDGET_RULES: readonly Rule[] = [
           ];
     },
   ),
+  objectRule(
+    {
+      id: 'budget-without-number',
+      severity: DEPLOYED,
+      summary: 'A PodDisruptionBudget says how many pods may go; one that does not lets none go.',
+      remedy: 'Set maxUnavailable to 1, as budgets of this library do.',
+      aliases: { kubeScore: ['poddisruptionbudget-has-policy'] },
+    },
+    [DISRUPTION_BUDGET],
+    ({ manifest }) =>
+      NUMBERS.every((key) => (at(manifest, 'spec', key) ?? undefined) === undefined)
+        ? [{ field: 'spec', given: 'neither minAvailable nor maxUnavailable', allowed: 'one of them' }]
+        : NO_PROBLEM,
+  ),
   budgetRule(
     {
       id: 'budget-blocks-eviction',
       summary: 'A PodDisruptionBudget lets at least one pod go, or no node can be drained.',
       aliases: {
         kubeLinter: ['pdb-max-unavailable', 'pdb-min-available'],
-        kubeScore: ['poddisruptionbudget-has-policy'],
         polaris: ['pdbDisruptionsIsZero'],
       },
     },
@@ -112,23 +127,18 @@ function totalOf(
 
 /** Why a budget lets none of so many pods go. Shares are rounded up, as Kubernetes does. */
 function blockedBy({ manifest }: CheckedObject, total: number | undefined): Problem | undefined {
-  const minAvailable = at(manifest, 'spec', 'minAvailable') ?? undefined;
-  const maxUnavailable = at(manifest, 'spec', 'maxUnavailable') ?? undefined;
-  if (minAvailable === undefined && maxUnavailable === undefined) {
-    const allowed = 'minAvailable or maxUnavailable: without either no pod may go';
-    return { field: 'spec', given: 'neither minAvailable nor maxUnavailable', allowed };
-  }
-  const isMaximum = maxUnavailable !== undefined;
-  const pods = podsOf(isMaximum ? maxUnavailable : minAvailable, total);
-  const disruptions = isMaximum || total === undefined || pods === undefined ? pods : total - pods;
-  const isKnown = isMaximum ? pods === 0 : total !== undefined && disruptions !== undefined;
-  return isKnown && disruptions !== undefined && disruptions <= 0
-    ? {
-        field: isMaximum ? 'spec.maxUnavailable' : 'spec.minAvailable',
-        given: `${String(isMaximum ? maxUnavailable : minAvailable)}${total === undefined ? '' : ` of ${total}`}`,
+  const isMaximum = (at(manifest, 'spec', 'maxUnavailable') ?? undefined) !== undefined;
+  const key = isMaximum ? 'maxUnavailable' : 'minAvailable';
+  const given = at(manifest, 'spec', key);
+  const pods = podsOf(given, total);
+  const remaining = isMaximum ? pods : pods === undefined || total === undefined ? undefined : total - pods;
+  return remaining === undefined || remaining > 0
+    ? undefined
+    : {
+        field: `spec.${key}`,
+        given: `${showSafely(given)}${total === undefined ? '' : ` of ${total}`}`,
         allowed: 'a number that lets at least one pod go',
-      }
-    : undefined;
+      };
 }
 
 /** A number or a share of pods, as a number; `undefined` where it cannot be told. */

@@ -1,3 +1,4 @@
+import { compareText } from '../../model/core/compare-text';
 import { Mapping } from '../../model/core/untrusted';
 import { CheckedContainer, CheckedPod, ContainerRole } from '../checked-pod';
 import { at, mappingAt } from '../data';
@@ -46,14 +47,19 @@ export const PROBE_RULES: readonly Rule[] = [
     },
     (pod, scope) => {
       const isProbed = pod.containers.some(({ spec }) => hasProbe(spec, 'readinessProbe'));
-      const [service] = isProbed ? [] : services(scope).selecting(pod);
+      const [service] = isProbed
+        ? []
+        : services(scope)
+            .selecting(pod)
+            .map(({ name }) => name)
+            .sort(compareText);
       return service === undefined
         ? NO_PROBLEM
         : [
             {
               field: `${pod.field}.containers[0].readinessProbe`,
               given: 'nothing',
-              allowed: `a probe, for Service ${service.name} sends traffic as soon as the container runs`,
+              allowed: `a probe, for Service ${service} sends traffic as soon as the container runs`,
             },
           ];
     },

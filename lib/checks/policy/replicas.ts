@@ -1,3 +1,4 @@
+import { compareText } from '../../model/core/compare-text';
 import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { at, mappingAt, textAt } from '../data';
@@ -40,10 +41,13 @@ export function autoscalerOf(scope: CheckScope, { namespace, kind, name }: Check
 const autoscalers = perScope(
   (scope) =>
     new Map(
-      objectsOf(scope, AUTOSCALER).map((object) => {
-        const target = mappingAt(object.manifest, 'spec', 'scaleTargetRef');
-        return [keyOf(object.namespace, textAt(target, 'kind') ?? '', textAt(target, 'name') ?? ''), object];
-      }),
+      // Of several for one object, which is wrong for another reason, the same one counts whatever their order.
+      [...objectsOf(scope, AUTOSCALER)]
+        .sort((a, b) => compareText(a.name, b.name))
+        .map((object) => {
+          const target = mappingAt(object.manifest, 'spec', 'scaleTargetRef');
+          return [keyOf(object.namespace, textAt(target, 'kind') ?? '', textAt(target, 'name') ?? ''), object];
+        }),
     ),
 );
 

@@ -1,6 +1,7 @@
 import { showSafely } from '../../model/core/credentials';
 import { CheckedPod } from '../checked-pod';
 import { at, listAt, textAt } from '../data';
+import { at, listAt, textAt } from '../data';
 import { Rule } from '../rule';
 import { NO_PROBLEM, podRule } from '../rule-kinds';
 import { ADVICE, STRICT } from '../severity';
@@ -24,8 +25,7 @@ export const SERVICE_ACCOUNT_RULES: readonly Rule[] = [
       const { object, spec, field } = pod;
       const key = keyOf(object.namespace, accountOf(pod));
       const own = at(spec, 'automountServiceAccountToken');
-      const isMounted = own ?? automounts(scope).get(key) ?? true;
-      return isMounted === false || boundAccounts(scope).has(key)
+      return !mountsToken(pod, scope) || boundAccounts(scope).has(key)
         ? NO_PROBLEM
         : [
             {
@@ -40,12 +40,12 @@ export const SERVICE_ACCOUNT_RULES: readonly Rule[] = [
     {
       id: 'default-service-account',
       severity: ADVICE,
-      summary: 'Pods have a ServiceAccount of their own.',
+      summary: 'Pods that get a token have a ServiceAccount of their own, not that of the whole namespace.',
       remedy: 'Name one: serviceAccount of a workload. Workloads of this library have one by default.',
       aliases: { kubeLinter: ['default-service-account'], checkov: ['CKV_K8S_41'] },
     },
-    (pod) =>
-      accountOf(pod) === DEFAULT
+    (pod, scope) =>
+      accountOf(pod) === DEFAULT && mountsToken(pod, scope)
         ? [
             {
               field: `${pod.field}.serviceAccountName`,
@@ -60,6 +60,13 @@ export const SERVICE_ACCOUNT_RULES: readonly Rule[] = [
 function accountOf({ spec }: CheckedPod): string {
   const named = textAt(spec, 'serviceAccountName') ?? textAt(spec, 'serviceAccount') ?? '';
   return named === '' ? DEFAULT : named;
+}
+
+/** Whether the pod gets a token; its account decides where it says nothing itself. */
+function mountsToken(pod: CheckedPod, scope: CheckScope): boolean {
+  const said =
+    at(pod.spec, 'automountServiceAccountToken') ?? automounts(scope).get(keyOf(pod.object.namespace, accountOf(pod)));
+  return said !== false;
 }
 
 /** What ServiceAccounts say about the tokens of pods that say nothing. */

@@ -3,7 +3,6 @@ import { at, listAt, textAt } from '../data';
 import { Rule } from '../rule';
 import { containerRule, NO_PROBLEM, podRule, Problem } from '../rule-kinds';
 import { ADVICE, DEPLOYED, STRICT } from '../severity';
-import { contextOf } from './pod-security/security-context';
 
 /** Below which ids users of the node itself, and of images that were made without thought of it, are. */
 const FIRST_HIGH_ID = 10000;
@@ -27,7 +26,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
       },
     },
     (container) => {
-      const given = contextOf(container)['readOnlyRootFilesystem'];
+      const given = container.securityContext['readOnlyRootFilesystem'];
       return given === true
         ? NO_PROBLEM
         : [
@@ -51,8 +50,8 @@ export const CONTAINER_RULES: readonly Rule[] = [
       textAt(pod.spec, 'os', 'name') === 'windows'
         ? NO_PROBLEM
         : ['runAsUser', 'runAsGroup'].flatMap((key) => {
-            const own = contextOf(container)[key];
-            const given = own ?? contextOf(pod)[key];
+            const own = container.securityContext[key];
+            const given = own ?? pod.securityContext[key];
             return typeof given === 'number' && given >= FIRST_HIGH_ID
               ? []
               : {

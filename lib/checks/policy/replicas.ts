@@ -2,7 +2,7 @@ import { compareText } from '../../model/core/compare-text';
 import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { at, mappingAt, textAt } from '../data';
-import { ApiKind, isOf } from '../rule-kinds';
+import { ApiKind } from '../rule-kinds';
 import { AUTOSCALER, DEPLOYMENT, keyOf, objectsOf, REPLICA_SET, STATEFUL_SET } from './kinds';
 import { perScope } from './per-scope';
 
@@ -21,9 +21,17 @@ const REPLICATED: readonly ApiKind[] = [DEPLOYMENT, STATEFUL_SET, REPLICA_SET];
 
 /** How many pods the object runs; `undefined` where it is not the object that says so. */
 export function replicasOf(scope: CheckScope, object: CheckedObject): Replicas | undefined {
-  if (!REPLICATED.some((kind) => isOf(object, kind))) {
-    return undefined;
-  }
+  return allReplicas(scope).get(object);
+}
+
+const allReplicas = perScope(
+  (scope) =>
+    new Map(
+      REPLICATED.flatMap((kind) => objectsOf(scope, kind)).map((object) => [object, countReplicas(scope, object)]),
+    ),
+);
+
+function countReplicas(scope: CheckScope, object: CheckedObject): Replicas {
   const autoscaler = autoscalerOf(scope, object);
   if (autoscaler === undefined) {
     const replicas = countAt(object.manifest, 'replicas') ?? 1;

@@ -89,19 +89,23 @@ function isNamed(
   resource: string,
   side: Side,
 ): boolean {
-  // A limit without a request is the request too.
-  const sides: readonly Side[] = side === 'requests' ? ['requests', 'limits'] : ['limits'];
-  const named = (holder: unknown) => sides.some((each) => isAmount(at(holder, 'resources', each, resource)));
   return (
-    named(spec) ||
-    (resource !== 'ephemeral-storage' && scope.kubernetesVersion.isAtLeast(POD_LEVEL_SINCE) && named(pod.spec)) ||
-    defaultsOf(scope, pod).some((limits) =>
-      sides.some((each) => isAmount(at(limits, each === 'limits' ? 'default' : 'defaultRequest', resource))),
-    )
+    names(spec['resources'], resource, side) ||
+    (resource !== 'ephemeral-storage' &&
+      names(pod.spec['resources'], resource, side) &&
+      scope.kubernetesVersion.isAtLeast(POD_LEVEL_SINCE)) ||
+    defaultsOf(scope, pod).some((each) => names(each, resource, side))
   );
 }
 
-/** What the LimitRanges of the namespace give containers that name nothing. */
+/** Whether the resources name the amount. A limit without a request is the request too. */
+function names(resources: unknown, resource: string, side: Side): boolean {
+  return (
+    isAmount(at(resources, side, resource)) || (side === 'requests' && isAmount(at(resources, 'limits', resource)))
+  );
+}
+
+/** What the LimitRanges of the namespace give containers that name nothing, as resources. */
 function defaultsOf(scope: CheckScope, { object }: CheckedPod): readonly unknown[] {
   return limitRanges(scope).get(keyOf(object.namespace)) ?? [];
 }
@@ -109,7 +113,9 @@ function defaultsOf(scope: CheckScope, { object }: CheckedPod): readonly unknown
 const limitRanges = perScope((scope) => {
   const found = new Map<string, unknown[]>();
   for (const { manifest, namespace } of objectsOf(scope, LIMIT_RANGE)) {
-    const limits = listAt(manifest, 'spec', 'limits').filter((each) => at(each, 'type') === 'Container');
+    const limits = listAt(manifest, 'spec', 'limits')
+      .filter((each) => at(each, 'type') === 'Container')
+      .map((each) => ({ requests: at(each, 'defaultRequest'), limits: at(each, 'default') }));
     const key = keyOf(namespace);
     found.set(key, [...(found.get(key) ?? []), ...limits]);
   }

@@ -1,6 +1,6 @@
 import { showSafely } from '../../model/core/credentials';
+import { CheckScope } from '../check-scope';
 import { CheckedPod } from '../checked-pod';
-import { at, listAt, textAt } from '../data';
 import { at, listAt, textAt } from '../data';
 import { Rule } from '../rule';
 import { NO_PROBLEM, podRule } from '../rule-kinds';

@@ -1,3 +1,4 @@
+import { KubernetesVersion } from '../../../model/cluster/kubernetes-version';
 import { showSafely } from '../../../model/core/credentials';
 import { isMapping, Mapping } from '../../../model/core/untrusted';
 import { CheckedPod } from '../../checked-pod';
@@ -5,7 +6,6 @@ import { at, mappingAt, textAt } from '../../data';
 import { NO_PROBLEM, Problem } from '../../rule-kinds';
 import { PodSecurityControl, PodSecurityLevel } from './control';
 import {
-  contextOf,
   contextProblem,
   hasUserNamespace,
   Holder,
@@ -64,10 +64,7 @@ export const CONFINEMENT: readonly PodSecurityControl[] = [
     level: BASELINE,
     summary: 'Containers keep the SELinux user, role and type that the runtime gives them.',
     remedy: 'Remove securityContext.seLinuxOptions, or keep its level alone.',
-    find: (pod, version) => {
-      const types = version.isAtLeast('1.31') ? [...SELINUX_TYPES, 'container_engine_t'] : SELINUX_TYPES;
-      return inPodAndContainers(pod, (context, holder) => foreignLabel(context, holder, types));
-    },
+    find: (pod, version) => inPodAndContainers(pod, (context, holder) => foreignLabel(context, holder, version)),
   },
   {
     id: 'proc-mount',
@@ -98,10 +95,10 @@ function isConfined(context: Mapping): boolean {
 
 /** Containers that have no profile of their own, where the pod has none either. A wrong one is for baseline to refuse. */
 function withoutProfile(pod: CheckedPod): readonly Problem[] {
-  if (isMapping(contextOf(pod)['seccompProfile'])) {
+  if (isMapping(pod.securityContext['seccompProfile'])) {
     return NO_PROBLEM;
   }
-  const open = pod.containers.filter((container) => !isMapping(contextOf(container)['seccompProfile']));
+  const open = pod.containers.filter((container) => !isMapping(container.securityContext['seccompProfile']));
   return open.length === 0
     ? NO_PROBLEM
     : [
@@ -139,7 +136,7 @@ function appArmorAnnotations({ metadata, field }: CheckedPod): readonly Problem[
   });
 }
 
-function foreignLabel(context: Mapping, holder: Holder, types: readonly string[]): Problem | undefined {
+function foreignLabel(context: Mapping, holder: Holder, version: KubernetesVersion): Problem | undefined {
   const options = context['seLinuxOptions'];
   if (!isMapping(options)) {
     return undefined;
@@ -148,6 +145,7 @@ function foreignLabel(context: Mapping, holder: Holder, types: readonly string[]
   if (key !== undefined) {
     return contextProblem(holder, context, `seLinuxOptions.${key}`, 'nothing');
   }
+  const types = version.isAtLeast('1.31') ? [...SELINUX_TYPES, 'container_engine_t'] : SELINUX_TYPES;
   const type = textAt(options, 'type') ?? '';
   return type === '' || types.includes(type)
     ? undefined

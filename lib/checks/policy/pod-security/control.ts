@@ -35,12 +35,7 @@ export function demands(level: PodSecurityLevel, control: PodSecurityControl): b
   return level === PodSecurityLevel.RESTRICTED || control.level === PodSecurityLevel.BASELINE;
 }
 
-/** What is wrong with the pod by this control; nothing where the version does not know it. */
-export function problemsBy(
-  control: PodSecurityControl,
-  pod: CheckedPod,
-  version: KubernetesVersion,
-): readonly Problem[] {
-  const { since } = control;
-  return since === undefined || version.isAtLeast(since) ? control.find(pod, version) : [];
+/** Whether the version of the standards has the control. */
+export function isKnownTo(version: KubernetesVersion, { since }: PodSecurityControl): boolean {
+  return since === undefined || version.isAtLeast(since);
 }

@@ -1,7 +1,7 @@
 import { showSafely } from '../../../model/core/credentials';
 import { isMapping } from '../../../model/core/untrusted';
 import { CheckedContainer } from '../../checked-pod';
-import { at, listAt, textAt } from '../../data';
+import { at, listAt, mappingAt, textAt } from '../../data';
 import { NO_PROBLEM, Problem, RuleText } from '../../rule-kinds';
 import { PodSecurityControl, PodSecurityLevel } from './control';
 import { contextProblem, inPodAndContainers } from './security-context';
@@ -9,6 +9,7 @@ import { contextProblem, inPodAndContainers } from './security-context';
 const { BASELINE } = PodSecurityLevel;
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const HOOKS = ['postStart', 'preStop'];
+const ACTIONS = ['httpGet', 'tcpSocket'];
 
 /** What reaches past the pod to its node. */
 export const HOST_ACCESS: readonly PodSecurityControl[] = [
@@ -102,16 +103,19 @@ function hostPorts({ spec, field }: CheckedContainer): Problem[] {
 }
 
 function namedHosts({ spec, field }: CheckedContainer): Problem[] {
-  const handlers = [
-    ...PROBES.map((key) => ({ handler: at(spec, key), place: key })),
-    ...HOOKS.map((key) => ({ handler: at(spec, 'lifecycle', key), place: `lifecycle.${key}` })),
-  ];
-  return handlers.flatMap(({ handler, place }) =>
-    ['httpGet', 'tcpSocket'].flatMap((action) => {
-      const host = textAt(handler, action, 'host') ?? '';
-      return host === ''
-        ? []
-        : { field: `${field}.${place}.${action}.host`, given: showSafely(host), allowed: 'nothing: the pod is asked' };
-    }),
-  );
+  const problems = PROBES.flatMap((key) => namedHost(spec[key], `${field}.${key}`));
+  const hooks = mappingAt(spec, 'lifecycle');
+  return [...problems, ...HOOKS.flatMap((key) => namedHost(hooks[key], `${field}.lifecycle.${key}`))];
+}
+
+function namedHost(handler: unknown, field: string): Problem[] {
+  if (!isMapping(handler)) {
+    return [];
+  }
+  return ACTIONS.flatMap((action) => {
+    const host = textAt(handler, action, 'host') ?? '';
+    return host === ''
+      ? []
+      : { field: `${field}.${action}.host`, given: showSafely(host), allowed: 'nothing: the pod is asked' };
+  });
 }

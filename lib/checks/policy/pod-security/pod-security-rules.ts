@@ -1,12 +1,13 @@
 import { showSafely } from '../../../model/core/credentials';
+import { CheckedPod } from '../../checked-pod';
 import { mappingAt } from '../../data';
 import { Rule } from '../../rule';
 import { NO_PROBLEM, objectRule, podRule, Problem } from '../../rule-kinds';
 import { DEPLOYED, STRICT } from '../../severity';
 import { NAMESPACE } from '../kinds';
-import { demands, PodSecurityControl, PodSecurityLevel, problemsBy } from './control';
+import { demands, isKnownTo, PodSecurityControl, PodSecurityLevel } from './control';
 import { POD_SECURITY_CONTROLS } from './controls';
-import { enforcementFor, isPolicyVersion, LATEST, POD_SECURITY_LABEL } from './enforcement';
+import { Enforcement, enforcementFor, isPolicyVersion, LATEST, POD_SECURITY_LABEL } from './enforcement';
 import { podSecurityViolations } from './pod-security-violations';
 
 const LEVELS = ['privileged', ...Object.values(PodSecurityLevel)];
@@ -59,15 +60,26 @@ function controlRule(control: PodSecurityControl): Rule {
     severity: level === PodSecurityLevel.BASELINE ? DEPLOYED : STRICT,
     aliases: { ...aliases, podSecurity: [`${level}: ${control.control}`] },
   };
-  return podRule(text, (pod, scope) => {
-    const problems = problemsBy(control, pod, scope.kubernetesVersion);
+  const rule = podRule(text, (pod, scope) => {
+    const problems = control.find(pod, scope.kubernetesVersion);
     const enforced = problems.length === 0 ? undefined : enforcementFor(scope, pod.object);
-    if (enforced === undefined || !demands(enforced.level, control)) {
-      return problems;
-    }
-    const refused = new Set(problemsBy(control, pod, enforced.version).map(({ field }) => field));
-    return problems.filter(({ field }) => !refused.has(field));
+    return enforced === undefined ? problems : unenforced(problems, control, pod, enforced);
   });
+  return { ...rule, check: (scope) => (isKnownTo(scope.kubernetesVersion, control) ? rule.check(scope) : []) };
+}
+
+/** Problems that the namespace does not refuse the pod for. */
+function unenforced(
+  problems: readonly Problem[],
+  control: PodSecurityControl,
+  pod: CheckedPod,
+  { level, version }: Enforcement,
+): readonly Problem[] {
+  if (!demands(level, control) || !isKnownTo(version, control)) {
+    return problems;
+  }
+  const refused = new Set(control.find(pod, version).map(({ field }) => field));
+  return problems.filter(({ field }) => !refused.has(field));
 }
 
 function labelProblems(

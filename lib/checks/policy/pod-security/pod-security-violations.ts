@@ -1,7 +1,7 @@
 import { KubernetesVersion } from '../../../model/cluster/kubernetes-version';
 import { CheckedPod } from '../../checked-pod';
 import { Problem } from '../../rule-kinds';
-import { demands, PodSecurityControl, PodSecurityLevel, problemsBy } from './control';
+import { demands, isKnownTo, PodSecurityControl, PodSecurityLevel } from './control';
 import { POD_SECURITY_CONTROLS } from './controls';
 
 /** What a namespace would refuse a pod for. */
@@ -22,7 +22,7 @@ export function podSecurityViolations(
   level: PodSecurityLevel,
   version: KubernetesVersion,
 ): PodSecurityViolation[] {
-  return POD_SECURITY_CONTROLS.filter((control) => demands(level, control)).flatMap((control) =>
-    problemsBy(control, pod, version).map((problem) => ({ control, problem })),
+  return POD_SECURITY_CONTROLS.filter((control) => demands(level, control) && isKnownTo(version, control)).flatMap(
+    (control) => control.find(pod, version).map((problem) => ({ control, problem })),
   );
 }

@@ -3,7 +3,6 @@ import { at, listAt } from '../../data';
 import { NO_PROBLEM, Problem } from '../../rule-kinds';
 import { PodSecurityControl, PodSecurityLevel } from './control';
 import {
-  contextOf,
   contextProblem,
   hasUserNamespace,
   inContainers,
@@ -156,11 +155,11 @@ function maybeRoot(pod: CheckedPod): readonly Problem[] {
   const said = inPodAndContainers(pod, (context, holder) =>
     context['runAsNonRoot'] === false ? contextProblem(holder, context, 'runAsNonRoot', 'true') : undefined,
   );
-  const own = contextOf(pod)['runAsNonRoot'];
+  const own = pod.securityContext['runAsNonRoot'];
   if (said.length > 0 || own === true) {
     return said;
   }
-  const open = pod.containers.filter((container) => typeof at(contextOf(container), 'runAsNonRoot') !== 'boolean');
+  const open = pod.containers.filter((container) => typeof at(container.securityContext, 'runAsNonRoot') !== 'boolean');
   return open.length === 0
     ? NO_PROBLEM
     : [

@@ -2,12 +2,12 @@ import { KubernetesVersion } from '../../../model/cluster/kubernetes-version';
 import { showSafely } from '../../../model/core/credentials';
 import { Mapping } from '../../../model/core/untrusted';
 import { CheckedPod } from '../../checked-pod';
-import { at, mappingAt, textAt } from '../../data';
+import { at, textAt } from '../../data';
 import { NO_PROBLEM, Problem } from '../../rule-kinds';
 
 /** A pod or a container: what has a security context. */
 export interface Holder {
-  readonly spec: Mapping;
+  readonly securityContext: Mapping;
   readonly field: string;
 }
 
@@ -15,13 +15,22 @@ export interface Holder {
 export type ContextJudge = (context: Mapping, holder: Holder) => Problem | undefined;
 
 /** What is wrong with the containers of the pod. */
-export function inContainers(pod: CheckedPod, judge: ContextJudge): readonly Problem[] {
-  return inHolders(pod.containers, judge);
+export function inContainers({ containers }: CheckedPod, judge: ContextJudge): readonly Problem[] {
+  let problems: Problem[] | undefined;
+  for (const container of containers) {
+    const problem = judge(container.securityContext, container);
+    if (problem !== undefined) {
+      (problems ??= []).push(problem);
+    }
+  }
+  return problems ?? NO_PROBLEM;
 }
 
 /** What is wrong with the pod itself and with its containers. */
 export function inPodAndContainers(pod: CheckedPod, judge: ContextJudge): readonly Problem[] {
-  return inHolders([pod, ...pod.containers], judge);
+  const own = judge(pod.securityContext, pod);
+  const problems = inContainers(pod, judge);
+  return own === undefined ? problems : [own, ...problems];
 }
 
 /** A problem of a field of a security context. Its value is shown: nothing confidential stands there. */
@@ -48,11 +57,6 @@ export function listed(texts: readonly unknown[]): string {
   return texts.length === 0 ? 'nothing' : texts.map(showSafely).join(', ');
 }
 
-/** The security context of a pod or container; an empty one where it has none. */
-export function contextOf({ spec }: Holder): Mapping {
-  return mappingAt(spec, 'securityContext');
-}
-
 /** Whether the standards do not ask the pod, because it says that it runs on Windows. */
 export function isExemptWindows({ spec }: CheckedPod, version: KubernetesVersion): boolean {
   return textAt(spec, 'os', 'name') === 'windows' && version.isAtLeast('1.25');
@@ -61,15 +65,4 @@ export function isExemptWindows({ spec }: CheckedPod, version: KubernetesVersion
 /** Whether root in the pod is nobody on the node. */
 export function hasUserNamespace({ spec }: CheckedPod): boolean {
   return at(spec, 'hostUsers') === false;
-}
-
-function inHolders(holders: readonly Holder[], judge: ContextJudge): readonly Problem[] {
-  let problems: Problem[] | undefined;
-  for (const holder of holders) {
-    const problem = judge(contextOf(holder), holder);
-    if (problem !== undefined) {
-      (problems ??= []).push(problem);
-    }
-  }
-  return problems ?? NO_PROBLEM;
 }

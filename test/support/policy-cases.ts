@@ -479,14 +479,14 @@ export const POLICY_CASES: readonly PolicyCase[] = [
     {
       rule: `${resource}-request`,
       bad: ({ container }) => {
-        delete container.resources.requests[resource];
-        delete container.resources.limits[resource];
+        Reflect.deleteProperty(container.resources.requests, resource);
+        Reflect.deleteProperty(container.resources.limits, resource);
       },
       finds: [`${CONTAINER}.resources.requests.${resource}: nothing`],
     },
     {
       rule: `${resource}-limit`,
-      bad: ({ container }) => delete container.resources.limits[resource],
+      bad: ({ container }) => Reflect.deleteProperty(container.resources.limits, resource),
       finds: [`${CONTAINER}.resources.limits.${resource}: nothing`],
     },
   ]),

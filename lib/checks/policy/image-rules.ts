@@ -6,6 +6,9 @@ import { Rule } from '../rule';
 import { containerRule, NO_PROBLEM, Problem } from '../rule-kinds';
 import { RELEASED, STRICT } from '../severity';
 
+/** The tag that a reference without one means. */
+const LATEST = 'latest';
+
 /** Which images containers run, and when nodes fetch them. */
 export const IMAGE_RULES: readonly Rule[] = [
   containerRule(
@@ -22,7 +25,7 @@ export const IMAGE_RULES: readonly Rule[] = [
       },
     },
     (container) =>
-      imageProblems(container, ({ tag, digest }) => digest !== undefined || (tag !== undefined && tag !== 'latest'), {
+      imageProblems(container, ({ tag = LATEST, digest }) => digest !== undefined || tag !== LATEST, {
         allowed: 'a tag other than latest, or a digest: the pods do not change when the image behind a tag does',
       }),
   ),
@@ -80,5 +83,5 @@ function imageProblems(
 
 function isPulledByDefault(image: unknown): boolean {
   const parts = parseReference(image);
-  return parts !== undefined && parts.digest === undefined && (parts.tag ?? 'latest') === 'latest';
+  return parts !== undefined && parts.digest === undefined && (parts.tag ?? LATEST) === LATEST;
 }

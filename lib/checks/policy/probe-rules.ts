@@ -93,8 +93,7 @@ function identicalProbes({ spec, field }: CheckedContainer): readonly Problem[] 
   const liveness = mappingAt(spec, 'livenessProbe');
   const readiness = mappingAt(spec, 'readinessProbe');
   const action = ACTIONS.find((each) => at(liveness, each) !== undefined);
-  const isSame = action !== undefined && JSON.stringify(at(liveness, action)) === JSON.stringify(at(readiness, action));
-  return isSame && patience(liveness) <= patience(readiness)
+  return action !== undefined && patience(liveness) <= patience(readiness) && asksTheSame(liveness, readiness, action)
     ? [
         {
           field: `${field}.livenessProbe`,
@@ -103,6 +102,10 @@ function identicalProbes({ spec, field }: CheckedContainer): readonly Problem[] 
         },
       ]
     : NO_PROBLEM;
+}
+
+function asksTheSame(one: Mapping, other: Mapping, action: string): boolean {
+  return JSON.stringify(one[action]) === JSON.stringify(other[action]);
 }
 
 /** Seconds of failure after which Kubernetes acts. */

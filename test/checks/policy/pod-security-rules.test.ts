@@ -2,8 +2,8 @@ import { POD_SECURITY_RULES } from '../../../lib/checks/policy/pod-security/pod-
 import { Rule } from '../../../lib/checks/rule';
 import { runChecks } from '../../../lib/checks/run-checks';
 import { severityIn } from '../../../lib/checks/severity';
-import { Stage } from '../../../lib/model/deployment/stage';
 import { KubernetesVersion } from '../../../lib/model/cluster/kubernetes-version';
+import { Stage } from '../../../lib/model/deployment/stage';
 import { scopeOf } from '../../support/checks';
 import { PolicyApp, policyObjects } from '../../support/policy-cases';
 

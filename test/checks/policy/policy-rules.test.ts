@@ -62,7 +62,7 @@ describe('rules', () => {
         };
         expect(findings([...objects].reverse())).toEqual(findings(objects));
       }),
-      { ...RANDOM, numRuns: RANDOM.numRuns * 10 },
+      { ...RANDOM, numRuns: RANDOM.numRuns * 3 },
     );
   });
 

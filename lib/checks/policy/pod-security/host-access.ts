@@ -1,7 +1,7 @@
 import { showSafely } from '../../../model/core/credentials';
 import { isMapping } from '../../../model/core/untrusted';
 import { CheckedContainer } from '../../checked-pod';
-import { at, listAt, mappingAt, textAt } from '../../data';
+import { at, listAt, textAt } from '../../data';
 import { NO_PROBLEM, Problem, RuleText } from '../../rule-kinds';
 import { PodSecurityControl, PodSecurityLevel } from './control';
 import { contextProblem, inPodAndContainers } from './security-context';
@@ -102,20 +102,26 @@ function hostPorts({ spec, field }: CheckedContainer): Problem[] {
   });
 }
 
-function namedHosts({ spec, field }: CheckedContainer): Problem[] {
-  const problems = PROBES.flatMap((key) => namedHost(spec[key], `${field}.${key}`));
-  const hooks = mappingAt(spec, 'lifecycle');
-  return [...problems, ...HOOKS.flatMap((key) => namedHost(hooks[key], `${field}.lifecycle.${key}`))];
+function namedHosts({ spec, field }: CheckedContainer): readonly Problem[] {
+  const hosts = [...hostsIn(spec, PROBES), ...hostsIn(spec['lifecycle'], HOOKS, 'lifecycle.')];
+  return hosts.map(({ place, host }) => ({
+    field: `${field}.${place}`,
+    given: showSafely(host),
+    allowed: 'nothing: the pod is asked',
+  }));
 }
 
-function namedHost(handler: unknown, field: string): Problem[] {
-  if (!isMapping(handler)) {
-    return [];
+/** Hosts that handlers of probes or hooks name. */
+function hostsIn(holder: unknown, keys: readonly string[], prefix = ''): { place: string; host: string }[] {
+  const found: { place: string; host: string }[] = [];
+  for (const key of keys) {
+    const handler = at(holder, key);
+    for (const action of handler === undefined ? [] : ACTIONS) {
+      const host = textAt(handler, action, 'host') ?? '';
+      if (host !== '') {
+        found.push({ place: `${prefix}${key}.${action}.host`, host });
+      }
+    }
   }
-  return ACTIONS.flatMap((action) => {
-    const host = textAt(handler, action, 'host') ?? '';
-    return host === ''
-      ? []
-      : { field: `${field}.${action}.host`, given: showSafely(host), allowed: 'nothing: the pod is asked' };
-  });
+  return found;
 }

@@ -1,3 +1,4 @@
+import { POLICY_RULES } from './policy/policy-rules';
 import { Rule } from './rule';
 
 /** Rules about one subject. */
@@ -8,7 +9,7 @@ export interface RuleArea {
 }
 
 /** Every rule of this library, in the order of the documentation. */
-export const RULE_AREAS: readonly RuleArea[] = [];
+export const RULE_AREAS: readonly RuleArea[] = [{ title: 'Policy', rules: POLICY_RULES }];
 
 /** Every rule of this library. */
 export const BUILT_IN_RULES: readonly Rule[] = RULE_AREAS.flatMap(({ rules }) => rules);

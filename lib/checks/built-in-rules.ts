@@ -1,4 +1,5 @@
 import { Rule } from './rule';
+import { SEMANTICS_RULES } from './semantics/semantics-rules';
 
 /** Every rule of this library, in the order of the documentation. */
-export const BUILT_IN_RULES: readonly Rule[] = [];
+export const BUILT_IN_RULES: readonly Rule[] = [...SEMANTICS_RULES];

@@ -37,3 +37,20 @@ export function textAt(value: unknown, ...keys: readonly string[]): string | und
   const inner = at(value, ...keys);
   return typeof inner === 'string' ? inner : undefined;
 }
+
+/** The number below these keys; `undefined` where there is none. */
+export function numberAt(value: unknown, ...keys: readonly string[]): number | undefined {
+  const inner = at(value, ...keys);
+  return typeof inner === 'number' ? inner : undefined;
+}
+
+/** Whether there is a value below these keys. The API server takes null for none. */
+export function isSetAt(value: unknown, ...keys: readonly string[]): boolean {
+  const inner = at(value, ...keys);
+  return inner !== undefined && inner !== null;
+}
+
+/** Those of the keys below which there is a value. */
+export function setKeys(value: unknown, keys: readonly string[]): string[] {
+  return keys.filter((key) => isSetAt(value, key));
+}

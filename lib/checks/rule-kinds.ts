@@ -1,6 +1,6 @@
 import { Finding } from '../model/core/issue';
 import { CheckScope } from './check-scope';
-import { CheckedObject, groupOf } from './checked-object';
+import { CheckedObject } from './checked-object';
 import { CheckedContainer, CheckedPod } from './checked-pod';
 import { Rule, RuleAliases, RuleFinding } from './rule';
 import { ALWAYS, RuleSeverity } from './severity';
@@ -45,17 +45,29 @@ export interface ApiKind {
 export const NO_PROBLEM: readonly Problem[] = Object.freeze([]);
 
 /** Whether the object is of the kind: another group may have one of that name too. */
-export function isOf(object: CheckedObject, { group, kind }: ApiKind): boolean {
-  return object.kind === kind && groupOf(object.apiVersion) === group;
+export function isOf({ apiVersion, kind }: CheckedObject, wanted: ApiKind): boolean {
+  const { group } = wanted;
+  return (
+    kind === wanted.kind &&
+    (group === '' ? !apiVersion.includes('/') : apiVersion.startsWith(group) && apiVersion[group.length] === '/')
+  );
 }
+
+/*
+ * All rules together look at all objects, and nearly all find nothing. So these loops make nothing as long as nothing is
+ * found: lists and functions for every object would take longer than what the rules do.
+ */
 
 /** A rule that looks at every object. */
 export function everyObjectRule(text: RuleText, find: (object: CheckedObject) => readonly Problem[]): Rule {
-  return {
-    severity: ALWAYS,
-    ...text,
-    check: ({ objects }) => objects.flatMap((object) => placed(object, find(object))),
+  const check = (scope: CheckScope) => {
+    const found: RuleFinding[] = [];
+    for (const object of scope.objects) {
+      add(found, object, find(object));
+    }
+    return found;
   };
+  return { severity: ALWAYS, ...text, check };
 }
 
 /** A rule that looks at every object of some kinds. */
@@ -64,16 +76,27 @@ export function objectRule(
   kinds: readonly ApiKind[],
   find: (object: CheckedObject, scope: CheckScope) => readonly Problem[],
 ): Rule {
-  const check = (scope: CheckScope) =>
-    kinds.flatMap((each) =>
-      scope.ofKind(each.kind).flatMap((object) => (isOf(object, each) ? placed(object, find(object, scope)) : [])),
-    );
+  const check = (scope: CheckScope) => {
+    const found: RuleFinding[] = [];
+    for (const kind of kinds) {
+      for (const object of scope.ofKind(kind.kind)) {
+        add(found, object, isOf(object, kind) ? find(object, scope) : NO_PROBLEM);
+      }
+    }
+    return found;
+  };
   return { severity: ALWAYS, ...text, check };
 }
 
 /** A rule that looks at every pod, and at every template of pods. */
 export function podRule(text: RuleText, find: (pod: CheckedPod, scope: CheckScope) => readonly Problem[]): Rule {
-  const check = (scope: CheckScope) => scope.pods.flatMap((pod) => placed(pod.object, find(pod, scope)));
+  const check = (scope: CheckScope) => {
+    const found: RuleFinding[] = [];
+    for (const pod of scope.pods) {
+      add(found, pod.object, find(pod, scope));
+    }
+    return found;
+  };
   return { severity: ALWAYS, ...text, check };
 }
 
@@ -82,7 +105,45 @@ export function containerRule(
   text: RuleText,
   find: (container: CheckedContainer, pod: CheckedPod, scope: CheckScope) => readonly Problem[],
 ): Rule {
-  return podRule(text, (pod, scope) => pod.containers.flatMap((container) => find(container, pod, scope)));
+  const check = (scope: CheckScope) => {
+    const found: RuleFinding[] = [];
+    for (const pod of scope.pods) {
+      for (const container of pod.containers) {
+        add(found, pod.object, find(container, pod, scope));
+      }
+    }
+    return found;
+  };
+  return { severity: ALWAYS, ...text, check };
+}
+
+/** What is wrong with the items of a list; nothing where there is no list. */
+export function inList(list: unknown, find: (item: unknown, index: number) => readonly Problem[]): readonly Problem[] {
+  if (!Array.isArray(list)) {
+    return NO_PROBLEM;
+  }
+  let found = NO_PROBLEM;
+  for (let index = 0; index < list.length; index += 1) {
+    found = both(found, find(list[index], index));
+  }
+  return found;
+}
+
+/** The problems of all lists. */
+export function all(...lists: readonly (readonly Problem[])[]): readonly Problem[] {
+  let found = NO_PROBLEM;
+  for (const list of lists) {
+    found = both(found, list);
+  }
+  return found;
+}
+
+/** The problems of two lists. */
+export function both(first: readonly Problem[], second: readonly Problem[]): readonly Problem[] {
+  if (second.length === 0) {
+    return first;
+  }
+  return first.length === 0 ? second : [...first, ...second];
 }
 
 /** What rules of the model find, as what rules of objects find. */
@@ -92,7 +153,8 @@ export function problemsOf(findings: readonly Finding[]): readonly Problem[] {
     : findings.map(({ field, given, allowed, remedy }) => ({ field, given, allowed, remedy }));
 }
 
-function placed(object: CheckedObject, problems: readonly Problem[]): RuleFinding[] {
-  // Most objects have none; no list is made for them.
-  return problems.length === 0 ? (NO_PROBLEM as never[]) : problems.map((problem) => ({ object, ...problem }));
+function add(found: RuleFinding[], object: CheckedObject, problems: readonly Problem[]): void {
+  for (const problem of problems) {
+    found.push({ object, ...problem });
+  }
 }

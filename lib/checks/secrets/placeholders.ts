@@ -9,7 +9,7 @@ const HELM = /\{\{-?\s*(?:\.(?:Values|Release|Chart|Capabilities)\b|include\s|te
 /** Fields whose texts are programs or documentation, where such words mean something. */
 const FREE = new Set(['command', 'args', 'description', 'openAPIV3Schema']);
 /** Beginnings of whole placeholders; most texts are none. `$(NAME)` is replaced by Kubernetes itself. */
-const HINT = /^(?:[%@_{xX]|\$(?!\())|^(?:change|replace|fill|to|your|put|redacted|placeholder)/i;
+const HINT = /^(?:[%@{xX]|__[A-Z]|\$(?!\())|^(?:change|replace|fill|to|your|put|redacted|placeholder)/i;
 /** A single name in angle brackets, which the model's own rule does not take for a placeholder. */
 const BRACKETS = /^<[^<>]+>$/;
 
@@ -40,7 +40,8 @@ function visit(owner: Mapping | readonly unknown[], path: string, isFree: boolea
   for (const key in owner) {
     const value = (owner as Mapping)[key];
     if (typeof value === 'string') {
-      const given = judge(value, isFree);
+      // A name may be any word.
+      const given = judge(value, isFree || key === 'name');
       if (given !== undefined) {
         problems.push({ field: fieldOf(owner, path, key), given, allowed: 'a real value' });
       }

@@ -4,7 +4,7 @@ import { CheckedObject } from '../checked-object';
 import { ContainerRole } from '../checked-pod';
 import { at, isSetAt, listAt, numberAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
+import { all, inList, NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
 import { AUTOSCALER, DISRUPTION_BUDGET } from './api-kinds';
 import { amountProblems } from './workloads';
 
@@ -21,14 +21,14 @@ const range = objectRule(
     // Zero is a feature gate, for metrics that do not come from the pods.
     const metrics = listAt(manifest, 'spec', 'metrics').map((metric) => at(metric, 'type'));
     const mayBeNone = metrics.includes('External') || metrics.includes('Object');
-    return [
-      ...(least < 0 || (least === 0 && !mayBeNone)
+    return all(
+      least < 0 || (least === 0 && !mayBeNone)
         ? [{ field: 'spec.minReplicas', given: String(least), allowed: 'at least 1' }]
-        : NO_PROBLEM),
-      ...(most !== undefined && most < Math.max(1, least)
+        : NO_PROBLEM,
+      most !== undefined && most < Math.max(1, least)
         ? [{ field: 'spec.maxReplicas', given: String(most), allowed: `at least ${Math.max(1, least)}` }]
-        : NO_PROBLEM),
-    ];
+        : NO_PROBLEM,
+    );
   },
 );
 
@@ -112,7 +112,7 @@ const metricSource = objectRule(
   },
   [AUTOSCALER],
   ({ manifest }) =>
-    listAt(manifest, 'spec', 'metrics').flatMap((metric, index): readonly Problem[] => {
+    inList(at(manifest, 'spec', 'metrics'), (metric, index): readonly Problem[] => {
       const type = textAt(metric, 'type') ?? '';
       const key = METRIC_FIELDS.get(type);
       const field = `spec.metrics[${index}]`;
@@ -147,8 +147,8 @@ const disruptionBudget = objectRule(
   ({ manifest }) => {
     const spec = at(manifest, 'spec');
     const given = ['minAvailable', 'maxUnavailable'].filter((key) => isSetAt(spec, key));
-    return [
-      ...(given.length === 1 || !isSetAt(manifest, 'spec')
+    return all(
+      given.length === 1 || !isSetAt(manifest, 'spec')
         ? NO_PROBLEM
         : [
             {
@@ -156,9 +156,9 @@ const disruptionBudget = objectRule(
               given: given.join(' and ') || 'neither',
               allowed: 'one of minAvailable and maxUnavailable',
             },
-          ]),
-      ...given.flatMap((key) => amountProblems(`spec.${key}`, at(spec, key), 100)),
-    ];
+          ],
+      given.flatMap((key) => amountProblems(`spec.${key}`, at(spec, key), 100)),
+    );
   },
 );
 

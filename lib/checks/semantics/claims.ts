@@ -3,7 +3,7 @@ import { nanos } from '../../model/core/quantity';
 import { CheckedObject } from '../checked-object';
 import { at, isSetAt, listAt } from '../data';
 import { Rule } from '../rule';
-import { NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
+import { all, NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
 import { CLAIM, STATEFUL_SET } from './api-kinds';
 
 const claim = objectRule(
@@ -29,14 +29,14 @@ function claimProblems(field: string, spec: unknown): readonly Problem[] {
   const modes = listAt(spec, 'accessModes');
   const size = at(spec, 'resources', 'requests', 'storage');
   const amount = nanos(String(typeof size === 'string' || typeof size === 'number' ? size : ''));
-  return [
-    ...(modes.length === 0
+  return all(
+    modes.length === 0
       ? [{ field: `${field}.accessModes`, given: 'nothing', allowed: 'at least one mode' }]
-      : NO_PROBLEM),
-    ...(modes.length > 1 && modes.includes('ReadWriteOncePod')
+      : NO_PROBLEM,
+    modes.length > 1 && modes.includes('ReadWriteOncePod')
       ? [{ field: `${field}.accessModes`, given: 'ReadWriteOncePod and others', allowed: 'ReadWriteOncePod alone' }]
-      : NO_PROBLEM),
-    ...(!isSetAt(spec, 'resources', 'requests', 'storage') || amount === 0n
+      : NO_PROBLEM,
+    !isSetAt(spec, 'resources', 'requests', 'storage') || amount === 0n
       ? [
           {
             field: `${field}.resources.requests.storage`,
@@ -44,8 +44,8 @@ function claimProblems(field: string, spec: unknown): readonly Problem[] {
             allowed: 'an amount above 0',
           },
         ]
-      : NO_PROBLEM),
-  ];
+      : NO_PROBLEM,
+  );
 }
 
 export const CLAIM_RULES: readonly Rule[] = [claim];

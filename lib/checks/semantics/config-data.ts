@@ -3,7 +3,7 @@ import { showWithoutValue } from '../../model/core/rules';
 import { CheckedObject } from '../checked-object';
 import { mappingAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
+import { all, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
 import { CONFIG_MAP, SECRET } from './api-kinds';
 
 const DATA_FIELDS = ['data', 'binaryData', 'stringData'];
@@ -24,16 +24,16 @@ const keyInvalid = objectRule(
     const binary = mappingAt(manifest, 'binaryData');
     const twice =
       kind === 'ConfigMap' ? Object.keys(mappingAt(manifest, 'data')).filter((key) => Object.hasOwn(binary, key)) : [];
-    return [
-      ...DATA_FIELDS.flatMap((field) =>
+    return all(
+      DATA_FIELDS.flatMap((field) =>
         Object.keys(mappingAt(manifest, field)).flatMap((key) => problemsOf(dataKey(`${field}.${key}`, key))),
       ),
-      ...twice.map((key) => ({
+      twice.map((key) => ({
         field: `binaryData.${showWithoutValue(key).slice(1, -1)}`,
         given: 'a key of data',
         allowed: 'keys that data does not have',
       })),
-    ];
+    );
   },
 );
 

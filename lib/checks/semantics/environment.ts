@@ -1,7 +1,7 @@
 import { variableName } from '../../model/core/names';
-import { at, isSetAt, listAt, setKeys, textAt } from '../data';
+import { at, isSetAt, setKeys, textAt } from '../data';
 import { Rule } from '../rule';
-import { containerRule, NO_PROBLEM, problemsOf } from '../rule-kinds';
+import { all, containerRule, inList, NO_PROBLEM, problemsOf } from '../rule-kinds';
 
 const VALUE_SOURCES = ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'];
 const ENV_SOURCES = ['configMapRef', 'secretRef'];
@@ -12,19 +12,20 @@ const envName = containerRule(
     summary: 'Names of variables are such as Kubernetes accepts.',
     remedy: 'Rename the variable.',
   },
-  ({ spec, field }, _, { kubernetesVersion }) => [
-    ...listAt(spec, 'env').flatMap((variable, index) => {
-      const name = textAt(variable, 'name');
-      // From 1.32 on a name may hold every printable character but "=".
-      const isRelaxed = kubernetesVersion.isAtLeast('1.32') && name !== undefined && /^[ -<>-~]+$/.test(name);
-      return name === undefined || isRelaxed ? [] : problemsOf(variableName(`${field}.env[${index}].name`, name));
-    }),
-    ...listAt(spec, 'envFrom').flatMap((source, index) => {
-      const prefix = textAt(source, 'prefix') ?? '';
-      const isFree = prefix === '' || kubernetesVersion.isAtLeast('1.32');
-      return isFree ? [] : problemsOf(variableName(`${field}.envFrom[${index}].prefix`, prefix));
-    }),
-  ],
+  ({ spec, field }, _, { kubernetesVersion }) =>
+    all(
+      inList(at(spec, 'env'), (variable, index) => {
+        const name = textAt(variable, 'name');
+        // From 1.32 on a name may hold every printable character but "=".
+        const isRelaxed = kubernetesVersion.isAtLeast('1.32') && name !== undefined && /^[ -<>-~]+$/.test(name);
+        return name === undefined || isRelaxed ? [] : problemsOf(variableName(`${field}.env[${index}].name`, name));
+      }),
+      inList(at(spec, 'envFrom'), (source, index) => {
+        const prefix = textAt(source, 'prefix') ?? '';
+        const isFree = prefix === '' || kubernetesVersion.isAtLeast('1.32');
+        return isFree ? [] : problemsOf(variableName(`${field}.envFrom[${index}].prefix`, prefix));
+      }),
+    ),
 );
 
 const envSource = containerRule(
@@ -33,24 +34,25 @@ const envSource = containerRule(
     summary: 'A variable has a value or one source of it, and envFrom one ConfigMap or Secret.',
     remedy: 'Remove one of the two.',
   },
-  ({ spec, field }) => [
-    ...listAt(spec, 'env').flatMap((variable, index) => {
-      const place = `${field}.env[${index}]`;
-      if (!isSetAt(variable, 'valueFrom')) {
-        return [];
-      }
-      const sources = setKeys(at(variable, 'valueFrom'), VALUE_SOURCES);
-      const hasValue = (textAt(variable, 'value') ?? '') !== '';
-      return [
-        ...(hasValue ? [{ field: place, given: 'value and valueFrom', allowed: 'one of the two' }] : NO_PROBLEM),
-        ...(sources.length === 1 ? NO_PROBLEM : [oneOf(`${place}.valueFrom`, sources, VALUE_SOURCES)]),
-      ];
-    }),
-    ...listAt(spec, 'envFrom').flatMap((source, index) => {
-      const sources = setKeys(source, ENV_SOURCES);
-      return sources.length === 1 ? [] : [oneOf(`${field}.envFrom[${index}]`, sources, ENV_SOURCES)];
-    }),
-  ],
+  ({ spec, field }) =>
+    all(
+      inList(at(spec, 'env'), (variable, index) => {
+        const place = `${field}.env[${index}]`;
+        if (!isSetAt(variable, 'valueFrom')) {
+          return [];
+        }
+        const sources = setKeys(at(variable, 'valueFrom'), VALUE_SOURCES);
+        const hasValue = (textAt(variable, 'value') ?? '') !== '';
+        return all(
+          hasValue ? [{ field: place, given: 'value and valueFrom', allowed: 'one of the two' }] : NO_PROBLEM,
+          sources.length === 1 ? NO_PROBLEM : [oneOf(`${place}.valueFrom`, sources, VALUE_SOURCES)],
+        );
+      }),
+      inList(at(spec, 'envFrom'), (source, index) => {
+        const sources = setKeys(source, ENV_SOURCES);
+        return sources.length === 1 ? [] : [oneOf(`${field}.envFrom[${index}]`, sources, ENV_SOURCES)];
+      }),
+    ),
 );
 
 function oneOf(field: string, given: readonly string[], allowed: readonly string[]) {

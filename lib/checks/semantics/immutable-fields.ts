@@ -3,7 +3,7 @@ import { Mapping } from '../../model/core/untrusted';
 import { CheckedObject } from '../checked-object';
 import { at, isSetAt, listAt, mappingAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
+import { all, inList, NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
 import { ADVICE, DEPLOYED } from '../severity';
 import { JOB, SELECTING } from './api-kinds';
 
@@ -27,12 +27,12 @@ const immutableVaries = objectRule(
   SELECTING,
   (object) => {
     const tags = tagsOf(object);
-    return [
-      ...varying('spec.selector.matchLabels', mappingAt(object.manifest, 'spec', 'selector', 'matchLabels'), tags),
-      ...listAt(object.manifest, 'spec', 'volumeClaimTemplates').flatMap((template, index) =>
+    return all(
+      varying('spec.selector.matchLabels', mappingAt(object.manifest, 'spec', 'selector', 'matchLabels'), tags),
+      inList(at(object.manifest, 'spec', 'volumeClaimTemplates'), (template, index) =>
         varying(`spec.volumeClaimTemplates[${index}].metadata.labels`, mappingAt(template, 'metadata', 'labels'), tags),
       ),
-    ];
+    );
   },
 );
 

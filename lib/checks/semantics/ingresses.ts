@@ -2,7 +2,7 @@ import { dnsSubdomain } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { at, isSetAt, listAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
+import { all, inList, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
 import { INGRESS } from './api-kinds';
 
 /** What the API server refuses in a path: it could mean another path to whoever reads it. */
@@ -17,7 +17,7 @@ const pathInvalid = objectRule(
   },
   [INGRESS],
   ({ manifest }) =>
-    pathsOf(manifest).flatMap(({ field, path: each }) => {
+    forEachPath(manifest, (field, each) => {
       const [type, path = ''] = [textAt(each, 'pathType'), textAt(each, 'path')];
       const isCompared = type === 'Exact' || type === 'Prefix';
       const isPath =
@@ -25,11 +25,11 @@ const pathInvalid = objectRule(
         !FORBIDDEN_PARTS.some((part) => path.includes(part)) &&
         !FORBIDDEN_ENDS.some((end) => path.endsWith(end));
       const isFree = path === '' || path.startsWith('/');
-      return [
-        ...(isSetAt(each, 'pathType')
+      return all(
+        isSetAt(each, 'pathType')
           ? NO_PROBLEM
-          : [{ field: `${field}.pathType`, given: 'nothing', allowed: 'Exact, Prefix or ImplementationSpecific' }]),
-        ...((isCompared && isPath) || (!isCompared && isFree)
+          : [{ field: `${field}.pathType`, given: 'nothing', allowed: 'Exact, Prefix or ImplementationSpecific' }],
+        (isCompared && isPath) || (!isCompared && isFree)
           ? NO_PROBLEM
           : [
               {
@@ -37,8 +37,8 @@ const pathInvalid = objectRule(
                 given: showWithoutValue(path),
                 allowed: 'an absolute path without "//", "/." and "/.."',
               },
-            ]),
-      ];
+            ],
+      );
     }),
 );
 
@@ -50,20 +50,16 @@ const backendInvalid = objectRule(
   },
   [INGRESS],
   ({ manifest }) => {
-    const paths = pathsOf(manifest).map(({ field, path }): [string, unknown] => [
-      `${field}.backend`,
-      at(path, 'backend'),
-    ]);
     const fallback = at(manifest, 'spec', 'defaultBackend');
     const hasNone =
       isSetAt(manifest, 'spec') && fallback === undefined && listAt(manifest, 'spec', 'rules').length === 0;
-    return [
-      ...(hasNone
-        ? [{ field: 'spec', given: 'neither rules nor defaultBackend', allowed: 'one of the two' }]
-        : NO_PROBLEM),
-      ...(fallback === undefined ? NO_PROBLEM : backendProblems('spec.defaultBackend', fallback)),
-      ...paths.flatMap(([field, backend]) => (backend === undefined ? [] : backendProblems(field, backend))),
-    ];
+    return all(
+      hasNone ? [{ field: 'spec', given: 'neither rules nor defaultBackend', allowed: 'one of the two' }] : NO_PROBLEM,
+      fallback === undefined ? NO_PROBLEM : backendProblems('spec.defaultBackend', fallback),
+      forEachPath(manifest, (field, path) =>
+        isSetAt(path, 'backend') ? backendProblems(`${field}.backend`, at(path, 'backend')) : NO_PROBLEM,
+      ),
+    );
   },
 );
 
@@ -88,14 +84,15 @@ const hostInvalid = objectRule(
     remedy: 'Give a name such as app.example.com.',
   },
   [INGRESS],
-  ({ manifest }) => [
-    ...listAt(manifest, 'spec', 'rules').flatMap((rule, index) =>
-      hostProblems(`spec.rules[${index}].host`, at(rule, 'host')),
+  ({ manifest }) =>
+    all(
+      inList(at(manifest, 'spec', 'rules'), (rule, index) =>
+        hostProblems(`spec.rules[${index}].host`, at(rule, 'host')),
+      ),
+      inList(at(manifest, 'spec', 'tls'), (tls, index) =>
+        inList(at(tls, 'hosts'), (host, inner) => hostProblems(`spec.tls[${index}].hosts[${inner}]`, host)),
+      ),
     ),
-    ...listAt(manifest, 'spec', 'tls').flatMap((tls, index) =>
-      listAt(tls, 'hosts').flatMap((host, inner) => hostProblems(`spec.tls[${index}].hosts[${inner}]`, host)),
-    ),
-  ],
 );
 
 /** What has colons is no DNS name anyway. */
@@ -131,9 +128,12 @@ const classTwice = objectRule(
       : NO_PROBLEM,
 );
 
-function pathsOf(manifest: unknown): { readonly field: string; readonly path: unknown }[] {
-  return listAt(manifest, 'spec', 'rules').flatMap((rule, index) =>
-    listAt(rule, 'http', 'paths').map((path, inner) => ({ field: `spec.rules[${index}].http.paths[${inner}]`, path })),
+function forEachPath(
+  manifest: unknown,
+  find: (field: string, path: unknown) => readonly Problem[],
+): readonly Problem[] {
+  return inList(at(manifest, 'spec', 'rules'), (rule, index) =>
+    inList(at(rule, 'http', 'paths'), (path, inner) => find(`spec.rules[${index}].http.paths[${inner}]`, path)),
   );
 }
 

@@ -2,9 +2,9 @@ import { showSafely } from '../../model/core/credentials';
 import { showWithoutValue } from '../../model/core/rules';
 import { scheduleFindings, timeZoneFindings } from '../../model/pipeline/cron';
 import { CheckedObject } from '../checked-object';
-import { at, isSetAt, listAt, numberAt, textAt } from '../data';
+import { at, isSetAt, numberAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
+import { all, inList, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
 import { CRON_JOB, JOB } from './api-kinds';
 
 /** A duration as Go writes it, which `@every` takes. */
@@ -19,10 +19,10 @@ const schedule = objectRule(
   [CRON_JOB],
   ({ manifest }) => {
     const [text, zone] = [textAt(manifest, 'spec', 'schedule'), textAt(manifest, 'spec', 'timeZone')];
-    return [
-      ...(text === undefined || EVERY.test(text) ? NO_PROBLEM : problemsOf(scheduleFindings('spec.schedule', text))),
-      ...(zone === undefined ? NO_PROBLEM : problemsOf(timeZoneFindings('spec.timeZone', zone))),
-    ];
+    return all(
+      text === undefined || EVERY.test(text) ? NO_PROBLEM : problemsOf(scheduleFindings('spec.schedule', text)),
+      zone === undefined ? NO_PROBLEM : problemsOf(timeZoneFindings('spec.timeZone', zone)),
+    );
   },
 );
 
@@ -53,10 +53,10 @@ const jobNumber = objectRule(
     const { manifest, kind } = object;
     const { spec, field } = jobOf(object);
     const deadline = numberAt(manifest, 'spec', 'startingDeadlineSeconds');
-    return [
-      ...(kind === 'CronJob' ? small(at(manifest, 'spec'), 'spec', CRON_NUMBERS) : NO_PROBLEM),
-      ...small(spec, field, JOB_NUMBERS),
-      ...(kind === 'CronJob' && deadline !== undefined && deadline >= 0 && deadline < LEAST_STARTING_DEADLINE
+    return all(
+      kind === 'CronJob' ? small(at(manifest, 'spec'), 'spec', CRON_NUMBERS) : NO_PROBLEM,
+      small(spec, field, JOB_NUMBERS),
+      kind === 'CronJob' && deadline !== undefined && deadline >= 0 && deadline < LEAST_STARTING_DEADLINE
         ? [
             {
               field: 'spec.startingDeadlineSeconds',
@@ -64,8 +64,8 @@ const jobNumber = objectRule(
               allowed: `at least ${LEAST_STARTING_DEADLINE}`,
             },
           ]
-        : NO_PROBLEM),
-    ];
+        : NO_PROBLEM,
+    );
   },
 );
 
@@ -79,11 +79,11 @@ const jobMode = objectRule(
   (object) => {
     const { spec, field } = jobOf(object);
     const policy = textAt(spec, 'template', 'spec', 'restartPolicy') ?? 'Always';
-    return [
-      ...(at(spec, 'completionMode') === 'Indexed' && !isSetAt(spec, 'completions')
+    return all(
+      at(spec, 'completionMode') === 'Indexed' && !isSetAt(spec, 'completions')
         ? [{ field: `${field}.completions`, given: 'nothing', allowed: 'a number beside completionMode Indexed' }]
-        : NO_PROBLEM),
-      ...(isSetAt(spec, 'podFailurePolicy') && policy !== 'Never'
+        : NO_PROBLEM,
+      isSetAt(spec, 'podFailurePolicy') && policy !== 'Never'
         ? [
             {
               field: `${field}.template.spec.restartPolicy`,
@@ -91,8 +91,8 @@ const jobMode = objectRule(
               allowed: 'Never beside podFailurePolicy',
             },
           ]
-        : NO_PROBLEM),
-      ...(isSetAt(spec, 'backoffLimitPerIndex') && at(spec, 'completionMode') !== 'Indexed'
+        : NO_PROBLEM,
+      isSetAt(spec, 'backoffLimitPerIndex') && at(spec, 'completionMode') !== 'Indexed'
         ? [
             {
               field: `${field}.backoffLimitPerIndex`,
@@ -100,8 +100,8 @@ const jobMode = objectRule(
               allowed: 'nothing without completionMode Indexed',
             },
           ]
-        : NO_PROBLEM),
-      ...listAt(spec, 'podFailurePolicy', 'rules').flatMap((rule, index) => {
+        : NO_PROBLEM,
+      inList(at(spec, 'podFailurePolicy', 'rules'), (rule, index) => {
         const count = ['onExitCodes', 'onPodConditions'].filter((key) => isSetAt(rule, key)).length;
         return count === 1
           ? []
@@ -114,7 +114,7 @@ const jobMode = objectRule(
               },
             ];
       }),
-    ];
+    );
   },
 );
 

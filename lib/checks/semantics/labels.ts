@@ -1,10 +1,13 @@
+import { Finding } from '../../model/core/issue';
 import { labelKey } from '../../model/core/label-key';
 import { labelValue } from '../../model/core/names';
-import { Mapping } from '../../model/core/untrusted';
+import { withoutValue } from '../../model/core/rules';
+import { isMapping } from '../../model/core/untrusted';
 import { CheckScope } from '../check-scope';
-import { listAt, mappingAt } from '../data';
+import { CheckedObject } from '../checked-object';
+import { at, listAt } from '../data';
 import { Rule, RuleFinding } from '../rule';
-import { everyObjectRule, NO_PROBLEM, problemsOf } from '../rule-kinds';
+import { everyObjectRule, NO_PROBLEM } from '../rule-kinds';
 import { ALWAYS } from '../severity';
 
 /** The API server refuses more: `TotalAnnotationSizeLimitB`. */
@@ -12,42 +15,34 @@ const MAX_ANNOTATION_BYTES = 262_144;
 /** Annotations that are shorter than this as UTF-16 cannot be longer than the limit as UTF-8. */
 const MOST_BYTES_PER_UNIT = 3;
 
-interface Metadata {
-  readonly field: string;
-  readonly metadata: Mapping;
-}
+type Place = () => { readonly object: CheckedObject; readonly field: string };
+type Visit = (key: string, value: unknown, place: Place) => void;
 
-/** All labels and annotations are few different ones, so each is judged once. */
-class Known {
-  readonly #good = new Set<string>();
-
-  isGood(text: string, judge: (text: string) => boolean): boolean {
-    if (this.#good.has(text)) {
-      return true;
-    }
-    const isGood = judge(text);
-    if (isGood) {
-      this.#good.add(text);
-    }
-    return isGood;
-  }
-}
-
-/** Where objects have labels: their own, those of their pods, and those of claims that a StatefulSet makes. */
-function metadataOf(scope: CheckScope, visit: (object: RuleFinding['object'], place: Metadata) => void): void {
+/** Visits labels or annotations wherever objects have them: their own, those of their pods, and those of their claims. */
+function forEachText(scope: CheckScope, kind: 'labels' | 'annotations', visit: Visit): void {
   for (const object of scope.objects) {
-    visit(object, { field: 'metadata', metadata: mappingAt(object.manifest, 'metadata') });
+    visitTexts(object, 'metadata', at(object.manifest, 'metadata', kind), visit);
   }
   for (const { object, field, metadata } of scope.pods) {
     if (object.kind !== 'Pod') {
-      visit(object, { field: field.replace(/spec$/, 'metadata'), metadata });
+      visitTexts(object, field, metadata[kind], visit);
     }
   }
   for (const object of scope.ofKind('StatefulSet')) {
     listAt(object.manifest, 'spec', 'volumeClaimTemplates').forEach((template, index) => {
-      const metadata = mappingAt(template, 'metadata');
-      visit(object, { field: `spec.volumeClaimTemplates[${index}].metadata`, metadata });
+      visitTexts(object, `spec.volumeClaimTemplates[${index}].metadata`, at(template, 'metadata', kind), visit);
     });
+  }
+
+  function visitTexts(object: CheckedObject, field: string, texts: unknown, each: Visit): void {
+    if (isMapping(texts)) {
+      for (const key of Object.keys(texts)) {
+        each(key, texts[key], () => ({
+          object,
+          field: `${field.replace(/template\.spec$/, 'template.metadata')}.${kind}.${key}`,
+        }));
+      }
+    }
   }
 }
 
@@ -57,19 +52,15 @@ const labelInvalid: Rule = {
   summary: 'Labels have keys and values of the form that Kubernetes accepts.',
   remedy: 'Shorten it or replace the characters.',
   check: (scope) => {
-    const [keys, values] = [new Known(), new Known()];
     const found: RuleFinding[] = [];
-    metadataOf(scope, (object, { field, metadata }) => {
-      const labels = mappingAt(metadata, 'labels');
-      for (const key of Object.keys(labels)) {
-        const value = labels[key];
-        const place = `${field}.labels.${key}`;
-        if (!keys.isGood(key, (text) => labelKey('', text).length === 0)) {
-          found.push(...problemsOf(labelKey(place, key)).map((problem) => ({ object, ...problem })));
-        }
-        if (typeof value === 'string' && !values.isGood(value, (text) => labelValue('', text).length === 0)) {
-          found.push(...problemsOf(labelValue(place, value)).map((problem) => ({ object, ...problem })));
-        }
+    // Labels of all objects are few different texts, so each is judged once.
+    const [keys, values] = [new Set<string>(), new Set<string>()];
+    forEachText(scope, 'labels', (key, value, place) => {
+      if (!keys.has(key)) {
+        report(found, place, labelKey(KEY, key), keys, key);
+      }
+      if (typeof value === 'string' && !values.has(value)) {
+        report(found, place, labelValue(KEY, value), values, value);
       }
     });
     return found;
@@ -82,21 +73,36 @@ const annotationInvalid: Rule = {
   summary: 'Annotations have keys of the form that Kubernetes accepts.',
   remedy: 'Shorten the key or replace the characters.',
   check: (scope) => {
-    const keys = new Known();
     const found: RuleFinding[] = [];
-    metadataOf(scope, (object, { field, metadata }) => {
-      for (const key of Object.keys(mappingAt(metadata, 'annotations'))) {
+    const keys = new Set<string>();
+    forEachText(scope, 'annotations', (key, _, place) => {
+      if (!keys.has(key)) {
         // Of annotations, and of them alone, the part in front of the slash may have capitals.
-        if (!keys.isGood(key, (text) => labelKey('', text.toLowerCase()).length === 0)) {
-          found.push(
-            ...problemsOf(labelKey(`${field}.annotations.${key}`, key)).map((problem) => ({ object, ...problem })),
-          );
-        }
+        report(found, place, labelKey(KEY, key.toLowerCase()), keys, key);
       }
     });
     return found;
   },
 };
+
+/** Rules of the model want a name of the field; what is found gets that of its place. */
+const KEY = 'key';
+
+function report(
+  found: RuleFinding[],
+  place: Place,
+  findings: readonly Finding[],
+  good: Set<string>,
+  text: string,
+): void {
+  if (findings.length === 0) {
+    good.add(text);
+  }
+  for (const { given, allowed, remedy } of findings) {
+    const { object, field } = place();
+    found.push({ object, field: withoutValue(field), given, allowed, remedy });
+  }
+}
 
 const annotationsTooLarge = everyObjectRule(
   {
@@ -105,7 +111,10 @@ const annotationsTooLarge = everyObjectRule(
     remedy: 'Keep large texts in a ConfigMap.',
   },
   ({ manifest }) => {
-    const annotations = mappingAt(manifest, 'metadata', 'annotations');
+    const annotations = at(manifest, 'metadata', 'annotations');
+    if (!isMapping(annotations)) {
+      return NO_PROBLEM;
+    }
     const texts = Object.entries(annotations).flatMap(([key, value]) =>
       typeof value === 'string' ? [key, value] : [key],
     );

@@ -1,7 +1,7 @@
 import { cidrFindings, exceptFindings } from '../../model/network/cidr';
 import { at, isSetAt, listAt } from '../data';
 import { Rule } from '../rule';
-import { NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
+import { all, inList, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
 import { NETWORK_POLICY } from './api-kinds';
 
 const peerInvalid = objectRule(
@@ -17,10 +17,8 @@ const peerInvalid = objectRule(
       ['ingress', 'from'],
       ['egress', 'to'],
     ].flatMap(([direction = '', side = '']) =>
-      listAt(manifest, 'spec', direction).flatMap((rule, index) =>
-        listAt(rule, side).flatMap((peer, inner) =>
-          peerProblems(`spec.${direction}[${index}].${side}[${inner}]`, peer),
-        ),
+      inList(at(manifest, 'spec', direction), (rule, index) =>
+        inList(at(rule, side), (peer, inner) => peerProblems(`spec.${direction}[${index}].${side}[${inner}]`, peer)),
       ),
     ),
 );
@@ -36,15 +34,15 @@ function peerProblems(field: string, peer: unknown): readonly Problem[] {
   const cidr = at(peer, 'ipBlock', 'cidr');
   const place = `${field}.ipBlock`;
   const wrong = typeof cidr === 'string' ? cidrFindings(`${place}.cidr`, cidr) : [];
-  return [
-    ...(kinds.length > 1 ? [{ field, given: kinds.join(' and '), allowed: 'ipBlock alone' }] : NO_PROBLEM),
-    ...problemsOf(wrong),
-    ...(wrong.length > 0 || typeof cidr !== 'string'
+  return all(
+    kinds.length > 1 ? [{ field, given: kinds.join(' and '), allowed: 'ipBlock alone' }] : NO_PROBLEM,
+    problemsOf(wrong),
+    wrong.length > 0 || typeof cidr !== 'string'
       ? NO_PROBLEM
-      : listAt(peer, 'ipBlock', 'except').flatMap((part, index) =>
+      : inList(at(peer, 'ipBlock', 'except'), (part, index) =>
           typeof part === 'string' ? problemsOf(exceptFindings(`${place}.except[${index}]`, cidr, part)) : [],
-        )),
-  ];
+        ),
+  );
 }
 
 /** Rules of a direction that the policy does not have are accepted and ignored. */

@@ -1,9 +1,9 @@
 import { dnsLabel, dnsSubdomain, serviceName } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { CheckedObject, groupOf } from '../checked-object';
-import { textAt } from '../data';
+import { at, textAt } from '../data';
 import { Rule } from '../rule';
-import { everyObjectRule, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
+import { both, everyObjectRule, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
 import { CRON_JOB, DEPLOYMENT, JOB, STATEFUL_SET } from './api-kinds';
 
 const RBAC = 'rbac.authorization.k8s.io';
@@ -18,6 +18,9 @@ const LONGEST: ReadonlyMap<string, { readonly length: number; readonly why: stri
   ['Deployment', { length: 242, why: 'the name of its ReplicaSet ends in a hash' }],
 ]);
 
+/** A name of every kind, as most names are. */
+const EVERYWHERE = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+
 const nameInvalid = everyObjectRule(
   {
     id: 'object-name-invalid',
@@ -25,18 +28,21 @@ const nameInvalid = everyObjectRule(
     remedy: 'Choose a name of that form.',
   },
   (object) => {
-    const namespace = textAt(object.manifest, 'metadata', 'namespace');
-    const prefix = textAt(object.manifest, 'metadata', 'generateName');
-    return [
-      ...(object.name === '' ? NO_PROBLEM : nameProblems(object, 'metadata.name', object.name)),
+    const metadata = at(object.manifest, 'metadata');
+    const namespace = textAt(metadata, 'namespace') ?? '';
+    const prefix = textAt(metadata, 'generateName') ?? '';
+    const ofNamespace =
+      namespace === '' || EVERYWHERE.test(namespace)
+        ? NO_PROBLEM
+        : problemsOf(dnsLabel('metadata.namespace', namespace));
+    return both(
       // Random letters are put behind a prefix, so it may end in what a name may not end in.
-      ...(prefix === undefined || prefix === ''
-        ? NO_PROBLEM
-        : nameProblems(object, 'metadata.generateName', `${prefix}x`)),
-      ...(namespace === undefined || namespace === ''
-        ? NO_PROBLEM
-        : problemsOf(dnsLabel('metadata.namespace', namespace))),
-    ];
+      both(
+        nameProblems(object, 'metadata.name', object.name),
+        nameProblems(object, 'metadata.generateName', prefix && `${prefix}x`),
+      ),
+      ofNamespace,
+    );
   },
 );
 
@@ -62,6 +68,9 @@ const nameTooLong = objectRule(
 );
 
 function nameProblems({ apiVersion, kind }: CheckedObject, field: string, name: string): readonly Problem[] {
+  if (name === '' || EVERYWHERE.test(name)) {
+    return NO_PROBLEM;
+  }
   const group = groupOf(apiVersion);
   if (group === RBAC) {
     return pathSegmentProblems(field, name);

@@ -5,14 +5,19 @@ import { showWithoutValue } from '../../model/core/rules';
 import { CheckedPod } from '../checked-pod';
 import { at, isSetAt, listAt, numberAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { NO_PROBLEM, podRule, Problem, problemsOf } from '../rule-kinds';
+import { all, inList, NO_PROBLEM, podRule, Problem, problemsOf } from '../rule-kinds';
 
+const ALWAYS_RESTARTED: readonly string[] = ['Always'];
+const ENDING: readonly string[] = ['OnFailure', 'Never'];
 /** What each kind does with pods that end. Of a kind that is not here nothing is known. */
 const RESTART_POLICIES: ReadonlyMap<string, readonly string[]> = new Map([
-  ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController'].map(
-    (kind): [string, string[]] => [kind, ['Always']],
-  ),
-  ...['Job', 'CronJob'].map((kind): [string, string[]] => [kind, ['OnFailure', 'Never']]),
+  ['Deployment', ALWAYS_RESTARTED],
+  ['StatefulSet', ALWAYS_RESTARTED],
+  ['DaemonSet', ALWAYS_RESTARTED],
+  ['ReplicaSet', ALWAYS_RESTARTED],
+  ['ReplicationController', ALWAYS_RESTARTED],
+  ['Job', ENDING],
+  ['CronJob', ENDING],
 ]);
 
 const restartPolicy = podRule(
@@ -50,10 +55,11 @@ const podNumber = podRule(
     remedy: 'Correct the number, or leave it out.',
   },
   ({ object, spec, field }) => {
-    const small = LEAST.flatMap(([name, least]) => {
-      const given = numberAt(spec, name);
-      return given === undefined || given >= least
-        ? []
+    const small = inList(LEAST, (each) => {
+      const [name, least] = each as (typeof LEAST)[number];
+      const given = numberAt(spec, name) ?? least;
+      return given >= least
+        ? NO_PROBLEM
         : [{ field: `${field}.${name}`, given: String(given), allowed: `at least ${least}` }];
     });
     const mayEnd = RESTART_POLICIES.get(object.kind)?.includes('Always') !== true;
@@ -76,15 +82,16 @@ const podNames = podRule(
     summary: 'What a pod names has a name of the form that its kind has.',
     remedy: 'Correct the name.',
   },
-  ({ spec, field }) => [
-    ...['hostname', 'subdomain'].flatMap((key) => named(spec, field, key, dnsLabel)),
-    ...['serviceAccountName', 'priorityClassName', 'runtimeClassName', 'nodeName', 'schedulerName'].flatMap((key) =>
-      named(spec, field, key, dnsSubdomain),
+  ({ spec, field }) =>
+    all(
+      ['hostname', 'subdomain'].flatMap((key) => named(spec, field, key, dnsLabel)),
+      ['serviceAccountName', 'priorityClassName', 'runtimeClassName', 'nodeName', 'schedulerName'].flatMap((key) =>
+        named(spec, field, key, dnsSubdomain),
+      ),
+      inList(at(spec, 'imagePullSecrets'), (secret, index) =>
+        named(secret, `${field}.imagePullSecrets[${index}]`, 'name', dnsSubdomain),
+      ),
     ),
-    ...listAt(spec, 'imagePullSecrets').flatMap((secret, index) =>
-      named(secret, `${field}.imagePullSecrets[${index}]`, 'name', dnsSubdomain),
-    ),
-  ],
 );
 
 const dnsConfig = podRule(
@@ -93,7 +100,7 @@ const dnsConfig = podRule(
     summary: 'A pod without DNS policy of the cluster names its servers, at most three, and aliases have addresses.',
     remedy: 'Correct dnsConfig or hostAliases.',
   },
-  (pod) => [...dnsProblems(pod), ...aliasProblems(pod)],
+  (pod) => all(dnsProblems(pod), aliasProblems(pod)),
 );
 
 const MAX_NAME_SERVERS = 3;
@@ -106,23 +113,23 @@ function dnsProblems({ spec, field }: CheckedPod): readonly Problem[] {
       ? [{ field: place, given: 'no server', allowed: 'at least one server beside dnsPolicy None' }]
       : NO_PROBLEM;
   }
-  return [
-    ...(servers.length > MAX_NAME_SERVERS
+  return all(
+    servers.length > MAX_NAME_SERVERS
       ? [{ field: place, given: `${servers.length} servers`, allowed: `at most ${MAX_NAME_SERVERS}` }]
-      : NO_PROBLEM),
-    ...servers.flatMap((server, index) => addressProblems(`${place}[${index}]`, server)),
-  ];
+      : NO_PROBLEM,
+    servers.flatMap((server, index) => addressProblems(`${place}[${index}]`, server)),
+  );
 }
 
 function aliasProblems({ spec, field }: CheckedPod): readonly Problem[] {
-  return listAt(spec, 'hostAliases').flatMap((alias, index) => {
+  return inList(at(spec, 'hostAliases'), (alias, index) => {
     const place = `${field}.hostAliases[${index}]`;
-    return [
-      ...addressProblems(`${place}.ip`, at(alias, 'ip')),
-      ...listAt(alias, 'hostnames').flatMap((host, inner) =>
+    return all(
+      addressProblems(`${place}.ip`, at(alias, 'ip')),
+      inList(at(alias, 'hostnames'), (host, inner) =>
         typeof host === 'string' ? problemsOf(dnsSubdomain(`${place}.hostnames[${inner}]`, host)) : [],
       ),
-    ];
+    );
   });
 }
 

@@ -2,7 +2,7 @@ import { dnsLabel, portName } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { at, isSetAt, listAt, numberAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { containerRule, NO_PROBLEM, objectRule, podRule, Problem, problemsOf } from '../rule-kinds';
+import { all, containerRule, inList, NO_PROBLEM, objectRule, podRule, Problem, problemsOf } from '../rule-kinds';
 import { INGRESS, NETWORK_POLICY, SERVICE } from './api-kinds';
 import { handlersOf } from './handlers';
 
@@ -17,17 +17,19 @@ const PORT_TEXT = {
 const containerPortRange = containerRule({ id: 'container-port-range', ...PORT_TEXT }, ({ spec, field }) => {
   const ports = listAt(spec, 'ports');
   const handlers = handlersOf(spec, field);
-  return [
-    ...ports.flatMap((port, index) => [
-      ...numberProblems(`${field}.ports[${index}].containerPort`, at(port, 'containerPort')),
-      ...numberProblems(`${field}.ports[${index}].hostPort`, at(port, 'hostPort'), 0),
-    ]),
-    ...handlers.flatMap(({ handler, field: place }) =>
+  return all(
+    ports.flatMap((port, index) =>
+      all(
+        numberProblems(`${field}.ports[${index}].containerPort`, at(port, 'containerPort')),
+        numberProblems(`${field}.ports[${index}].hostPort`, at(port, 'hostPort'), 0),
+      ),
+    ),
+    handlers.flatMap(({ handler, field: place }) =>
       ['httpGet', 'tcpSocket', 'grpc'].flatMap((kind) =>
         portProblems(`${place}.${kind}.port`, at(handler, kind, 'port')),
       ),
     ),
-  ];
+  );
 });
 
 const portRange = objectRule(
@@ -36,10 +38,12 @@ const portRange = objectRule(
   ({ kind, manifest }) => {
     switch (kind) {
       case 'Service':
-        return listAt(manifest, 'spec', 'ports').flatMap((port, index) => [
-          ...numberProblems(`spec.ports[${index}].port`, at(port, 'port')),
-          ...portProblems(`spec.ports[${index}].targetPort`, at(port, 'targetPort'), 0),
-        ]);
+        return inList(at(manifest, 'spec', 'ports'), (port, index) =>
+          all(
+            numberProblems(`spec.ports[${index}].port`, at(port, 'port')),
+            portProblems(`spec.ports[${index}].targetPort`, at(port, 'targetPort'), 0),
+          ),
+        );
       case 'Ingress':
         return ingressPorts(manifest);
       default:
@@ -84,7 +88,7 @@ const portNameInvalid = containerRule(
     aliases: { kubeLinter: ['invalid-target-ports'] },
   },
   ({ spec, field }) =>
-    listAt(spec, 'ports').flatMap((port, index) => {
+    inList(at(spec, 'ports'), (port, index) => {
       const name = textAt(port, 'name');
       return name === undefined || name === '' ? [] : problemsOf(portName(`${field}.ports[${index}].name`, name));
     }),
@@ -99,7 +103,7 @@ const portNameDuplicate = podRule(
   ({ containers }) => {
     const seen = new Map<string, string>();
     return containers.flatMap(({ spec, field }) =>
-      listAt(spec, 'ports').flatMap((port, index) => {
+      inList(at(spec, 'ports'), (port, index) => {
         const name = textAt(port, 'name') ?? '';
         const place = `${field}.ports[${index}].name`;
         const earlier = seen.get(name);
@@ -125,7 +129,7 @@ const hostPortConflict = podRule(
     const seen = new Map<string, string>();
     const usesNode = at(pod, 'hostNetwork') === true;
     return containers.flatMap(({ spec, field }) =>
-      listAt(spec, 'ports').flatMap((port, index): Problem[] => {
+      inList(at(spec, 'ports'), (port, index): readonly Problem[] => {
         const host = numberAt(port, 'hostPort') ?? 0;
         const place = `${field}.ports[${index}].hostPort`;
         if (host === 0) {
@@ -135,22 +139,22 @@ const hostPortConflict = podRule(
         const key = [textAt(port, 'protocol') ?? 'TCP', textAt(port, 'hostIP') ?? '', host].join(' ');
         const earlier = seen.get(key);
         seen.set(key, place);
-        return [
-          ...(earlier === undefined
+        return all(
+          earlier === undefined
             ? []
-            : [{ field: place, given: `${host}, as ${earlier}`, allowed: 'a port that is opened once' }]),
-          ...(usesNode && own !== undefined && own !== host
+            : [{ field: place, given: `${host}, as ${earlier}`, allowed: 'a port that is opened once' }],
+          usesNode && own !== undefined && own !== host
             ? [{ field: place, given: String(host), allowed: `${own}, the port of the container, beside hostNetwork` }]
-            : []),
-        ];
+            : [],
+        );
       }),
     );
   },
 );
 
 function ingressPorts(manifest: unknown): readonly Problem[] {
-  return listAt(manifest, 'spec', 'rules').flatMap((rule, index) =>
-    listAt(rule, 'http', 'paths').flatMap((path, place) =>
+  return inList(at(manifest, 'spec', 'rules'), (rule, index) =>
+    inList(at(rule, 'http', 'paths'), (path, place) =>
       numberProblems(
         `spec.rules[${index}].http.paths[${place}].backend.service.port.number`,
         at(path, 'backend', 'service', 'port', 'number'),
@@ -162,14 +166,14 @@ function ingressPorts(manifest: unknown): readonly Problem[] {
 
 function networkPolicyPorts(manifest: unknown): readonly Problem[] {
   return ['ingress', 'egress'].flatMap((direction) =>
-    listAt(manifest, 'spec', direction).flatMap((rule, index) =>
-      listAt(rule, 'ports').flatMap((port, place) => {
+    inList(at(manifest, 'spec', direction), (rule, index) =>
+      inList(at(rule, 'ports'), (port, place) => {
         const field = `spec.${direction}[${index}].ports[${place}]`;
-        return [
-          ...portProblems(`${field}.port`, at(port, 'port')),
-          ...numberProblems(`${field}.endPort`, at(port, 'endPort')),
-          ...endPortProblems(`${field}.endPort`, port),
-        ];
+        return all(
+          portProblems(`${field}.port`, at(port, 'port')),
+          numberProblems(`${field}.endPort`, at(port, 'endPort')),
+          endPortProblems(`${field}.endPort`, port),
+        );
       }),
     ),
   );
@@ -221,10 +225,10 @@ const servicePorts = objectRule(
       if (ports.length > 1 && name === '') {
         return [{ field, given: 'no name', allowed: 'a name, for the Service has several ports' }];
       }
-      return [
-        ...(isTwice ? [{ field, given: showWithoutValue(name), allowed: 'a name that is used once' }] : []),
-        ...(name === '' ? [] : problemsOf(dnsLabel(field, name))),
-      ];
+      return all(
+        isTwice ? [{ field, given: showWithoutValue(name), allowed: 'a name that is used once' }] : [],
+        name === '' ? [] : problemsOf(dnsLabel(field, name)),
+      );
     });
   },
 );

@@ -1,6 +1,6 @@
 import { at, isSetAt, numberAt, setKeys } from '../data';
 import { Rule } from '../rule';
-import { containerRule, NO_PROBLEM, Problem } from '../rule-kinds';
+import { all, containerRule, inList, NO_PROBLEM, Problem } from '../rule-kinds';
 import { handlersOf, probesOf } from './handlers';
 
 const PROBE_HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
@@ -42,20 +42,21 @@ const probeNumber = containerRule(
 );
 
 function numberProblems(kind: string, place: string, probe: unknown): readonly Problem[] {
-  const small = LEAST.flatMap(([name, least]) => {
+  const small = inList(LEAST, (each) => {
+    const [name, least] = each as (typeof LEAST)[number];
     // Kubernetes takes 0 for the default, except where 0 is a value.
-    const given = numberAt(probe, name);
-    const isSmall = given !== undefined && given < least && !(given === 0 && name !== 'terminationGracePeriodSeconds');
-    return isSmall ? [{ field: `${place}.${name}`, given: String(given), allowed: `at least ${least}` }] : [];
+    const given = numberAt(probe, name) ?? least;
+    const isSmall = given < least && !(given === 0 && name !== 'terminationGracePeriodSeconds');
+    return isSmall ? [{ field: `${place}.${name}`, given: String(given), allowed: `at least ${least}` }] : NO_PROBLEM;
   });
   const successes = numberAt(probe, 'successThreshold') ?? 1;
   const isReadiness = kind === 'readinessProbe';
-  return [
-    ...small,
-    ...(!isReadiness && successes > 1
+  return all(
+    small,
+    !isReadiness && successes > 1
       ? [{ field: `${place}.successThreshold`, given: String(successes), allowed: `1 for a ${kind}` }]
-      : NO_PROBLEM),
-    ...(isReadiness && isSetAt(probe, 'terminationGracePeriodSeconds')
+      : NO_PROBLEM,
+    isReadiness && isSetAt(probe, 'terminationGracePeriodSeconds')
       ? [
           {
             field: `${place}.terminationGracePeriodSeconds`,
@@ -63,8 +64,8 @@ function numberProblems(kind: string, place: string, probe: unknown): readonly P
             allowed: 'nothing: readiness ends no container',
           },
         ]
-      : NO_PROBLEM),
-  ];
+      : NO_PROBLEM,
+  );
 }
 
 export const PROBE_RULES: readonly Rule[] = [handlerCount, probeNumber];

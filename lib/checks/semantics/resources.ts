@@ -2,7 +2,7 @@ import { showSafely } from '../../model/core/credentials';
 import { nanos } from '../../model/core/quantity';
 import { at, isSetAt, mappingAt } from '../data';
 import { Rule } from '../rule';
-import { containerRule, NO_PROBLEM, podRule, Problem } from '../rule-kinds';
+import { all, containerRule, NO_PROBLEM, podRule, Problem } from '../rule-kinds';
 
 const QUANTITY_TEXT = {
   summary: 'No request is above its limit, and none is negative.',
@@ -29,7 +29,7 @@ const extendedResource = containerRule(
       return NO_PROBLEM;
     }
     const [requests, limits] = [mappingAt(spec, 'resources', 'requests'), mappingAt(spec, 'resources', 'limits')];
-    const names = [...new Set([...Object.keys(requests), ...Object.keys(limits)])].filter(isIndivisible);
+    const names = [...new Set([...Object.keys(requests), ...Object.keys(limits)].filter(isIndivisible))];
     return names.flatMap((name) => {
       const [request, limit] = [amount(requests[name]), amount(limits[name])];
       const place = `${field}.resources.limits.${name}`;
@@ -38,12 +38,12 @@ const extendedResource = containerRule(
       }
       const isSame = request === undefined || request === limit;
       const isCounted = name.startsWith('hugepages-') || limit % NANOS === 0n;
-      return [
-        ...(isSame
+      return all(
+        isSame
           ? []
-          : [{ field: place, given: showSafely(limits[name]), allowed: `${showSafely(requests[name])}, the request` }]),
-        ...(isCounted ? [] : [{ field: place, given: showSafely(limits[name]), allowed: 'a whole number' }]),
-      ];
+          : [{ field: place, given: showSafely(limits[name]), allowed: `${showSafely(requests[name])}, the request` }],
+        isCounted ? [] : [{ field: place, given: showSafely(limits[name]), allowed: 'a whole number' }],
+      );
     });
   },
 );
@@ -52,18 +52,18 @@ const NANOS = 1_000_000_000n;
 
 /** Resources with a domain in front, but for those of Kubernetes itself; and huge pages. */
 function isIndivisible(name: string): boolean {
-  const [domain = '', rest] = name.split('/', 2);
-  return (
-    name.startsWith('hugepages-') ||
-    (rest !== undefined && domain !== 'kubernetes.io' && !domain.endsWith('.kubernetes.io'))
-  );
+  if (!name.includes('/')) {
+    return name.startsWith('hugepages-');
+  }
+  const [domain = ''] = name.split('/', 1);
+  return domain !== 'kubernetes.io' && !domain.endsWith('.kubernetes.io');
 }
 
 function requestProblems(field: string, resources: unknown): readonly Problem[] {
   const requests = mappingAt(resources, 'requests');
   const limits = mappingAt(resources, 'limits');
-  return [
-    ...Object.keys(requests).flatMap((name) => {
+  return all(
+    Object.keys(requests).flatMap((name) => {
       const [request, limit] = [amount(requests[name]), amount(limits[name])];
       return request === undefined || limit === undefined || request <= limit || isIndivisible(name)
         ? []
@@ -75,9 +75,9 @@ function requestProblems(field: string, resources: unknown): readonly Problem[] 
             },
           ];
     }),
-    ...negative(`${field}.requests`, requests),
-    ...negative(`${field}.limits`, limits),
-  ];
+    negative(`${field}.requests`, requests),
+    negative(`${field}.limits`, limits),
+  );
 }
 
 function negative(field: string, amounts: { readonly [name: string]: unknown }): Problem[] {
@@ -95,8 +95,22 @@ function printable(value: unknown): unknown {
   return typeof value === 'string' || typeof value === 'number' ? value : '';
 }
 
+const amounts = new Map<string, bigint | undefined>();
+const MAX_AMOUNTS = 1000;
+
+/** Few different amounts stand in many containers, and exact arithmetic is slow. */
 function amount(value: unknown): bigint | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? nanos(String(value)) : undefined;
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    return undefined;
+  }
+  const text = String(value);
+  if (!amounts.has(text)) {
+    if (amounts.size >= MAX_AMOUNTS) {
+      amounts.clear();
+    }
+    amounts.set(text, nanos(text));
+  }
+  return amounts.get(text);
 }
 
 export const RESOURCE_RULES: readonly Rule[] = [containerResources, podResources, extendedResource];

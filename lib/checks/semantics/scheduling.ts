@@ -3,7 +3,7 @@ import { labelValue } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { at, isSetAt, listAt, mappingAt, numberAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { NO_PROBLEM, podRule, Problem, problemsOf } from '../rule-kinds';
+import { all, inList, NO_PROBLEM, podRule, Problem, problemsOf } from '../rule-kinds';
 import { schedulingTerms } from './scheduling-terms';
 import { requirementProblems } from './selectors';
 
@@ -18,24 +18,24 @@ const toleration = podRule(
     remedy: 'Use Exists without value, or Equal with key and value.',
   },
   ({ spec, field }) =>
-    listAt(spec, 'tolerations').flatMap((each, index) => tolerationProblems(`${field}.tolerations[${index}]`, each)),
+    inList(at(spec, 'tolerations'), (each, index) => tolerationProblems(`${field}.tolerations[${index}]`, each)),
 );
 
 function tolerationProblems(field: string, each: unknown): readonly Problem[] {
   const [operator = 'Equal', key = '', value = ''] = ['operator', 'key', 'value'].map((name) => textAt(each, name));
   const isOther = operator !== '' && !TOLERATION_OPERATORS.includes(operator);
-  return [
-    ...(isOther
+  return all(
+    isOther
       ? [{ field: `${field}.operator`, given: showWithoutValue(operator), allowed: 'Exists or Equal' }]
-      : NO_PROBLEM),
-    ...(key === '' && operator !== 'Exists'
+      : NO_PROBLEM,
+    key === '' && operator !== 'Exists'
       ? [{ field: `${field}.key`, given: 'no key', allowed: 'a key, or operator Exists, which tolerates every taint' }]
-      : NO_PROBLEM),
-    ...(key === '' ? NO_PROBLEM : problemsOf(labelKey(`${field}.key`, key))),
-    ...(operator === 'Exists' && value !== ''
+      : NO_PROBLEM,
+    key === '' ? NO_PROBLEM : problemsOf(labelKey(`${field}.key`, key)),
+    operator === 'Exists' && value !== ''
       ? [{ field: `${field}.value`, given: 'a value', allowed: 'no value beside Exists' }]
-      : problemsOf(labelValue(`${field}.value`, value))),
-    ...(isSetAt(each, 'tolerationSeconds') && at(each, 'effect') !== 'NoExecute'
+      : problemsOf(labelValue(`${field}.value`, value)),
+    isSetAt(each, 'tolerationSeconds') && at(each, 'effect') !== 'NoExecute'
       ? [
           {
             field: `${field}.tolerationSeconds`,
@@ -44,8 +44,8 @@ function tolerationProblems(field: string, each: unknown): readonly Problem[] {
             remedy: 'Set effect to NoExecute, or leave the seconds out.',
           },
         ]
-      : NO_PROBLEM),
-  ];
+      : NO_PROBLEM,
+  );
 }
 
 const topologySpread = podRule(
@@ -55,20 +55,20 @@ const topologySpread = podRule(
     remedy: 'Correct the constraint.',
   },
   ({ spec, field }) =>
-    listAt(spec, 'topologySpreadConstraints').flatMap((each, index) => {
+    inList(at(spec, 'topologySpreadConstraints'), (each, index) => {
       const place = `${field}.topologySpreadConstraints[${index}]`;
       const [skew, domains] = [numberAt(each, 'maxSkew'), numberAt(each, 'minDomains')];
-      return [
-        ...(skew !== undefined && skew < 1
+      return all(
+        skew !== undefined && skew < 1
           ? [{ field: `${place}.maxSkew`, given: String(skew), allowed: 'at least 1' }]
-          : NO_PROBLEM),
-        ...(at(each, 'topologyKey') === ''
+          : NO_PROBLEM,
+        at(each, 'topologyKey') === ''
           ? [{ field: `${place}.topologyKey`, given: '""', allowed: 'the key of a label' }]
-          : NO_PROBLEM),
-        ...(domains !== undefined && (domains < 1 || at(each, 'whenUnsatisfiable') !== 'DoNotSchedule')
+          : NO_PROBLEM,
+        domains !== undefined && (domains < 1 || at(each, 'whenUnsatisfiable') !== 'DoNotSchedule')
           ? [{ field: `${place}.minDomains`, given: String(domains), allowed: 'at least 1, beside DoNotSchedule only' }]
-          : NO_PROBLEM),
-      ];
+          : NO_PROBLEM,
+      );
     }),
 );
 
@@ -81,15 +81,17 @@ const nodeSelector = podRule(
   ({ spec, field }) => {
     const labels = mappingAt(spec, 'nodeSelector');
     const affinity = isSetAt(spec, 'affinity')
-      ? [...nodeTerms(spec, `${field}.affinity`), ...weights(spec, `${field}.affinity`)]
+      ? all(nodeTerms(spec, `${field}.affinity`), weights(spec, `${field}.affinity`))
       : NO_PROBLEM;
-    return [
-      ...Object.keys(labels).flatMap((key) => [
-        ...problemsOf(labelKey(`${field}.nodeSelector.${key}`, key)),
-        ...(typeof labels[key] === 'string' ? problemsOf(labelValue(`${field}.nodeSelector.${key}`, labels[key])) : []),
-      ]),
-      ...affinity,
-    ];
+    return all(
+      Object.keys(labels).flatMap((key) =>
+        all(
+          problemsOf(labelKey(`${field}.nodeSelector.${key}`, key)),
+          typeof labels[key] === 'string' ? problemsOf(labelValue(`${field}.nodeSelector.${key}`, labels[key])) : [],
+        ),
+      ),
+      affinity,
+    );
   },
 );
 
@@ -108,21 +110,21 @@ function nodeTerms(spec: unknown, field: string): readonly Problem[] {
     ]),
   ];
   const isEmpty = isSetAt(spec, 'affinity', 'nodeAffinity', REQUIRED) && required.length === 0;
-  return [
-    ...(isEmpty
+  return all(
+    isEmpty
       ? [{ field: `${place}.${REQUIRED}.nodeSelectorTerms`, given: 'no term', allowed: 'at least one term' }]
-      : NO_PROBLEM),
-    ...terms.flatMap(([where, term]) =>
-      listAt(term, 'matchExpressions').flatMap((each, index) =>
+      : NO_PROBLEM,
+    terms.flatMap(([where, term]) =>
+      inList(at(term, 'matchExpressions'), (each, index) =>
         requirementProblems(`${where}.matchExpressions[${index}]`, each, NODE_OPERATORS),
       ),
     ),
-  ];
+  );
 }
 
 function weights(spec: unknown, field: string): readonly Problem[] {
   return ['nodeAffinity', 'podAffinity', 'podAntiAffinity'].flatMap((kind) =>
-    listAt(spec, 'affinity', kind, PREFERRED).flatMap((each, index) => {
+    inList(at(spec, 'affinity', kind, PREFERRED), (each, index) => {
       const weight = numberAt(each, 'weight');
       return weight === undefined || (weight >= 1 && weight <= MAX_WEIGHT)
         ? []

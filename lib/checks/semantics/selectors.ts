@@ -1,14 +1,15 @@
 import { labelKey } from '../../model/core/label-key';
 import { labelValue } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
+import { isMapping } from '../../model/core/untrusted';
 import { CheckedObject } from '../checked-object';
 import { CheckedPod } from '../checked-pod';
 import { at, isSetAt, listAt, mappingAt, textAt } from '../data';
 import { selects } from '../label-selection';
 import { Rule } from '../rule';
-import { NO_PROBLEM, objectRule, podRule, Problem, problemsOf } from '../rule-kinds';
+import { all, both, inList, NO_PROBLEM, objectRule, podRule, Problem, problemsOf } from '../rule-kinds';
 import { CLAIM, DISRUPTION_BUDGET, JOB, NETWORK_POLICY, SELECTING, SERVICE } from './api-kinds';
-import { schedulingTerms } from './scheduling-terms';
+import { SchedulingTerm, schedulingTerms } from './scheduling-terms';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
 
@@ -20,12 +21,10 @@ const SELECTOR_TEXT = {
 const selectorInvalid = objectRule(
   { id: 'selector-invalid', ...SELECTOR_TEXT },
   [...SELECTING, JOB, DISRUPTION_BUDGET, CLAIM, NETWORK_POLICY, SERVICE],
-  (object) => selectorsOf(object).flatMap(([field, selector]) => selectorProblems(field, selector)),
+  objectSelectors,
 );
 
-const podSelectorInvalid = podRule({ id: 'pod-selector-invalid', ...SELECTOR_TEXT }, (pod) =>
-  selectorsOfPod(pod).flatMap(([field, selector]) => selectorProblems(field, selector)),
-);
+const podSelectorInvalid = podRule({ id: 'pod-selector-invalid', ...SELECTOR_TEXT }, podSelectors);
 
 const selectorMismatch = objectRule(
   {
@@ -74,63 +73,74 @@ const jobSelector = objectRule(
       : NO_PROBLEM,
 );
 
-type Place = readonly [field: string, selector: unknown];
-
-function selectorsOf({ kind, manifest }: CheckedObject): Place[] {
+function objectSelectors({ kind, manifest }: CheckedObject): readonly Problem[] {
   if (kind === 'Service') {
-    return [['spec', { matchLabels: at(manifest, 'spec', 'selector') }]];
+    return labelProblems('spec.selector', at(manifest, 'spec', 'selector'));
   }
   if (kind !== 'NetworkPolicy') {
-    return [['spec.selector', at(manifest, 'spec', 'selector')]];
+    return selectorProblems('spec.selector', at(manifest, 'spec', 'selector'));
   }
-  const peers = [
-    ['ingress', 'from'],
-    ['egress', 'to'],
-  ].flatMap(([direction = '', side = '']) =>
-    listAt(manifest, 'spec', direction).flatMap((rule, index) =>
-      listAt(rule, side).map((peer, place): [string, unknown] => [
-        `spec.${direction}[${index}].${side}[${place}]`,
-        peer,
-      ]),
-    ),
+  return all(
+    selectorProblems('spec.podSelector', at(manifest, 'spec', 'podSelector')),
+    peerSelectors(manifest, 'ingress', 'from'),
+    peerSelectors(manifest, 'egress', 'to'),
   );
-  return [
-    ['spec.podSelector', at(manifest, 'spec', 'podSelector')],
-    ...peers.flatMap(([field, peer]): Place[] => [
-      [`${field}.podSelector`, at(peer, 'podSelector')],
-      [`${field}.namespaceSelector`, at(peer, 'namespaceSelector')],
-    ]),
-  ];
 }
 
-function selectorsOfPod(pod: CheckedPod): Place[] {
-  const spread = listAt(pod.spec, 'topologySpreadConstraints').map((constraint, index): Place => [
-    `${pod.field}.topologySpreadConstraints[${index}].labelSelector`,
-    at(constraint, 'labelSelector'),
-  ]);
-  const terms = schedulingTerms(pod).flatMap(({ field, term }): Place[] => [
-    [`${field}.labelSelector`, at(term, 'labelSelector')],
-    [`${field}.namespaceSelector`, at(term, 'namespaceSelector')],
-  ]);
-  return spread.length === 0 && terms.length === 0 ? [] : [...spread, ...terms];
+function peerSelectors(manifest: unknown, direction: string, side: string): readonly Problem[] {
+  return inList(at(manifest, 'spec', direction), (rule, index) =>
+    inList(at(rule, side), (peer, place) =>
+      bothSelectors(`spec.${direction}[${index}].${side}[${place}]`, peer, 'podSelector'),
+    ),
+  );
+}
+
+function podSelectors(pod: CheckedPod): readonly Problem[] {
+  return both(
+    inList(at(pod.spec, 'topologySpreadConstraints'), (constraint, index) =>
+      selectorProblems(
+        `${pod.field}.topologySpreadConstraints[${index}].labelSelector`,
+        at(constraint, 'labelSelector'),
+      ),
+    ),
+    inList(schedulingTerms(pod), (each) => {
+      const { field, term } = each as SchedulingTerm;
+      return bothSelectors(field, term, 'labelSelector');
+    }),
+  );
+}
+
+/** The selector of pods, and that of their namespaces. */
+function bothSelectors(field: string, holder: unknown, key: string): readonly Problem[] {
+  return both(
+    selectorProblems(`${field}.${key}`, at(holder, key)),
+    selectorProblems(`${field}.namespaceSelector`, at(holder, 'namespaceSelector')),
+  );
 }
 
 function selectorProblems(field: string, selector: unknown): readonly Problem[] {
-  const labels = mappingAt(selector, 'matchLabels');
-  const isService = field === 'spec';
-  return [
-    ...Object.keys(labels).flatMap((key) => {
-      const place = isService ? `spec.selector.${key}` : `${field}.matchLabels.${key}`;
-      const value = labels[key];
-      return [
-        ...problemsOf(labelKey(place, key)),
-        ...(typeof value === 'string' ? problemsOf(labelValue(place, value)) : []),
-      ];
-    }),
-    ...listAt(selector, 'matchExpressions').flatMap((each, index) =>
-      requirementProblems(`${field}.matchExpressions[${index}]`, each, OPERATORS),
-    ),
-  ];
+  return isMapping(selector)
+    ? both(
+        labelProblems(`${field}.matchLabels`, selector['matchLabels']),
+        inList(selector['matchExpressions'], (each, index) =>
+          requirementProblems(`${field}.matchExpressions[${index}]`, each, OPERATORS),
+        ),
+      )
+    : NO_PROBLEM;
+}
+
+function labelProblems(field: string, labels: unknown): readonly Problem[] {
+  return isMapping(labels)
+    ? inList(Object.keys(labels), (each) => {
+        const key = each as string;
+        const place = `${field}.${key}`;
+        const value = labels[key];
+        return both(
+          problemsOf(labelKey(place, key)),
+          typeof value === 'string' ? problemsOf(labelValue(place, value)) : NO_PROBLEM,
+        );
+      })
+    : NO_PROBLEM;
 }
 
 /** The condition has an operator that is known, and values where the operator wants some. */
@@ -142,14 +152,14 @@ export function requirementProblems(
   const operator = textAt(requirement, 'operator');
   const values = listAt(requirement, 'values');
   const key = textAt(requirement, 'key');
-  return [
-    ...(key === undefined ? NO_PROBLEM : problemsOf(labelKey(`${field}.key`, key))),
-    ...(operator === undefined || operators.includes(operator)
+  return all(
+    key === undefined ? NO_PROBLEM : problemsOf(labelKey(`${field}.key`, key)),
+    operator === undefined || operators.includes(operator)
       ? NO_PROBLEM
-      : [{ field: `${field}.operator`, given: showWithoutValue(operator), allowed: `one of ${operators.join(', ')}` }]),
-    ...valueProblems(`${field}.values`, operator ?? '', values),
-    ...values.flatMap((value) => (typeof value === 'string' ? problemsOf(labelValue(`${field}.values`, value)) : [])),
-  ];
+      : [{ field: `${field}.operator`, given: showWithoutValue(operator), allowed: `one of ${operators.join(', ')}` }],
+    valueProblems(`${field}.values`, operator ?? '', values),
+    values.flatMap((value) => (typeof value === 'string' ? problemsOf(labelValue(`${field}.values`, value)) : [])),
+  );
 }
 
 function valueProblems(field: string, operator: string, values: readonly unknown[]): readonly Problem[] {

@@ -5,7 +5,7 @@ import { showWithoutValue } from '../../model/core/rules';
 import { cidrFindings } from '../../model/network/cidr';
 import { at, isSetAt, listAt, mappingAt, numberAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
+import { all, inList, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
 import { ADVICE } from '../severity';
 import { SERVICE } from './api-kinds';
 
@@ -35,26 +35,26 @@ const typeFields = objectRule(
       ['loadBalancerSourceRanges', type === 'LoadBalancer'],
       ['healthCheckNodePort', type === 'LoadBalancer' && at(spec, 'externalTrafficPolicy') === 'Local'],
     ];
-    return [
-      ...(isOpen && at(spec, 'clusterIP') === HEADLESS
+    return all(
+      isOpen && at(spec, 'clusterIP') === HEADLESS
         ? [{ field: 'spec.clusterIP', given: '"None"', allowed: `an address for type ${type}` }]
-        : NO_PROBLEM),
-      ...ownFields
+        : NO_PROBLEM,
+      ownFields
         .filter(([key, isAllowed]) => !isAllowed && isSetAt(spec, key) && at(spec, key) !== '' && at(spec, key) !== 0)
         .map(([key]) => ({ field: `spec.${key}`, given: `${key} of a ${type}`, allowed: `nothing for type ${type}` })),
-    ];
+    );
   },
 );
 
 function externalNameProblems(spec: unknown): readonly Problem[] {
   const name = textAt(spec, 'externalName') ?? '';
   const address = textAt(spec, 'clusterIP') ?? '';
-  return [
-    ...(name === ''
+  return all(
+    name === ''
       ? [{ field: 'spec.externalName', given: 'nothing', allowed: 'a DNS name for type ExternalName' }]
       : // A dot may end it.
-        problemsOf(dnsSubdomain('spec.externalName', name.replace(/\.$/, '')))),
-    ...(/^\d+(?:\.\d+){3}$/.test(name)
+        problemsOf(dnsSubdomain('spec.externalName', name.replace(/\.$/, ''))),
+    /^\d+(?:\.\d+){3}$/.test(name)
       ? [
           {
             field: 'spec.externalName',
@@ -62,11 +62,11 @@ function externalNameProblems(spec: unknown): readonly Problem[] {
             allowed: 'a DNS name: addresses are taken for names',
           },
         ]
-      : NO_PROBLEM),
-    ...(address === ''
+      : NO_PROBLEM,
+    address === ''
       ? NO_PROBLEM
-      : [{ field: 'spec.clusterIP', given: showWithoutValue(address), allowed: 'nothing for a name' }]),
-  ];
+      : [{ field: 'spec.clusterIP', given: showWithoutValue(address), allowed: 'nothing for a name' }],
+  );
 }
 
 const sessionAffinity = objectRule(
@@ -107,27 +107,25 @@ const serviceAddress = objectRule(
   [SERVICE],
   ({ manifest }) => {
     const spec = mappingAt(manifest, 'spec');
-    const ips = listAt(spec, 'externalIPs').map((ip, index): [string, unknown] => [`spec.externalIPs[${index}]`, ip]);
-    const own: [string, unknown][] = [['spec.loadBalancerIP', at(spec, 'loadBalancerIP')]];
     const clusterIp = textAt(spec, 'clusterIP') ?? '';
-    return [
-      ...[
-        ...ips,
-        ...own,
-        ...(clusterIp === HEADLESS ? [] : [['spec.clusterIP', clusterIp] as [string, unknown]]),
-      ].flatMap(([field, given]) =>
-        typeof given !== 'string' || given === '' || addresses().isIP(given) > 0
-          ? []
-          : [{ field, given: showWithoutValue(given), allowed: 'an IP address' }],
-      ),
-      ...listAt(spec, 'loadBalancerSourceRanges').flatMap((range, index) =>
+    return all(
+      inList(at(spec, 'externalIPs'), (ip, index) => addressProblems(`spec.externalIPs[${index}]`, ip)),
+      addressProblems('spec.loadBalancerIP', at(spec, 'loadBalancerIP')),
+      clusterIp === HEADLESS ? NO_PROBLEM : addressProblems('spec.clusterIP', clusterIp),
+      inList(at(spec, 'loadBalancerSourceRanges'), (range, index) =>
         typeof range === 'string'
           ? problemsOf(cidrFindings(`spec.loadBalancerSourceRanges[${index}]`, range.trim()))
           : [],
       ),
-    ];
+    );
   },
 );
+
+function addressProblems(field: string, given: unknown): readonly Problem[] {
+  return typeof given !== 'string' || given === '' || addresses().isIP(given) > 0
+    ? NO_PROBLEM
+    : [{ field, given: showWithoutValue(given), allowed: 'an IP address' }];
+}
 
 const fixedClusterIp = objectRule(
   {

@@ -1,124 +1,124 @@
 import { showWithoutValue } from '../../model/core/rules';
-import { CheckedObject } from '../checked-object';
+import { isMapping } from '../../model/core/untrusted';
 import { at } from '../data';
 import { Rule } from '../rule';
-import { ApiKind, NO_PROBLEM, objectRule, podRule, Problem } from '../rule-kinds';
+import { ApiKind, both, inList, NO_PROBLEM, objectRule, podRule, Problem } from '../rule-kinds';
 import * as kinds from './api-kinds';
 
-/** Words that a field may hold. A step ending in `[]` goes through a list. */
-interface Words {
-  readonly path: readonly string[];
-  readonly words: readonly string[];
+/**
+ * Words that fields may hold, in the shape of the objects that have them: the words of a field, the fields of a mapping, or
+ * `each` item of a list.
+ */
+interface Shape {
+  readonly [field: string]: Shape | readonly string[];
 }
 
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
-const PULL_POLICIES = ['Always', 'IfNotPresent', 'Never'];
-const SCHEMES = ['HTTP', 'HTTPS'];
 const ACCESS_MODES = ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'];
 const NODE_TAINTS = ['Honor', 'Ignore'];
 const RETENTION = ['Retain', 'Delete'];
 const SECCOMP = ['RuntimeDefault', 'Localhost', 'Unconfined'];
-const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute', ''];
+const UPDATES = ['RollingUpdate', 'OnDelete'];
 
-function words(path: string, ...allowed: readonly string[]): Words {
-  return { path: path.split('.'), words: allowed };
-}
-
-const CONTAINER_WORDS = ['containers[]', 'initContainers[]', 'ephemeralContainers[]'].flatMap((list) => [
-  words(`${list}.imagePullPolicy`, ...PULL_POLICIES),
-  words(`${list}.ports[].protocol`, ...PROTOCOLS),
-  words(`${list}.terminationMessagePolicy`, 'File', 'FallbackToLogsOnError'),
-  words(`${list}.securityContext.seccompProfile.type`, ...SECCOMP),
-  words(`${list}.volumeMounts[].mountPropagation`, 'None', 'HostToContainer', 'Bidirectional'),
-  words(`${list}.livenessProbe.httpGet.scheme`, ...SCHEMES),
-  words(`${list}.readinessProbe.httpGet.scheme`, ...SCHEMES),
-  words(`${list}.startupProbe.httpGet.scheme`, ...SCHEMES),
-]);
+const SECCOMP_PROFILE: Shape = { seccompProfile: { type: SECCOMP } };
+const HTTP_PROBE: Shape = { httpGet: { scheme: ['HTTP', 'HTTPS'] } };
+const CONTAINERS: Shape = {
+  each: {
+    imagePullPolicy: ['Always', 'IfNotPresent', 'Never'],
+    ports: { each: { protocol: PROTOCOLS } },
+    terminationMessagePolicy: ['File', 'FallbackToLogsOnError'],
+    securityContext: SECCOMP_PROFILE,
+    volumeMounts: { each: { mountPropagation: ['None', 'HostToContainer', 'Bidirectional'] } },
+    livenessProbe: HTTP_PROBE,
+    readinessProbe: HTTP_PROBE,
+    startupProbe: HTTP_PROBE,
+  },
+};
+const CLAIM_SPEC: Shape = { accessModes: { each: ACCESS_MODES }, volumeMode: ['Filesystem', 'Block'] };
 
 /** The schema of Kubernetes says of none of these fields what it may hold. */
-const POD_WORDS: readonly Words[] = [
-  ...CONTAINER_WORDS,
-  words('restartPolicy', 'Always', 'OnFailure', 'Never'),
-  words('dnsPolicy', 'ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'),
-  words('preemptionPolicy', 'PreemptLowerPriority', 'Never'),
-  words('os.name', 'linux', 'windows'),
-  words('securityContext.fsGroupChangePolicy', 'OnRootMismatch', 'Always'),
-  words('securityContext.seccompProfile.type', ...SECCOMP),
-  words('tolerations[].effect', ...EFFECTS),
-  words('topologySpreadConstraints[].whenUnsatisfiable', 'DoNotSchedule', 'ScheduleAnyway'),
-  words('topologySpreadConstraints[].nodeAffinityPolicy', ...NODE_TAINTS),
-  words('topologySpreadConstraints[].nodeTaintsPolicy', ...NODE_TAINTS),
-  words('volumes[].ephemeral.volumeClaimTemplate.spec.accessModes[]', ...ACCESS_MODES),
-  words(
-    'volumes[].hostPath.type',
-    ...['', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'],
-  ),
-];
+const POD_SHAPE: Shape = {
+  containers: CONTAINERS,
+  initContainers: CONTAINERS,
+  ephemeralContainers: CONTAINERS,
+  restartPolicy: ['Always', 'OnFailure', 'Never'],
+  dnsPolicy: ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
+  preemptionPolicy: ['PreemptLowerPriority', 'Never'],
+  os: { name: ['linux', 'windows'] },
+  securityContext: { fsGroupChangePolicy: ['OnRootMismatch', 'Always'], ...SECCOMP_PROFILE },
+  tolerations: { each: { effect: ['NoSchedule', 'PreferNoSchedule', 'NoExecute', ''] } },
+  topologySpreadConstraints: {
+    each: {
+      whenUnsatisfiable: ['DoNotSchedule', 'ScheduleAnyway'],
+      nodeAffinityPolicy: NODE_TAINTS,
+      nodeTaintsPolicy: NODE_TAINTS,
+    },
+  },
+  volumes: {
+    each: {
+      ephemeral: { volumeClaimTemplate: { spec: CLAIM_SPEC } },
+      hostPath: {
+        type: ['', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'],
+      },
+    },
+  },
+};
 
-const JOB_WORDS: readonly Words[] = [
-  words('completionMode', 'NonIndexed', 'Indexed'),
-  words('podReplacementPolicy', 'TerminatingOrFailed', 'Failed'),
-  words('podFailurePolicy.rules[].action', 'FailJob', 'FailIndex', 'Ignore', 'Count'),
-];
+const JOB_SHAPE: Shape = {
+  completionMode: ['NonIndexed', 'Indexed'],
+  podReplacementPolicy: ['TerminatingOrFailed', 'Failed'],
+  podFailurePolicy: { rules: { each: { action: ['FailJob', 'FailIndex', 'Ignore', 'Count'] } } },
+};
 
-const KIND_WORDS: readonly (readonly [ApiKind, readonly Words[]])[] = [
-  [kinds.DEPLOYMENT, [words('spec.strategy.type', 'RollingUpdate', 'Recreate')]],
-  [kinds.DAEMON_SET, [words('spec.updateStrategy.type', 'RollingUpdate', 'OnDelete')]],
+const POLICY_RULES: Shape = { each: { ports: { each: { protocol: PROTOCOLS } } } };
+const SCALING: Shape = {
+  selectPolicy: ['Max', 'Min', 'Disabled'],
+  policies: { each: { type: ['Pods', 'Percent'] } },
+};
+
+/** What `spec` of a kind may hold. */
+const KIND_SHAPES: readonly (readonly [ApiKind, Shape])[] = [
+  [kinds.DEPLOYMENT, { strategy: { type: ['RollingUpdate', 'Recreate'] } }],
+  [kinds.DAEMON_SET, { updateStrategy: { type: UPDATES } }],
   [
     kinds.STATEFUL_SET,
-    [
-      words('spec.updateStrategy.type', 'RollingUpdate', 'OnDelete'),
-      words('spec.podManagementPolicy', 'OrderedReady', 'Parallel'),
-      words('spec.persistentVolumeClaimRetentionPolicy.whenDeleted', ...RETENTION),
-      words('spec.persistentVolumeClaimRetentionPolicy.whenScaled', ...RETENTION),
-      words('spec.volumeClaimTemplates[].spec.accessModes[]', ...ACCESS_MODES),
-    ],
+    {
+      updateStrategy: { type: UPDATES },
+      podManagementPolicy: ['OrderedReady', 'Parallel'],
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: RETENTION, whenScaled: RETENTION },
+      volumeClaimTemplates: { each: { spec: CLAIM_SPEC } },
+    },
   ],
-  [kinds.JOB, JOB_WORDS.map(({ path, words: allowed }) => ({ path: ['spec', ...path], words: allowed }))],
-  [
-    kinds.CRON_JOB,
-    [
-      words('spec.concurrencyPolicy', 'Allow', 'Forbid', 'Replace'),
-      ...JOB_WORDS.map(({ path, words: allowed }) => ({
-        path: ['spec', 'jobTemplate', 'spec', ...path],
-        words: allowed,
-      })),
-    ],
-  ],
+  [kinds.JOB, JOB_SHAPE],
+  [kinds.CRON_JOB, { concurrencyPolicy: ['Allow', 'Forbid', 'Replace'], jobTemplate: { spec: JOB_SHAPE } }],
   [
     kinds.SERVICE,
-    [
-      words('spec.type', 'ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
-      words('spec.sessionAffinity', 'None', 'ClientIP'),
-      words('spec.externalTrafficPolicy', 'Cluster', 'Local'),
-      words('spec.internalTrafficPolicy', 'Cluster', 'Local'),
-      words('spec.ipFamilyPolicy', 'SingleStack', 'PreferDualStack', 'RequireDualStack'),
-      words('spec.ipFamilies[]', 'IPv4', 'IPv6'),
-      words('spec.ports[].protocol', ...PROTOCOLS),
-    ],
+    {
+      type: ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'],
+      sessionAffinity: ['None', 'ClientIP'],
+      externalTrafficPolicy: ['Cluster', 'Local'],
+      internalTrafficPolicy: ['Cluster', 'Local'],
+      ipFamilyPolicy: ['SingleStack', 'PreferDualStack', 'RequireDualStack'],
+      ipFamilies: { each: ['IPv4', 'IPv6'] },
+      ports: { each: { protocol: PROTOCOLS } },
+    },
   ],
-  [kinds.INGRESS, [words('spec.rules[].http.paths[].pathType', 'Exact', 'Prefix', 'ImplementationSpecific')]],
   [
-    kinds.NETWORK_POLICY,
-    [
-      words('spec.policyTypes[]', 'Ingress', 'Egress'),
-      words('spec.ingress[].ports[].protocol', ...PROTOCOLS),
-      words('spec.egress[].ports[].protocol', ...PROTOCOLS),
-    ],
+    kinds.INGRESS,
+    { rules: { each: { http: { paths: { each: { pathType: ['Exact', 'Prefix', 'ImplementationSpecific'] } } } } } },
   ],
+  [kinds.NETWORK_POLICY, { policyTypes: { each: ['Ingress', 'Egress'] }, ingress: POLICY_RULES, egress: POLICY_RULES }],
   [
     kinds.AUTOSCALER,
-    [
-      words('spec.metrics[].type', 'Resource', 'ContainerResource', 'Pods', 'Object', 'External'),
-      words('spec.behavior.scaleUp.selectPolicy', 'Max', 'Min', 'Disabled'),
-      words('spec.behavior.scaleDown.selectPolicy', 'Max', 'Min', 'Disabled'),
-      words('spec.behavior.scaleUp.policies[].type', 'Pods', 'Percent'),
-      words('spec.behavior.scaleDown.policies[].type', 'Pods', 'Percent'),
-    ],
+    {
+      metrics: { each: { type: ['Resource', 'ContainerResource', 'Pods', 'Object', 'External'] } },
+      behavior: { scaleUp: SCALING, scaleDown: SCALING },
+    },
   ],
-  [kinds.DISRUPTION_BUDGET, [words('spec.unhealthyPodEvictionPolicy', 'IfHealthyBudget', 'AlwaysAllow')]],
-  [kinds.CLAIM, [words('spec.accessModes[]', ...ACCESS_MODES), words('spec.volumeMode', 'Filesystem', 'Block')]],
+  [kinds.DISRUPTION_BUDGET, { unhealthyPodEvictionPolicy: ['IfHealthyBudget', 'AlwaysAllow'] }],
+  [kinds.CLAIM, CLAIM_SPEC],
 ];
+const SHAPES: ReadonlyMap<string, Shape> = new Map(KIND_SHAPES.map(([{ kind }, shape]) => [kind, shape]));
 
 const VALUE_TEXT = {
   summary: 'Fields that hold one of some words hold one of them.',
@@ -127,48 +127,39 @@ const VALUE_TEXT = {
 
 const valueUnknown = objectRule(
   { id: 'value-unknown', ...VALUE_TEXT },
-  KIND_WORDS.map(([kind]) => kind),
-  (object) => wordsOf(object).flatMap((each) => wordProblems('', object.manifest, each)),
+  KIND_SHAPES.map(([kind]) => kind),
+  ({ kind, manifest }) => valueProblems('spec', at(manifest, 'spec'), SHAPES.get(kind) ?? {}),
 );
 
 const podValueUnknown = podRule({ id: 'pod-value-unknown', ...VALUE_TEXT }, ({ spec, field }) =>
-  POD_WORDS.flatMap((each) => wordProblems(field, spec, each)),
+  valueProblems(field, spec, POD_SHAPE),
 );
 
-function wordsOf({ kind }: CheckedObject): readonly Words[] {
-  return KIND_WORDS.find(([each]) => each.kind === kind)?.[1] ?? [];
-}
-
-function wordProblems(field: string, value: unknown, { path, words: allowed }: Words): readonly Problem[] {
-  let inner = value;
-  for (const [depth, step] of path.entries()) {
-    const isList = step.endsWith('[]');
-    const key = isList ? step.slice(0, -2) : step;
-    inner = at(inner, key);
-    if (inner === undefined) {
-      return NO_PROBLEM;
-    }
-    if (isList) {
-      const place = `${joined(field, path.slice(0, depth))}.${key}`.replace(/^\./, '');
-      const rest = { path: path.slice(depth + 1), words: allowed };
-      return Array.isArray(inner)
-        ? inner.flatMap((item, index) => wordProblems(`${place}[${index}]`, item, rest))
-        : NO_PROBLEM;
+function valueProblems(field: string, value: unknown, shape: Shape | readonly string[]): readonly Problem[] {
+  if (isWords(shape)) {
+    return typeof value !== 'string' || shape.includes(value) ? NO_PROBLEM : [unknown(field, value, shape)];
+  }
+  const { each } = shape;
+  if (each !== undefined) {
+    return inList(value, (item, index) => valueProblems(`${field}[${index}]`, item, each));
+  }
+  let problems = NO_PROBLEM;
+  if (isMapping(value)) {
+    for (const key of Object.keys(value)) {
+      const inner = Object.hasOwn(shape, key) ? shape[key] : undefined;
+      problems = inner === undefined ? problems : both(problems, valueProblems(`${field}.${key}`, value[key], inner));
     }
   }
-  return typeof inner !== 'string' || allowed.includes(inner)
-    ? NO_PROBLEM
-    : [
-        {
-          field: joined(field, path),
-          given: showWithoutValue(inner),
-          allowed: `one of ${allowed.filter((word) => word !== '').join(', ')}`,
-        },
-      ];
+  return problems;
 }
 
-function joined(field: string, path: readonly string[]): string {
-  return [field, ...path].filter((part) => part !== '').join('.');
+function isWords(shape: Shape | readonly string[]): shape is readonly string[] {
+  return Array.isArray(shape);
+}
+
+function unknown(field: string, given: string, words: readonly string[]): Problem {
+  const allowed = `one of ${words.filter((word) => word !== '').join(', ')}`;
+  return { field, given: showWithoutValue(given), allowed };
 }
 
 export const VALUE_RULES: readonly Rule[] = [valueUnknown, podValueUnknown];

@@ -1,9 +1,9 @@
 import { dnsLabel } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { isMapping } from '../../model/core/untrusted';
-import { at, isSetAt, listAt, textAt } from '../data';
+import { at, isSetAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { containerRule, NO_PROBLEM, podRule, Problem, problemsOf } from '../rule-kinds';
+import { both, containerRule, inList, NO_PROBLEM, podRule, Problem, problemsOf } from '../rule-kinds';
 
 const volumeName = podRule(
   {
@@ -13,7 +13,7 @@ const volumeName = podRule(
   },
   ({ spec, field }) => {
     const seen = new Set<string>();
-    return listAt(spec, 'volumes').flatMap((volume, index): readonly Problem[] => {
+    return inList(at(spec, 'volumes'), (volume, index): readonly Problem[] => {
       const name = textAt(volume, 'name');
       if (name === undefined) {
         return NO_PROBLEM;
@@ -35,12 +35,12 @@ const volumeSource = podRule(
     remedy: 'Give one source, for example emptyDir: {}.',
   },
   ({ spec, field }) =>
-    listAt(spec, 'volumes').flatMap((volume, index) => {
+    inList(at(spec, 'volumes'), (volume, index) => {
       const place = `${field}.volumes[${index}]`;
       const sources = isMapping(volume)
         ? Object.keys(volume).filter((key) => key !== 'name' && isSetAt(volume, key))
         : ['unknown'];
-      const projected = listAt(volume, 'projected', 'sources').flatMap((source, inner) => {
+      const projected = inList(at(volume, 'projected', 'sources'), (source, inner) => {
         const kinds = isMapping(source) ? Object.keys(source).filter((key) => isSetAt(source, key)) : ['unknown'];
         return kinds.length === 1 ? [] : [sourceProblem(`${place}.projected.sources[${inner}]`, kinds)];
       });
@@ -56,39 +56,32 @@ const mountPath = containerRule(
   },
   ({ spec, field }) => {
     const seen = new Map<string, string>();
-    const mounts = [
-      ...listAt(spec, 'volumeMounts').map((mount, index) => [
-        `volumeMounts[${index}].mountPath`,
-        at(mount, 'mountPath'),
-      ]),
-      ...listAt(spec, 'volumeDevices').map((mount, index) => [
-        `volumeDevices[${index}].devicePath`,
-        at(mount, 'devicePath'),
-      ]),
-    ];
-    return mounts.flatMap(([name, path]): readonly Problem[] => {
-      if (typeof path !== 'string') {
-        return NO_PROBLEM;
-      }
-      const place = `${field}.${String(name)}`;
-      const earlier = seen.get(path);
-      seen.set(path, place);
-      if (earlier !== undefined) {
-        return [
-          { field: place, given: `${showWithoutValue(path)}, as ${earlier}`, allowed: 'a path that is mounted once' },
-        ];
-      }
-      return path === '' || path.includes(':')
-        ? [
-            {
-              field: place,
-              given: showWithoutValue(path),
-              allowed: 'a path without ":"',
-              remedy: 'Give a path like /app/uploads.',
-            },
-          ]
-        : NO_PROBLEM;
-    });
+    const mounts = (list: string, key: string) =>
+      inList(at(spec, list), (mount, index) => {
+        const path = at(mount, key);
+        if (typeof path !== 'string') {
+          return NO_PROBLEM;
+        }
+        const place = `${field}.${list}[${index}].${key}`;
+        const earlier = seen.get(path);
+        seen.set(path, place);
+        if (earlier !== undefined) {
+          return [
+            { field: place, given: `${showWithoutValue(path)}, as ${earlier}`, allowed: 'a path that is mounted once' },
+          ];
+        }
+        return path === '' || path.includes(':')
+          ? [
+              {
+                field: place,
+                given: showWithoutValue(path),
+                allowed: 'a path without ":"',
+                remedy: 'Give a path like /app/uploads.',
+              },
+            ]
+          : NO_PROBLEM;
+      });
+    return both(mounts('volumeMounts', 'mountPath'), mounts('volumeDevices', 'devicePath'));
   },
 );
 
@@ -99,7 +92,7 @@ const subPath = containerRule(
     remedy: 'Give one path below the root of the volume.',
   },
   ({ spec, field }) =>
-    listAt(spec, 'volumeMounts').flatMap((mount, index) => {
+    inList(at(spec, 'volumeMounts'), (mount, index) => {
       const place = `${field}.volumeMounts[${index}]`;
       const given = ['subPath', 'subPathExpr'].filter((key) => (textAt(mount, key) ?? '') !== '');
       const wrong = given.flatMap((key) => {
@@ -122,32 +115,33 @@ const itemPath = podRule(
     remedy: 'Give a path below the root of the volume.',
   },
   ({ spec, field }) =>
-    listAt(spec, 'volumes').flatMap((volume, index) => {
+    inList(at(spec, 'volumes'), (volume, index) => {
       const place = `${field}.volumes[${index}]`;
-      const sources: [string, unknown][] = [
-        [`${place}.configMap`, at(volume, 'configMap')],
-        [`${place}.secret`, at(volume, 'secret')],
-        ...listAt(volume, 'projected', 'sources').flatMap((source, inner): [string, unknown][] => [
-          [`${place}.projected.sources[${inner}].configMap`, at(source, 'configMap')],
-          [`${place}.projected.sources[${inner}].secret`, at(source, 'secret')],
-        ]),
-      ];
-      return sources.flatMap(([where, source]) =>
-        listAt(source, 'items').flatMap((item, inner) => {
-          const path = textAt(item, 'path');
-          return path === undefined || (path !== '' && !path.startsWith('/') && !path.split('/').includes('..'))
-            ? []
-            : [
-                {
-                  field: `${where}.items[${inner}].path`,
-                  given: showWithoutValue(path),
-                  allowed: 'a relative path without ".."',
-                },
-              ];
-        }),
+      return both(
+        itemProblems(place, volume),
+        inList(at(volume, 'projected', 'sources'), (source, inner) =>
+          itemProblems(`${place}.projected.sources[${inner}]`, source),
+        ),
       );
     }),
 );
+
+function itemProblems(field: string, source: unknown): readonly Problem[] {
+  return inList(['configMap', 'secret'], (kind) =>
+    inList(at(source, kind as string, 'items'), (item, index) => {
+      const path = textAt(item, 'path');
+      return path === undefined || (path !== '' && !path.startsWith('/') && !path.split('/').includes('..'))
+        ? NO_PROBLEM
+        : [
+            {
+              field: `${field}.${String(kind)}.items[${index}].path`,
+              given: showWithoutValue(path),
+              allowed: 'a relative path without ".."',
+            },
+          ];
+    }),
+  );
+}
 
 function sourceProblem(field: string, given: readonly string[]): Problem {
   return {

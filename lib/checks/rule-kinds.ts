@@ -1,6 +1,6 @@
 import { Finding } from '../model/core/issue';
 import { CheckScope } from './check-scope';
-import { CheckedObject } from './checked-object';
+import { CheckedObject, groupOf } from './checked-object';
 import { CheckedContainer, CheckedPod } from './checked-pod';
 import { Rule, RuleAliases, RuleFinding } from './rule';
 import { ALWAYS, RuleSeverity } from './severity';
@@ -46,11 +46,7 @@ export const NO_PROBLEM: readonly Problem[] = Object.freeze([]);
 
 /** Whether the object is of the kind: another group may have one of that name too. */
 export function isOf({ apiVersion, kind }: CheckedObject, wanted: ApiKind): boolean {
-  const { group } = wanted;
-  return (
-    kind === wanted.kind &&
-    (group === '' ? !apiVersion.includes('/') : apiVersion.startsWith(group) && apiVersion[group.length] === '/')
-  );
+  return kind === wanted.kind && (apiVersion === 'v1' ? '' : groupOf(apiVersion)) === wanted.group;
 }
 
 /*

@@ -6,8 +6,9 @@ import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { assignmentsIn } from './assignments';
 import { credentialOf, isLiteral, isRandom } from './literal-value';
+import { isCustom, isFreeField, placeholderIn } from './placeholders';
 
-/** How a secret shows itself. */
+/** How what must not be written shows itself. */
 export enum LeakKind {
   /** By its form, wherever it stands. */
   CREDENTIAL = 'credential',
@@ -17,6 +18,8 @@ export enum LeakKind {
   CONFIG_MAP = 'config-map',
   /** By the name of a field, an annotation or an option. */
   FIELD = 'field',
+  /** No secret: a value that nobody has given. */
+  PLACEHOLDER = 'placeholder',
 }
 
 /** A secret that everybody who may read the object can read. It holds no part of the value. */
@@ -51,11 +54,19 @@ class LeakSearch {
   /** Texts that hold no credential: most stand in many objects. */
   readonly #clean: Set<string>;
   readonly #path: (string | number)[] = [];
+  readonly #isCustom: boolean;
+  /** Whether the object describes others. */
+  readonly #isSchema: boolean;
+  /** Whether what is below the path is a program or documentation. */
+  #isFree: boolean;
   #leaks: Leak[] | undefined;
 
   constructor(object: CheckedObject, clean: Set<string>) {
     this.#object = object;
     this.#clean = clean;
+    this.#isCustom = isCustom(object);
+    this.#isSchema = object.kind === 'CustomResourceDefinition';
+    this.#isFree = this.#isCustom;
   }
 
   leaks(): readonly Leak[] {
@@ -65,16 +76,13 @@ class LeakSearch {
 
   private visit(owner: Mapping | readonly unknown[]): void {
     if (Array.isArray(owner)) {
-      owner.forEach((value: unknown, index) => {
-        this.enter(owner, index, value);
-      });
+      for (let index = 0; index < owner.length; index += 1) {
+        this.enter(owner, index, owner[index]);
+      }
       return;
     }
-    const fields = owner as Mapping;
-    for (const key in fields) {
-      if (Object.hasOwn(fields, key)) {
-        this.enter(fields, key, fields[key]);
-      }
+    for (const key in owner) {
+      this.enter(owner, key, (owner as Mapping)[key]);
     }
   }
 
@@ -82,9 +90,12 @@ class LeakSearch {
     if (typeof value === 'string') {
       this.judge(owner, key, value);
     } else if (typeof value === 'object' && value !== null && !this.isSealed(key)) {
+      const wasFree = this.#isFree;
+      this.#isFree ||= typeof key === 'string' && isFreeField(key, this.#isCustom);
       this.#path.push(key);
       this.visit(value as Mapping);
       this.#path.pop();
+      this.#isFree = wasFree;
     }
   }
 
@@ -98,7 +109,12 @@ class LeakSearch {
   }
 
   private judge(owner: Mapping | readonly unknown[], key: string | number, text: string): void {
+    // A name may be any word.
+    const unset = this.#isSchema ? undefined : placeholderIn(text, this.#isFree || key === 'name');
     const what = this.credential(text);
+    if (unset !== undefined) {
+      this.add(LeakKind.PLACEHOLDER, key, unset);
+    }
     if (what !== undefined) {
       this.add(LeakKind.CREDENTIAL, key, what);
     } else if (typeof key === 'number') {

@@ -3,13 +3,16 @@ import { Rule } from '../rule';
 import { NO_PROBLEM, objectRule, RuleText } from '../rule-kinds';
 import { ALWAYS, DEPLOYED } from '../severity';
 import { LeakKind, leaksOf } from './leaks';
-import { placeholder } from './placeholders';
 import { CREDENTIAL_EXPOSED } from './scan-text';
 
 const REMEDY = 'Put it into a Secret and name its key by AppSecrets; where it was committed, replace the credential.';
 
-/** A rule about secrets that show themselves in one way. */
-function leakRule(kind: LeakKind, text: Omit<RuleText, 'remedy'>, allowed: string): Rule {
+/** A rule about texts that are found in one way. */
+function leakRule(
+  kind: LeakKind,
+  text: Omit<RuleText, 'remedy'> & { readonly remedy?: string },
+  allowed: string,
+): Rule {
   return {
     severity: ALWAYS,
     remedy: REMEDY,
@@ -60,6 +63,16 @@ const field = leakRule(
     summary: 'Options, annotations and fields with sensitive names hold no value that looks like a secret.',
   },
   'a reference to a Secret',
+);
+
+const placeholder = leakRule(
+  LeakKind.PLACEHOLDER,
+  {
+    id: 'placeholder',
+    summary: 'No text stands for a value that somebody must still put there.',
+    remedy: 'Replace the placeholder by the value of this environment.',
+  },
+  'a real value',
 );
 
 const secretWithData = objectRule(

@@ -6,6 +6,9 @@ import { all, containerRule, inList, NO_PROBLEM, problemsOf } from '../rule-kind
 const VALUE_SOURCES = ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFieldRef', 'secretKeyRef'];
 const ENV_SOURCES = ['configMapRef', 'secretRef'];
 
+const USUAL = /^[A-Z_][A-Z0-9_]{0,100}$/;
+const RELAXED = /^[ -<>-~]+$/;
+
 const envName = containerRule(
   {
     id: 'env-name-invalid',
@@ -15,10 +18,10 @@ const envName = containerRule(
   ({ spec, field }, _, { kubernetesVersion }) =>
     all(
       inList(at(spec, 'env'), (variable, index) => {
-        const name = textAt(variable, 'name');
+        const name = textAt(variable, 'name') ?? '';
         // From 1.32 on a name may hold every printable character but "=".
-        const isRelaxed = kubernetesVersion.isAtLeast('1.32') && name !== undefined && /^[ -<>-~]+$/.test(name);
-        return name === undefined || isRelaxed ? [] : problemsOf(variableName(`${field}.env[${index}].name`, name));
+        const isFine = name === '' || USUAL.test(name) || (RELAXED.test(name) && kubernetesVersion.isAtLeast('1.32'));
+        return isFine ? NO_PROBLEM : problemsOf(variableName(`${field}.env[${index}].name`, name));
       }),
       inList(at(spec, 'envFrom'), (source, index) => {
         const prefix = textAt(source, 'prefix') ?? '';

@@ -1,9 +1,8 @@
 import { showWithoutValue } from '../../model/core/rules';
-import { Mapping } from '../../model/core/untrusted';
-import { CheckedObject } from '../checked-object';
+import { isMapping, Mapping } from '../../model/core/untrusted';
 import { at, isSetAt, listAt, mappingAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { all, inList, NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
+import { both, inList, NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
 import { ADVICE, DEPLOYED } from '../severity';
 import { JOB, SELECTING } from './api-kinds';
 
@@ -25,33 +24,41 @@ const immutableVaries = objectRule(
     severity: DEPLOYED,
   },
   SELECTING,
-  (object) => {
-    const tags = tagsOf(object);
-    return all(
-      varying('spec.selector.matchLabels', mappingAt(object.manifest, 'spec', 'selector', 'matchLabels'), tags),
-      inList(at(object.manifest, 'spec', 'volumeClaimTemplates'), (template, index) =>
-        varying(`spec.volumeClaimTemplates[${index}].metadata.labels`, mappingAt(template, 'metadata', 'labels'), tags),
+  ({ manifest }) =>
+    both(
+      varying('spec.selector.matchLabels', at(manifest, 'spec', 'selector', 'matchLabels'), manifest),
+      inList(at(manifest, 'spec', 'volumeClaimTemplates'), (template, index) =>
+        varying(`spec.volumeClaimTemplates[${index}].metadata.labels`, at(template, 'metadata', 'labels'), manifest),
       ),
-    );
-  },
+    ),
 );
 
-function varying(field: string, labels: Mapping, tags: readonly string[]): Problem[] {
-  return Object.keys(labels)
-    .filter((key) => VARYING.includes(key) || tags.includes(labels[key] as string))
-    .map((key) => ({
-      field: `${field}.${key}`,
-      given: `${showWithoutValue(labels[key])}, which the next release changes`,
-      allowed: 'labels that never change',
-    }));
+function varying(field: string, labels: unknown, manifest: Mapping): readonly Problem[] {
+  if (!isMapping(labels)) {
+    return NO_PROBLEM;
+  }
+  const images = listAt(manifest, 'spec', 'template', 'spec', 'containers').map((container) =>
+    textAt(container, 'image'),
+  );
+  return inList(Object.keys(labels), (each) => {
+    const key = each as string;
+    const value = labels[key];
+    return VARYING.includes(key) || (typeof value === 'string' && images.some((image) => hasTag(image, value)))
+      ? [
+          {
+            field: `${field}.${key}`,
+            given: `${showWithoutValue(value)}, which the next release changes`,
+            allowed: 'labels that never change',
+          },
+        ]
+      : NO_PROBLEM;
+  });
 }
 
-/** Versions of the images, as labels write them too. One without a digit names no version. */
-function tagsOf({ manifest }: CheckedObject): string[] {
-  return listAt(manifest, 'spec', 'template', 'spec', 'containers').flatMap((container) => {
-    const [, tag = ''] = /:([\w][\w.-]*)(?:@|$)/.exec(textAt(container, 'image') ?? '') ?? [];
-    return /\d\.\d|[0-9a-f]{7,}/.test(tag) ? [tag] : [];
-  });
+/** Whether the value of a label is the version of the image: a text without a digit names no version. */
+function hasTag(image: string | undefined, value: string): boolean {
+  const isVersion = image !== undefined && (image.endsWith(`:${value}`) || image.includes(`:${value}@`));
+  return isVersion && /\d\.\d|[0-9a-f]{7,}/.test(value);
 }
 
 /** Annotations by which a tool deletes a job before it makes it anew. */

@@ -15,8 +15,7 @@ const MAX_ANNOTATION_BYTES = 262_144;
 /** Annotations that are shorter than this as UTF-16 cannot be longer than the limit as UTF-8. */
 const MOST_BYTES_PER_UNIT = 3;
 
-type Place = () => { readonly object: CheckedObject; readonly field: string };
-type Visit = (key: string, value: unknown, place: Place) => void;
+type Visit = (object: CheckedObject, field: string, key: string, value: unknown) => void;
 
 /** Visits labels or annotations wherever objects have them: their own, those of their pods, and those of their claims. */
 function forEachText(scope: CheckScope, kind: 'labels' | 'annotations', visit: Visit): void {
@@ -25,7 +24,7 @@ function forEachText(scope: CheckScope, kind: 'labels' | 'annotations', visit: V
   }
   for (const { object, field, metadata } of scope.pods) {
     if (object.kind !== 'Pod') {
-      visitTexts(object, field, metadata[kind], visit);
+      visitTexts(object, `${field.slice(0, -'spec'.length)}metadata`, metadata[kind], visit);
     }
   }
   for (const object of scope.ofKind('StatefulSet')) {
@@ -33,15 +32,12 @@ function forEachText(scope: CheckScope, kind: 'labels' | 'annotations', visit: V
       visitTexts(object, `spec.volumeClaimTemplates[${index}].metadata`, at(template, 'metadata', kind), visit);
     });
   }
+}
 
-  function visitTexts(object: CheckedObject, field: string, texts: unknown, each: Visit): void {
-    if (isMapping(texts)) {
-      for (const key of Object.keys(texts)) {
-        each(key, texts[key], () => ({
-          object,
-          field: `${field.replace(/template\.spec$/, 'template.metadata')}.${kind}.${key}`,
-        }));
-      }
+function visitTexts(object: CheckedObject, field: string, texts: unknown, visit: Visit): void {
+  if (isMapping(texts)) {
+    for (const key of Object.keys(texts)) {
+      visit(object, field, key, texts[key]);
     }
   }
 }
@@ -55,12 +51,12 @@ const labelInvalid: Rule = {
     const found: RuleFinding[] = [];
     // Labels of all objects are few different texts, so each is judged once.
     const [keys, values] = [new Set<string>(), new Set<string>()];
-    forEachText(scope, 'labels', (key, value, place) => {
-      if (!keys.has(key)) {
-        report(found, place, labelKey(KEY, key), keys, key);
-      }
-      if (typeof value === 'string' && !values.has(value)) {
-        report(found, place, labelValue(KEY, value), values, value);
+    forEachText(scope, 'labels', (object, field, key, value) => {
+      const isKey = keys.has(key) || isFine(labelKey(KEY, key), keys, key);
+      const isValue = typeof value !== 'string' || values.has(value) || isFine(labelValue(KEY, value), values, value);
+      if (!isKey || !isValue) {
+        const findings = [...labelKey(KEY, key), ...(isValue ? [] : labelValue(KEY, value))];
+        report(found, object, `${field}.labels.${key}`, findings);
       }
     });
     return found;
@@ -75,10 +71,11 @@ const annotationInvalid: Rule = {
   check: (scope) => {
     const found: RuleFinding[] = [];
     const keys = new Set<string>();
-    forEachText(scope, 'annotations', (key, _, place) => {
-      if (!keys.has(key)) {
-        // Of annotations, and of them alone, the part in front of the slash may have capitals.
-        report(found, place, labelKey(KEY, key.toLowerCase()), keys, key);
+    forEachText(scope, 'annotations', (object, field, key) => {
+      // Of annotations, and of them alone, the part in front of the slash may have capitals.
+      const lower = key.toLowerCase();
+      if (!keys.has(lower) && !isFine(labelKey(KEY, lower), keys, lower)) {
+        report(found, object, `${field}.annotations.${key}`, labelKey(KEY, lower));
       }
     });
     return found;
@@ -88,20 +85,16 @@ const annotationInvalid: Rule = {
 /** Rules of the model want a name of the field; what is found gets that of its place. */
 const KEY = 'key';
 
-function report(
-  found: RuleFinding[],
-  place: Place,
-  findings: readonly Finding[],
-  good: Set<string>,
-  text: string,
-): void {
+function isFine(findings: readonly Finding[], fine: Set<string>, text: string): boolean {
   if (findings.length === 0) {
-    good.add(text);
+    fine.add(text);
   }
-  for (const { given, allowed, remedy } of findings) {
-    const { object, field } = place();
-    found.push({ object, field: withoutValue(field), given, allowed, remedy });
-  }
+  return findings.length === 0;
+}
+
+function report(found: RuleFinding[], object: CheckedObject, field: string, findings: readonly Finding[]): void {
+  const place = withoutValue(field);
+  found.push(...findings.map(({ given, allowed, remedy }) => ({ object, field: place, given, allowed, remedy })));
 }
 
 const annotationsTooLarge = everyObjectRule(

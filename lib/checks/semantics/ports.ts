@@ -2,9 +2,9 @@ import { dnsLabel, portName } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { at, isSetAt, listAt, numberAt, textAt } from '../data';
 import { Rule } from '../rule';
-import { all, containerRule, inList, NO_PROBLEM, objectRule, podRule, Problem, problemsOf } from '../rule-kinds';
+import { all, both, containerRule, inList, NO_PROBLEM, objectRule, podRule, Problem, problemsOf } from '../rule-kinds';
 import { INGRESS, NETWORK_POLICY, SERVICE } from './api-kinds';
-import { handlersOf } from './handlers';
+import { Handler, handlersOf } from './handlers';
 
 const MAX_PORT = 65_535;
 const NODE_PORTS = { first: 30_000, last: 32_767 };
@@ -14,23 +14,26 @@ const PORT_TEXT = {
   remedy: 'Give the port that the process listens on.',
 };
 
-const containerPortRange = containerRule({ id: 'container-port-range', ...PORT_TEXT }, ({ spec, field }) => {
-  const ports = listAt(spec, 'ports');
-  const handlers = handlersOf(spec, field);
-  return all(
-    ports.flatMap((port, index) =>
-      all(
-        numberProblems(`${field}.ports[${index}].containerPort`, at(port, 'containerPort')),
-        numberProblems(`${field}.ports[${index}].hostPort`, at(port, 'hostPort'), 0),
-      ),
-    ),
-    handlers.flatMap(({ handler, field: place }) =>
-      ['httpGet', 'tcpSocket', 'grpc'].flatMap((kind) =>
-        portProblems(`${place}.${kind}.port`, at(handler, kind, 'port')),
-      ),
-    ),
-  );
-});
+const containerPortRange = containerRule({ id: 'container-port-range', ...PORT_TEXT }, ({ spec, field }) =>
+  both(
+    inList(at(spec, 'ports'), (port, index) => {
+      const [own, host] = [at(port, 'containerPort'), at(port, 'hostPort')];
+      return isPort(own) && isPort(host, 0)
+        ? NO_PROBLEM
+        : both(
+            numberProblems(`${field}.ports[${index}].containerPort`, own),
+            numberProblems(`${field}.ports[${index}].hostPort`, host, 0),
+          );
+    }),
+    inList(handlersOf(spec, field), (each) => {
+      const { handler, field: place } = each as Handler;
+      return inList(['httpGet', 'tcpSocket', 'grpc'], (kind) => {
+        const port = at(handler, kind as string, 'port');
+        return port === undefined ? NO_PROBLEM : portProblems(`${place}.${kind as string}.port`, port);
+      });
+    }),
+  ),
+);
 
 const portRange = objectRule(
   { id: 'port-range', ...PORT_TEXT },
@@ -195,9 +198,12 @@ function portProblems(field: string, given: unknown, min = 1): readonly Problem[
 }
 
 function numberProblems(field: string, given: unknown, min = 1): readonly Problem[] {
-  return typeof given !== 'number' || (given >= min && given <= MAX_PORT)
-    ? NO_PROBLEM
-    : [{ field, given: String(given), allowed: `1 to ${MAX_PORT}` }];
+  return isPort(given, min) ? NO_PROBLEM : [{ field, given: String(given), allowed: `1 to ${MAX_PORT}` }];
+}
+
+/** Other types are for the schema to refuse. */
+function isPort(given: unknown, min = 1): boolean {
+  return typeof given !== 'number' || (given >= min && given <= MAX_PORT);
 }
 
 const servicePorts = objectRule(

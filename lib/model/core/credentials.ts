@@ -1,4 +1,4 @@
-import { CREDENTIAL_FORMS } from './credential-forms';
+import { CredentialForm, CREDENTIAL_FORMS, CREDENTIAL_HINT } from './credential-forms';
 import { show } from './issue';
 
 /** What stands in a text for a credential that was taken out. No name, host or path can hold it. */
@@ -6,20 +6,27 @@ export const CONCEALED = '***';
 
 /** Beginnings that no other text has, so that what follows them need not be whole. */
 const BEGINNINGS = ['dckr_[op]at_', 'gh[oprsu]_', 'github_pat_', 'glpat-', 'AKIA', 'ASIA(?=[A-Z0-9]{16})', 'eyJ'];
-const ANY_FORM = CREDENTIAL_FORMS.map(({ source }) => source).join('|');
+const isWord = ({ source }: CredentialForm) => source.startsWith('(?<!');
+/** Of an address its password is taken out, and a key of several lines has no part that could be left. */
+const isOther = (form: CredentialForm) => !isWord(form) && !/^(?::\/\/|-----)/.test(form.source);
+const sourceOf = (forms: readonly CredentialForm[]) => forms.map(({ source }) => source).join('|');
 /** A token from where it begins to where its word ends. */
-const TOKEN = new RegExp(`(?:(?<![A-Za-z0-9])(?:${BEGINNINGS.join('|')})|(?=${tokenForms()}))[^\\s@/,"']+`, 'g');
+const TOKEN = new RegExp(
+  `(?:(?<![A-Za-z0-9])(?:${BEGINNINGS.join('|')})|(?=${sourceOf(CREDENTIAL_FORMS.filter(isWord))}))[^\\s@/,"']+`,
+  'g',
+);
+const OTHER = new RegExp(sourceOf(CREDENTIAL_FORMS.filter(isOther)), 'g');
 /** `user:password@` in front of a host. */
 const USER_INFO = /(\/\/)[^/@\s]*@/g;
 /** Hexadecimal keys and UUIDs, the older forms of tokens. */
 const KEY = /^(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-const CREDENTIAL = new RegExp(ANY_FORM);
+const CREDENTIAL = new RegExp(sourceOf(CREDENTIAL_FORMS));
 const LEAST_RANDOM_LENGTH = 20;
 const MAX_SHOWN_LENGTH = 500;
 
 /** The text with everything that looks like a credential taken out. */
 export function concealCredentials(text: string): string {
-  return text.replace(USER_INFO, `$1${CONCEALED}@`).replace(TOKEN, CONCEALED);
+  return text.replace(USER_INFO, `$1${CONCEALED}@`).replace(OTHER, CONCEALED).replace(TOKEN, CONCEALED);
 }
 
 /**
@@ -36,7 +43,7 @@ export function looksLikeToken(text: string): boolean {
  * names too.
  */
 export function holdsCredential(text: string): boolean {
-  return CREDENTIAL.test(text);
+  return CREDENTIAL_HINT.test(text) && CREDENTIAL.test(text);
 }
 
 /** What credential a text holds, in words: `a token of GitHub`. `undefined` where it holds none. */
@@ -61,11 +68,4 @@ export function safeText(given: unknown): string {
 
 function isMixed(text: string): boolean {
   return /[a-z]/.test(text) && /[A-Z]/.test(text) && /[0-9]/.test(text);
-}
-
-/** The forms that are one word. */
-function tokenForms(): string {
-  return CREDENTIAL_FORMS.filter(({ source }) => source.startsWith('(?<!'))
-    .map(({ source }) => source)
-    .join('|');
 }

@@ -1,6 +1,6 @@
 import { Stage } from 'cdk8s-webapp';
-import { SECRET_RULES } from '../../../lib/checks/secrets/secret-rules';
 import { scanText } from '../../../lib/checks/secrets/scan-text';
+import { SECRET_RULES } from '../../../lib/checks/secrets/secret-rules';
 import { foundBy, scopeOf } from '../../support/checks';
 import { FAKE_CREDENTIALS, FAKE_KEY, FAKE_PASSWORD } from '../../support/credentials';
 
@@ -43,7 +43,7 @@ const found = (manifest: object) =>
   SECRET_RULES.flatMap((rule) =>
     rule
       .check(scopeOf([manifest], { stage: Stage.PRODUCTION }))
-      .map(({ object: _, ...finding }) => ({ id: rule.id, ...finding })),
+      .map(({ field, given, allowed }) => ({ id: rule.id, field, given, allowed })),
   );
 
 describe('credentials', () => {

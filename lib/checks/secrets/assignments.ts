@@ -119,6 +119,10 @@ function isSecretValue(name: string, value: string, syntax: Syntax): boolean {
   if (syntax !== Syntax.DATA) {
     return isRandom(value) || (syntax === Syntax.SOURCE && isPassword(name, value));
   }
+  // External stores call the key of a Secret so, which is any word.
+  if (name === 'secretKey') {
+    return isRandom(value);
+  }
   // A mapping, a list or a document follows.
   return isLiteral(value) && !/^[{[]/.test(value) && !isObjectName(name, value);
 }

@@ -16,7 +16,6 @@ export const CREDENTIAL_EXPOSED = 'credential-exposed';
 export const SENSITIVE_VALUE = 'sensitive-value';
 /** Says that the value in this line, or in the next one, may stand there. The reason behind it is needed. */
 const ALLOWED = /cdk8s-webapp: allow-secret\s+\S/;
-/** Comments that end in the same line. */
 const REMEDY =
   'Keep it in a Secret or in the store of the pipeline, and replace the credential where it was committed.';
 const ALLOW = 'Where it is no secret, say why: # cdk8s-webapp: allow-secret REASON';

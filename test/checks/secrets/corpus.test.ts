@@ -114,6 +114,7 @@ const HARMLESS: readonly (readonly [file: string, line: string])[] = [
   ['values.yaml', 'secretName: api-tls'],
   ['values.yaml', 'tlsSecret: api-tls'],
   ['values.yaml', 'secretKey: DATABASE_URL'],
+  ['values.yaml', '- secretKey: smtp-password-2'],
   ['values.yaml', 'secrets: { create: true }'],
   ['values.yaml', 'imagePullSecrets: []'],
   ['values.yaml', 'automountServiceAccountToken: false'],

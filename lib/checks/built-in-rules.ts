@@ -1,5 +1,7 @@
 import { POLICY_RULES } from './policy/policy-rules';
 import { Rule } from './rule';
+import { SECRET_RULES } from './secrets/secret-rules';
+import { SEMANTICS_RULES } from './semantics/semantics-rules';
 
 /** Rules about one subject. */
 export interface RuleArea {
@@ -9,7 +11,11 @@ export interface RuleArea {
 }
 
 /** Every rule of this library, in the order of the documentation. */
-export const RULE_AREAS: readonly RuleArea[] = [{ title: 'Policy', rules: POLICY_RULES }];
+export const RULE_AREAS: readonly RuleArea[] = [
+  { title: 'What the API server demands besides the schema', rules: SEMANTICS_RULES },
+  { title: 'Secrets', rules: SECRET_RULES },
+  { title: 'Policy', rules: POLICY_RULES },
+];
 
 /** Every rule of this library. */
 export const BUILT_IN_RULES: readonly Rule[] = RULE_AREAS.flatMap(({ rules }) => rules);

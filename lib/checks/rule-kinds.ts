@@ -1,6 +1,6 @@
 import { Finding } from '../model/core/issue';
 import { CheckScope } from './check-scope';
-import { CheckedObject } from './checked-object';
+import { CheckedObject, groupOf } from './checked-object';
 import { CheckedContainer, CheckedPod } from './checked-pod';
 import { Rule, RuleAliases, RuleFinding } from './rule';
 import { ALWAYS, RuleSeverity } from './severity';
@@ -51,11 +51,7 @@ export const NO_PROBLEM: readonly Problem[] = Object.freeze([]);
 
 /** Whether the object is of the kind: another group may have one of that name too. */
 export function isOf({ apiVersion, kind }: CheckedObject, wanted: ApiKind): boolean {
-  const { group } = wanted;
-  return (
-    kind === wanted.kind &&
-    (group === '' ? !apiVersion.includes('/') : apiVersion.startsWith(group) && apiVersion[group.length] === '/')
-  );
+  return kind === wanted.kind && (apiVersion === 'v1' ? '' : groupOf(apiVersion)) === wanted.group;
 }
 
 /*
@@ -130,6 +126,15 @@ export function inList(list: unknown, find: (item: unknown, index: number) => re
   let found = NO_PROBLEM;
   for (let index = 0; index < list.length; index += 1) {
     found = both(found, find(list[index], index));
+  }
+  return found;
+}
+
+/** The problems of all lists. */
+export function all(...lists: readonly (readonly Problem[])[]): readonly Problem[] {
+  let found = NO_PROBLEM;
+  for (const list of lists) {
+    found = both(found, list);
   }
   return found;
 }

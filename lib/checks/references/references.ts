@@ -1,0 +1,97 @@
+import { CheckScope } from '../check-scope';
+import { groupOf } from '../checked-object';
+import { CheckedPod } from '../checked-pod';
+import { mappingAt } from '../data';
+import { LabelIndex } from './label-index';
+import { ObjectIndex } from './object-index';
+import { REFERENCES } from './object-references';
+import { addPodReferences } from './pod-references';
+import { Reference } from './reference';
+import { ReferenceList } from './reference-list';
+import { Uses } from './uses';
+
+/** How the objects of a scope hang together. All rules about that share it. */
+export class References {
+  /** That of a scope, worked out once. */
+  static of(scope: CheckScope): References {
+    let references = References.#known.get(scope);
+    if (references === undefined) {
+      references = new References(scope);
+      References.#known.set(scope, references);
+    }
+    return references;
+  }
+
+  static readonly #known = new WeakMap<CheckScope, References>();
+
+  /** What is there. */
+  readonly index: ObjectIndex;
+  readonly #byKind: ReadonlyMap<string, readonly Reference[]>;
+  readonly #scope: CheckScope;
+  #pods?: LabelIndex<CheckedPod>;
+  #uses?: Uses;
+
+  private constructor(scope: CheckScope) {
+    this.#scope = scope;
+    this.index = new ObjectIndex(scope);
+    this.#byKind = byKind(referencesIn(scope));
+  }
+
+  /** Kinds that objects refer to. */
+  get kinds(): string[] {
+    return [...this.#byKind.keys()];
+  }
+
+  /** The pods, by their labels. */
+  get pods(): LabelIndex<CheckedPod> {
+    this.#pods ??= new LabelIndex(
+      this.#scope.pods,
+      ({ object }) => object.namespace,
+      ({ metadata }) => mappingAt(metadata, 'labels'),
+    );
+    return this.#pods;
+  }
+
+  /** What makes use of objects. */
+  get uses(): Uses {
+    this.#uses ??= new Uses(this.#scope, this);
+    return this.#uses;
+  }
+
+  /** Names by which objects refer to others of a kind. */
+  to(kind: string): readonly Reference[] {
+    return this.#byKind.get(kind) ?? [];
+  }
+}
+
+function byKind(references: readonly Reference[]): Map<string, Reference[]> {
+  const grouped = new Map<string, Reference[]>();
+  for (const reference of references) {
+    const same = grouped.get(reference.kind);
+    if (same === undefined) {
+      grouped.set(reference.kind, [reference]);
+    } else {
+      same.push(reference);
+    }
+  }
+  return grouped;
+}
+
+function referencesIn(scope: CheckScope): Reference[] {
+  const references: Reference[] = [];
+  for (const pod of scope.pods) {
+    const list = new ReferenceList(pod.object);
+    addPodReferences(list, pod);
+    references.push(...list.references);
+  }
+  for (const [kind, [group, look]] of REFERENCES) {
+    for (const object of scope.ofKind(kind)) {
+      if (groupOf(object.apiVersion) === group) {
+        const list = new ReferenceList(object);
+        look(list, object);
+        references.push(...list.references);
+      }
+    }
+  }
+  return references;
+}

@@ -6,6 +6,7 @@ import {
   DeploymentBase,
   EnvFrom,
   Exposure,
+  ExternalObject,
   HealthCheck,
   NetworkPeer,
   NetworkPort,
@@ -38,8 +39,8 @@ const production = base.environment('production', {
 const app = new App();
 for (const configuration of [staging, production]) {
   const { environment } = configuration;
-  const [name, namespace] = ['billing', `billing-${environment}`];
-  const chart = new WebAppChart(app, environment, { name, namespace, configuration });
+  const [namespace, external] = [`billing-${environment}`, [ExternalObject.secretStore('vault')]];
+  const chart = new WebAppChart(app, environment, { name: 'billing', namespace, configuration, external });
   // The External Secrets operator copies an entry of the vault into a Secret.
   const secrets = AppSecrets.externalSecret(chart, 'billing-secrets', {
     store: 'vault',

@@ -1,5 +1,5 @@
 import { CheckedObject } from '../checked-object';
-import { mappingAt, textAt } from '../data';
+import { at, mappingAt, textAt } from '../data';
 import { ReferenceList } from './reference-list';
 
 const PREFIX = 'cert-manager.io';
@@ -29,4 +29,8 @@ export function addIssuerAnnotations(list: ReferenceList): void {
 export function addCertificateReferences(list: ReferenceList, { manifest }: CheckedObject): void {
   const issuer = mappingAt(manifest, 'spec', 'issuerRef');
   list.addNamed(textAt(issuer, 'kind') ?? 'Issuer', 'spec.issuerRef', { group: textAt(issuer, 'group') });
+  for (const store of ['jks', 'pkcs12']) {
+    const field = `spec.keystores.${store}.passwordSecretRef`;
+    list.addKey('Secret', at(manifest, ...field.split('.')), field);
+  }
 }

@@ -2,11 +2,14 @@ import { isMapping } from '../../model/core/untrusted';
 import { CheckScope } from '../check-scope';
 import { CheckedObject, groupOf } from '../checked-object';
 import { at, listAt, mappingAt } from '../data';
+import { REFERENCES } from './object-references';
 import { type References } from './references';
 
 const RBAC = 'rbac.authorization.k8s.io';
 /** Groups of Kubernetes itself have no dot, or this end. */
 const KUBERNETES = '.k8s.io';
+/** Kinds of which it is known what they refer to, and what they make. Names of these would be uses of themselves. */
+const UNDERSTOOD: ReadonlySet<string> = new Set([...REFERENCES.keys(), 'SealedSecret', 'SecretProviderClass']);
 
 /** What makes use of objects of a scope. Mostly a reference does; else a name is looked for wherever it could stand. */
 export class Uses {
@@ -80,10 +83,10 @@ export class Uses {
 }
 
 /** Annotations, what a custom resource says, and configuration. */
-function mentions({ apiVersion, manifest }: CheckedObject, texts: Set<string>): void {
+function mentions({ apiVersion, kind, manifest }: CheckedObject, texts: Set<string>): void {
   collect(mappingAt(manifest, 'metadata', 'annotations'), texts);
   const group = groupOf(apiVersion);
-  if (group.includes('.') && !group.endsWith(KUBERNETES)) {
+  if (group.includes('.') && !group.endsWith(KUBERNETES) && !UNDERSTOOD.has(kind)) {
     collect(at(manifest, 'spec'), texts);
   }
 }

@@ -37,6 +37,7 @@ export class CheckScope {
   /** @default - nothing is known of the cluster */
   readonly cluster?: CloudCluster;
   readonly #byKind = new Map<string, CheckedObject[]>();
+  readonly #shared = new Map<unknown, unknown>();
   #pods?: readonly CheckedPod[];
 
   constructor({ objects, cluster, kubernetesVersion, external = [] }: CheckScopeProps) {
@@ -64,5 +65,13 @@ export class CheckScope {
   get pods(): readonly CheckedPod[] {
     this.#pods ??= this.objects.flatMap((object) => podOf(object) ?? []);
     return this.#pods;
+  }
+
+  /** What a function makes of the scope, worked out once however many rules ask for it. */
+  shared<T>(compute: (scope: CheckScope) => T): T {
+    if (!this.#shared.has(compute)) {
+      this.#shared.set(compute, compute(this));
+    }
+    return this.#shared.get(compute) as T;
   }
 }

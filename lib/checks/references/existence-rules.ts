@@ -72,10 +72,15 @@ function missing(
   isMeant: (reference: Reference) => boolean = () => true,
 ): RuleFinding[] {
   const { index } = references;
-  return references
-    .to(kind)
-    .filter((reference) => reference.isOptional !== true && isMeant(reference))
-    .filter(({ namespace, name, group }) => index.find(kind, namespace, name, group).length === 0)
+  const named = references.to(kind);
+  if (named.length === 0) {
+    return [];
+  }
+  return named
+    .filter((reference) => {
+      const { namespace, name, group, isOptional } = reference;
+      return isOptional !== true && isMeant(reference) && !index.has(kind, namespace, name, group);
+    })
     .map(({ object, field, namespace, name, group }) => {
       const place = namespace === undefined ? '' : ` of namespace ${namespace}`;
       const allowed = `a ${kind}${place}: ${listed(index.names(kind, namespace, group))}`;

@@ -18,6 +18,9 @@ export function isIssued({ manifest }: CheckedObject): boolean {
  */
 export function addIssuerAnnotations(list: ReferenceList): void {
   const annotations = mappingAt(list.object.manifest, 'metadata', 'annotations');
+  if (!isIssued(list.object)) {
+    return;
+  }
   const field = (name: string) => `metadata.annotations["${name}"]`;
   const [own, ofCluster] = [`${PREFIX}/issuer`, `${PREFIX}/cluster-issuer`];
   const [kind, group] = ['issuer-kind', 'issuer-group'].map((name) => textAt(annotations, `${PREFIX}/${name}`));

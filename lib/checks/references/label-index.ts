@@ -1,9 +1,10 @@
-import { isMapping, Mapping } from '../../model/core/untrusted';
+import { Mapping } from '../../model/core/untrusted';
 import { listAt, mappingAt, textAt } from '../data';
 
 /** Something with labels in a namespace. */
 interface Labelled<T> {
   readonly item: T;
+  readonly namespace: string;
   readonly labels: Mapping;
 }
 
@@ -38,38 +39,51 @@ function valueOf(labels: Mapping, key: string): unknown {
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
+/** So few that an index of them is not worth its price. */
+const FEW = 16;
+
 /** Finds what selectors select, without looking at everything for each of them. */
 export class LabelIndex<T> {
-  readonly #byNamespace = new Map<string, Labelled<T>[]>();
-  readonly #byLabel = new Map<string, Labelled<T>[]>();
+  readonly #all: readonly Labelled<T>[];
+  #indexed?: ReadonlyMap<string, Labelled<T>[]>;
 
   constructor(items: readonly T[], namespaceOf: (item: T) => string | undefined, labelsOf: (item: T) => Mapping) {
-    for (const item of items) {
-      const [namespace, labels] = [namespaceOf(item) ?? '', labelsOf(item)];
-      const labelled = { item, labels };
-      add(this.#byNamespace, namespace, labelled);
-      for (const [key, value] of Object.entries(labels)) {
-        add(this.#byLabel, labelKey(namespace, key, value), labelled);
-      }
-    }
+    this.#all = items.map((item) => ({ item, namespace: namespaceOf(item) ?? '', labels: labelsOf(item) }));
   }
 
   /** What a selector selects in a namespace. */
   select(namespace: string, selector: Mapping): T[] {
     return this.candidates(namespace, selector)
-      .filter(({ labels }) => matchesLabels(selector, labels))
+      .filter((each) => each.namespace === namespace && matchesLabels(selector, each.labels))
       .map(({ item }) => item);
   }
 
   private candidates(namespace: string, selector: Mapping): readonly Labelled<T>[] {
-    const { matchLabels } = selector;
-    const entries = isMapping(matchLabels) ? Object.entries(matchLabels) : [];
-    const lists = entries.map(([key, value]) => this.#byLabel.get(labelKey(namespace, key, value)) ?? []);
+    if (this.#all.length <= FEW) {
+      return this.#all;
+    }
+    this.#indexed ??= indexed(this.#all);
+    const index = this.#indexed;
+    const entries = Object.entries(mappingAt(selector, 'matchLabels'));
+    const lists = entries.map(([key, value]) => index.get(labelKey(namespace, key, value)) ?? []);
     return lists.reduce(
       (shortest, list) => (list.length < shortest.length ? list : shortest),
-      this.#byNamespace.get(namespace) ?? [],
+      index.get(namespace) ?? [],
     );
   }
+}
+
+/** By namespace, and by label. */
+function indexed<T>(all: readonly Labelled<T>[]): Map<string, Labelled<T>[]> {
+  const index = new Map<string, Labelled<T>[]>();
+  for (const labelled of all) {
+    const { namespace, labels } = labelled;
+    add(index, namespace, labelled);
+    for (const [key, value] of Object.entries(labels)) {
+      add(index, labelKey(namespace, key, value), labelled);
+    }
+  }
+  return index;
 }
 
 function labelKey(namespace: string, key: string, value: unknown): string {

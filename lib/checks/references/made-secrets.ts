@@ -16,20 +16,27 @@ export interface MadeSecret {
 
 const CERTIFICATE_KEYS = ['ca.crt', 'tls.crt', 'tls.key'];
 
+/** Kinds that make Secrets, with their API groups. */
+const MAKERS: readonly (readonly [kind: string, group: string, made: (maker: CheckedObject) => MadeSecret[]])[] = [
+  ['ExternalSecret', 'external-secrets.io', ofExternalSecret],
+  ['SealedSecret', 'bitnami.com', ofSealedSecret],
+  ['SecretProviderClass', 'secrets-store.csi.x-k8s.io', ofProviderClass],
+  ['Certificate', 'cert-manager.io', ofCertificate],
+  ['Ingress', 'networking.k8s.io', ofIngress],
+  ['Gateway', 'gateway.networking.k8s.io', ofGateway],
+];
+
 /** Secrets that objects of the scope make. */
 export function madeSecrets(scope: CheckScope): MadeSecret[] {
-  return [
-    ...ofKind(scope, 'ExternalSecret', 'external-secrets.io').flatMap(ofExternalSecret),
-    ...ofKind(scope, 'SealedSecret', 'bitnami.com').map(ofSealedSecret),
-    ...ofKind(scope, 'SecretProviderClass', 'secrets-store.csi.x-k8s.io').flatMap(ofProviderClass),
-    ...ofKind(scope, 'Certificate', 'cert-manager.io').flatMap(ofCertificate),
-    ...ofKind(scope, 'Ingress', 'networking.k8s.io').filter(isIssued).flatMap(ofIngress),
-    ...ofKind(scope, 'Gateway', 'gateway.networking.k8s.io').filter(isIssued).flatMap(ofGateway),
-  ];
-}
-
-function ofKind(scope: CheckScope, kind: string, group: string): readonly CheckedObject[] {
-  return scope.ofKind(kind).filter(({ apiVersion }) => groupOf(apiVersion) === group);
+  const secrets: MadeSecret[] = [];
+  for (const [kind, group, made] of MAKERS) {
+    for (const maker of scope.ofKind(kind)) {
+      if (groupOf(maker.apiVersion) === group) {
+        secrets.push(...made(maker));
+      }
+    }
+  }
+  return secrets;
 }
 
 function ofExternalSecret(maker: CheckedObject): MadeSecret[] {
@@ -55,13 +62,13 @@ function externalKeys({ manifest }: CheckedObject): readonly string[] | undefine
 }
 
 /** It has the name of the object that makes it. */
-function ofSealedSecret(maker: CheckedObject): MadeSecret {
+function ofSealedSecret(maker: CheckedObject): MadeSecret[] {
   const { manifest } = maker;
   const keys = [
     ...Object.keys(mappingAt(manifest, 'spec', 'encryptedData')),
     ...Object.keys(mappingAt(manifest, 'spec', 'template', 'data')),
   ];
-  return { ...named(maker, undefined, ''), keys };
+  return [{ ...named(maker, undefined, ''), keys }];
 }
 
 function ofProviderClass(maker: CheckedObject): MadeSecret[] {
@@ -80,20 +87,26 @@ function ofCertificate(maker: CheckedObject): MadeSecret[] {
 }
 
 function ofIngress(maker: CheckedObject): MadeSecret[] {
-  return listAt(maker.manifest, 'spec', 'tls').flatMap((tls, index) => {
-    const name = textAt(tls, 'secretName');
-    return name === undefined ? [] : [{ maker, name, field: `spec.tls[${index}].secretName`, keys: CERTIFICATE_KEYS }];
-  });
+  return !isIssued(maker)
+    ? []
+    : listAt(maker.manifest, 'spec', 'tls').flatMap((tls, index) => {
+        const name = textAt(tls, 'secretName');
+        return name === undefined
+          ? []
+          : [{ maker, name, field: `spec.tls[${index}].secretName`, keys: CERTIFICATE_KEYS }];
+      });
 }
 
 function ofGateway(maker: CheckedObject): MadeSecret[] {
-  return listAt(maker.manifest, 'spec', 'listeners').flatMap((listener, index) =>
-    listAt(listener, 'tls', 'certificateRefs').flatMap((reference, position) => {
-      const name = textAt(reference, 'name');
-      const field = `spec.listeners[${index}].tls.certificateRefs[${position}].name`;
-      return name === undefined ? [] : [{ maker, name, field, keys: CERTIFICATE_KEYS }];
-    }),
-  );
+  return !isIssued(maker)
+    ? []
+    : listAt(maker.manifest, 'spec', 'listeners').flatMap((listener, index) =>
+        listAt(listener, 'tls', 'certificateRefs').flatMap((reference, position) => {
+          const name = textAt(reference, 'name');
+          const field = `spec.listeners[${index}].tls.certificateRefs[${position}].name`;
+          return name === undefined ? [] : [{ maker, name, field, keys: CERTIFICATE_KEYS }];
+        }),
+      );
 }
 
 function named(maker: CheckedObject, name: string | undefined, field: string): Omit<MadeSecret, 'keys'> {

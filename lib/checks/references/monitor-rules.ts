@@ -34,7 +34,8 @@ export const MONITOR_RULES: readonly Rule[] = [
     remedy: 'Let its selector be labels of the Service or of the pods.',
     aliases: { kubeLinter: ['dangling-servicemonitor'] },
     check: (scope) =>
-      watchedBy(scope)
+      scope
+        .shared(watchedIn)
         .filter(({ ports }) => ports.length === 0)
         .map(({ monitor }) => ({
           ...{ object: monitor, field: 'spec.selector' },
@@ -47,7 +48,7 @@ export const MONITOR_RULES: readonly Rule[] = [
     severity: DEPLOYED,
     summary: 'Every port that a monitor names is one of what it selects.',
     remedy: 'Name a port of the Service, or of the pods for a PodMonitor.',
-    check: (scope) => watchedBy(scope).flatMap(unknownPorts),
+    check: (scope) => scope.shared(watchedIn).flatMap(unknownPorts),
   },
 ];
 
@@ -62,7 +63,10 @@ function unknownPorts({ monitor, endpoints, ports }: Watched): RuleFinding[] {
   });
 }
 
-function watchedBy(scope: CheckScope): Watched[] {
+function watchedIn(scope: CheckScope): Watched[] {
+  if (scope.ofKind('ServiceMonitor').length + scope.ofKind('PodMonitor').length === 0) {
+    return [];
+  }
   const [services, pods] = ['ServiceMonitor', 'PodMonitor'].map((kind) =>
     scope.ofKind(kind).filter((object) => groupOf(object.apiVersion) === GROUP && isJudged(scope, object)),
   );

@@ -15,18 +15,18 @@ export const NAMESPACE_RULES: readonly Rule[] = [
     summary: 'Every namespace that objects belong to is there, where the cluster is known.',
     remedy: 'Let the chart create it, or say createNamespace: false where somebody else does.',
     check: (scope) => {
-      const { index } = References.of(scope);
       // Where nothing is known of a cluster, manifests are mostly applied into a namespace that is there.
-      const isJudged = scope.cluster !== undefined;
+      if (scope.cluster === undefined) {
+        return [];
+      }
+      const { index } = References.of(scope);
       const missing = [...firstOfEach(scope)].filter(
         ([namespace]) => index.find('Namespace', undefined, namespace).length === 0,
       );
-      const allowed = `a Namespace that is there: ${listed(index.names('Namespace', undefined))}`;
-      return !isJudged
-        ? []
-        : missing.map(([namespace, object]) => {
-            return { object, field: 'metadata.namespace', given: showWithoutValue(namespace), allowed };
-          });
+      return missing.map(([namespace, object]) => {
+        const allowed = `a Namespace that is there: ${listed(index.names('Namespace', undefined))}`;
+        return { object, field: 'metadata.namespace', given: showWithoutValue(namespace), allowed };
+      });
     },
   },
 ];

@@ -27,6 +27,19 @@ export interface Present {
   readonly keys?: readonly string[];
 }
 
+/** An object of the scope. Its keys are looked for when somebody asks for one. */
+class PresentObject implements Present {
+  readonly object: CheckedObject;
+
+  constructor(object: CheckedObject) {
+    this.object = object;
+  }
+
+  get keys(): readonly string[] | undefined {
+    return dataKeys(this.object);
+  }
+}
+
 /** Everything that is in the cluster, as far as it is known. */
 export class ObjectIndex {
   readonly #scope: CheckScope;
@@ -58,6 +71,16 @@ export class ObjectIndex {
     return found.length === 0 && isProvided(kind, name, this.#scope.cluster) ? [{}] : found;
   }
 
+  /** Whether anything is there under the name. */
+  has(kind: string, namespace: string | undefined, name: string, group?: string): boolean {
+    const present = this.ofKind(kind, group);
+    return (
+      present.has(keyOf(namespace, name)) ||
+      present.has(keyOf(undefined, name)) ||
+      isProvided(kind, name, this.#scope.cluster)
+    );
+  }
+
   /** Names that are there, sorted. */
   names(kind: string, namespace: string | undefined, group?: string): string[] {
     const keys = [...this.ofKind(kind, group).keys()].map((key) => key.split('\n'));
@@ -80,11 +103,16 @@ export class ObjectIndex {
     const index = new Map<string, Present[]>();
     const put = (namespace: string | undefined, name: string, present: Present): void => {
       const key = keyOf(isClusterKind(kind) ? undefined : namespace, name);
-      index.set(key, [...(index.get(key) ?? []), present]);
+      const same = index.get(key);
+      if (same === undefined) {
+        index.set(key, [present]);
+      } else {
+        same.push(present);
+      }
     };
     for (const object of this.#scope.ofKind(kind)) {
       if (group === undefined || groupOf(object.apiVersion) === group) {
-        put(object.namespace, object.name, { object, keys: dataKeys(object) });
+        put(object.namespace, object.name, new PresentObject(object));
       }
     }
     for (const { maker, name, keys } of kind === 'Secret' ? this.madeSecrets : []) {

@@ -9,13 +9,9 @@ export interface PodPort {
   readonly protocol: string;
 }
 
-const known = new WeakMap<CheckedPod, readonly PodPort[]>();
-
 /** Every port that containers of the pod say they have. */
-export function podPorts(pod: CheckedPod): readonly PodPort[] {
-  const ports = known.get(pod) ?? pod.containers.flatMap(containerPorts);
-  known.set(pod, ports);
-  return ports;
+export function podPorts({ containers }: CheckedPod): PodPort[] {
+  return containers.flatMap(containerPorts);
 }
 
 /** Ports that the container says it has. */

@@ -1,19 +1,58 @@
+import { isMapping, Mapping } from '../../model/core/untrusted';
 import { CheckedContainer, CheckedPod } from '../checked-pod';
 import { at, listAt, mappingAt, textAt } from '../data';
 import { ReferenceList } from './reference-list';
 
+/** Looks for what a volume of a kind refers to. */
+type LookIntoVolume = (list: ReferenceList, source: Mapping, field: string) => void;
+
 const SECRETS_STORE = 'secrets-store.csi.k8s.io';
-/** Volumes of storage systems, which get a Secret. */
-const STORAGE_SECRETS: readonly (readonly string[])[] = [
-  ['azureFile', 'secretName'],
-  ['cephfs', 'secretRef', 'name'],
-  ['csi', 'nodePublishSecretRef', 'name'],
-  ['flexVolume', 'secretRef', 'name'],
-  ['iscsi', 'secretRef', 'name'],
-  ['rbd', 'secretRef', 'name'],
-  ['scaleIO', 'secretRef', 'name'],
-  ['storageos', 'secretRef', 'name'],
-];
+/** Storage systems get a Secret. */
+const withSecret: LookIntoVolume = (list, source, field) => {
+  list.add('Secret', at(source, 'secretRef', 'name'), `${field}.secretRef.name`);
+};
+/** By the field of a volume. */
+const VOLUMES: ReadonlyMap<string, LookIntoVolume> = new Map<string, LookIntoVolume>([
+  [
+    'azureFile',
+    (list, source, field) => {
+      list.add('Secret', source['secretName'], `${field}.secretName`);
+    },
+  ],
+  ['cephfs', withSecret],
+  [
+    'configMap',
+    (list, source, field) => {
+      list.addFiles('ConfigMap', source, field, 'name');
+    },
+  ],
+  ['csi', addCsiReferences],
+  [
+    'ephemeral',
+    (list, source, field) => {
+      const keys = ['volumeClaimTemplate', 'spec', 'storageClassName'];
+      list.add('StorageClass', at(source, ...keys), [field, ...keys].join('.'));
+    },
+  ],
+  ['flexVolume', withSecret],
+  ['iscsi', withSecret],
+  [
+    'persistentVolumeClaim',
+    (list, source, field) => {
+      list.add('PersistentVolumeClaim', source['claimName'], `${field}.claimName`);
+    },
+  ],
+  ['projected', addProjectedReferences],
+  ['rbd', withSecret],
+  ['scaleIO', withSecret],
+  [
+    'secret',
+    (list, source, field) => {
+      list.addFiles('Secret', source, field, 'secretName');
+    },
+  ],
+  ['storageos', withSecret],
+]);
 
 /**
  * What pods refer to.
@@ -27,11 +66,13 @@ export function addPodReferences(list: ReferenceList, { spec, field, containers 
   listAt(spec, 'imagePullSecrets').forEach((secret, index) => {
     list.add('Secret', at(secret, 'name'), `${field}.imagePullSecrets[${index}].name`);
   });
-  containers.forEach((container) => {
+  for (const container of containers) {
     addContainerReferences(list, container);
-  });
+  }
   listAt(spec, 'volumes').forEach((volume, index) => {
-    addVolumeReferences(list, volume, `${field}.volumes[${index}]`);
+    for (const kind of isMapping(volume) ? Object.keys(volume) : []) {
+      VOLUMES.get(kind)?.(list, mappingAt(volume, kind), `${field}.volumes[${index}].${kind}`);
+    }
   });
 }
 
@@ -51,28 +92,18 @@ function addContainerReferences(list: ReferenceList, { spec, field }: CheckedCon
   });
 }
 
-function addVolumeReferences(list: ReferenceList, volume: unknown, field: string): void {
-  list.addFiles('ConfigMap', at(volume, 'configMap'), `${field}.configMap`, 'name');
-  list.addFiles('Secret', at(volume, 'secret'), `${field}.secret`, 'secretName');
-  const claim = 'persistentVolumeClaim';
-  list.add('PersistentVolumeClaim', at(volume, claim, 'claimName'), `${field}.${claim}.claimName`);
-  const template = 'ephemeral.volumeClaimTemplate.spec';
-  list.add(
-    'StorageClass',
-    at(volume, ...template.split('.'), 'storageClassName'),
-    `${field}.${template}.storageClassName`,
-  );
-  listAt(volume, 'projected', 'sources').forEach((source, index) => {
-    const place = `${field}.projected.sources[${index}]`;
+function addProjectedReferences(list: ReferenceList, projected: Mapping, field: string): void {
+  listAt(projected, 'sources').forEach((source, index) => {
+    const place = `${field}.sources[${index}]`;
     list.addFiles('ConfigMap', at(source, 'configMap'), `${place}.configMap`, 'name');
     list.addFiles('Secret', at(source, 'secret'), `${place}.secret`, 'name');
   });
-  for (const keys of STORAGE_SECRETS) {
-    list.add('Secret', at(volume, ...keys), `${field}.${keys.join('.')}`);
-  }
-  if (textAt(volume, 'csi', 'driver') === SECRETS_STORE) {
-    const attributes = mappingAt(volume, 'csi', 'volumeAttributes');
-    const place = `${field}.csi.volumeAttributes.secretProviderClass`;
-    list.add('SecretProviderClass', attributes['secretProviderClass'], place);
+}
+
+function addCsiReferences(list: ReferenceList, csi: Mapping, field: string): void {
+  list.add('Secret', at(csi, 'nodePublishSecretRef', 'name'), `${field}.nodePublishSecretRef.name`);
+  if (csi['driver'] === SECRETS_STORE) {
+    const name = textAt(csi, 'volumeAttributes', 'secretProviderClass');
+    list.add('SecretProviderClass', name, `${field}.volumeAttributes.secretProviderClass`);
   }
 }

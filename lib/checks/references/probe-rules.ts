@@ -1,7 +1,7 @@
 import { showWithoutValue } from '../../model/core/rules';
 import { CheckScope } from '../check-scope';
 import { CheckedContainer } from '../checked-pod';
-import { at } from '../data';
+import { at, listAt } from '../data';
 import { Rule, RuleFinding } from '../rule';
 import { ADVICE, ALWAYS } from '../severity';
 import { listed } from './listed';
@@ -14,12 +14,8 @@ const HANDLERS: readonly (readonly string[])[] = [
   ['lifecycle', 'postStart'],
   ['lifecycle', 'preStop'],
 ];
-/** What calls the container, and the field of its port. A gRPC probe takes numbers only. */
-const CALLS: readonly (readonly string[])[] = [
-  ['httpGet', 'port'],
-  ['tcpSocket', 'port'],
-  ['grpc', 'port'],
-];
+/** How it is called. A gRPC probe takes numbers only. */
+const CALLS = ['httpGet', 'tcpSocket', 'grpc'];
 
 /** Rules about the ports at which the kubelet calls containers. */
 export const PROBE_RULES: readonly Rule[] = [
@@ -43,29 +39,35 @@ export const PROBE_RULES: readonly Rule[] = [
 ];
 
 function wrongPorts(scope: CheckScope, isMeant: (port: unknown) => boolean): RuleFinding[] {
-  return scope.pods.flatMap(({ object, containers }) =>
-    containers.flatMap((container) =>
-      calledPorts(container)
-        .filter(({ port }) => isMeant(port) && !hasPort(container, port))
-        .map(({ port, field }) => {
+  const wrong: RuleFinding[] = [];
+  for (const { object, containers } of scope.pods) {
+    for (const container of containers) {
+      for (const { port, field } of undeclaredCalls(container)) {
+        if (isMeant(port)) {
           const allowed = `a port of the container: ${listed(describePorts(containerPorts(container)))}`;
-          return { object, field, given: showWithoutValue(port), allowed };
-        }),
-    ),
-  );
+          wrong.push({ object, field, given: showWithoutValue(port), allowed });
+        }
+      }
+    }
+  }
+  return wrong;
 }
 
-function calledPorts({ spec, field }: CheckedContainer): { readonly port: unknown; readonly field: string }[] {
-  return HANDLERS.flatMap((handler) =>
-    at(spec, ...handler) === undefined
-      ? []
-      : CALLS.flatMap((call) => {
-          const port = at(spec, ...handler, ...call);
-          return port === undefined ? [] : [{ port, field: [field, ...handler, ...call].join('.') }];
-        }),
-  );
+/** Ports at which the kubelet calls the container, and which the container does not say it has. */
+function undeclaredCalls(container: CheckedContainer): { readonly port: unknown; readonly field: string }[] {
+  const calls: { readonly port: unknown; readonly field: string }[] = [];
+  for (const handler of HANDLERS) {
+    const called = at(container.spec, ...handler);
+    for (const kind of called === undefined ? [] : CALLS) {
+      const port = at(called, kind, 'port');
+      if (port !== undefined && !hasPort(container, port)) {
+        calls.push({ port, field: [container.field, ...handler, kind, 'port'].join('.') });
+      }
+    }
+  }
+  return calls;
 }
 
-function hasPort(container: CheckedContainer, port: unknown): boolean {
-  return containerPorts(container).some((each) => each.name === port || each.port === port);
+function hasPort({ spec }: CheckedContainer, port: unknown): boolean {
+  return listAt(spec, 'ports').some((each) => at(each, 'name') === port || at(each, 'containerPort') === port);
 }

@@ -12,17 +12,10 @@ import { Uses } from './uses';
 
 /** How the objects of a scope hang together. All rules about that share it. */
 export class References {
-  /** That of a scope, worked out once. */
+  /** That of a scope. */
   static of(scope: CheckScope): References {
-    let references = References.#known.get(scope);
-    if (references === undefined) {
-      references = new References(scope);
-      References.#known.set(scope, references);
-    }
-    return references;
+    return scope.shared(referencesOf);
   }
-
-  static readonly #known = new WeakMap<CheckScope, References>();
 
   /** What is there. */
   readonly index: ObjectIndex;
@@ -31,7 +24,7 @@ export class References {
   #pods?: LabelIndex<CheckedPod>;
   #uses?: Uses;
 
-  private constructor(scope: CheckScope) {
+  constructor(scope: CheckScope) {
     this.#scope = scope;
     this.index = new ObjectIndex(scope);
     this.#byKind = byKind(referencesIn(scope));
@@ -62,6 +55,10 @@ export class References {
   to(kind: string): readonly Reference[] {
     return this.#byKind.get(kind) ?? [];
   }
+}
+
+function referencesOf(scope: CheckScope): References {
+  return new References(scope);
 }
 
 function byKind(references: readonly Reference[]): Map<string, Reference[]> {

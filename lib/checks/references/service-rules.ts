@@ -26,7 +26,8 @@ export const SERVICE_RULES: readonly Rule[] = [
     remedy: 'Let its selector be the labels of the pods; leave the selector out where endpoints are made by hand.',
     aliases: { kubeLinter: ['dangling-service'], kubeScore: ['service-targets-pod'] },
     check: (scope) =>
-      selections(scope)
+      scope
+        .shared(selectionsIn)
         .filter(({ pods }) => pods.length === 0)
         .map(({ service }) => {
           const given = show(at(service.manifest, 'spec', 'selector'));
@@ -49,7 +50,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   },
 ];
 
-function selections(scope: CheckScope): Selection[] {
+function selectionsIn(scope: CheckScope): Selection[] {
   const { pods } = References.of(scope);
   return scope.ofKind('Service').flatMap((service) => {
     const selector = at(service.manifest, 'spec', 'selector');
@@ -62,7 +63,7 @@ function selections(scope: CheckScope): Selection[] {
 
 /** Targets that no selected pod has. Pods that say nothing of ports may have any, but none that has a name. */
 function wrongTargets(scope: CheckScope, isMeant: (target: unknown) => boolean): RuleFinding[] {
-  return selections(scope).flatMap(({ service, pods }) =>
+  return scope.shared(selectionsIn).flatMap(({ service, pods }) =>
     listAt(service.manifest, 'spec', 'ports').flatMap((port, index) => {
       const target = at(port, 'targetPort') ?? at(port, 'port');
       const protocol = textAt(port, 'protocol') ?? 'TCP';

@@ -1,16 +1,18 @@
 import { showWithoutValue } from '../../model/core/rules';
 import { CheckScope } from '../check-scope';
 import { CheckedContainer, CheckedPod } from '../checked-pod';
-import { at, listAt, textAt } from '../data';
+import { listAt, textAt } from '../data';
 import { Rule, RuleFinding } from '../rule';
 import { ALWAYS } from '../severity';
 import { listed } from './listed';
 
-/** A volume of a pod: its name, and where it stands. */
-interface Named {
-  readonly name: string;
-  readonly field: string;
+/** What a pod has, and what its containers mount, by where each stands. */
+interface Volumes {
+  readonly own: ReadonlyMap<string, string>;
+  readonly mounted: ReadonlySet<string>;
 }
+
+const MOUNTS = ['volumeMounts', 'volumeDevices'];
 
 /** Rules about volumes and what mounts them. */
 export const VOLUME_RULES: readonly Rule[] = [
@@ -19,7 +21,7 @@ export const VOLUME_RULES: readonly Rule[] = [
     severity: ALWAYS,
     summary: 'Every volume that a container mounts is one of its pod.',
     remedy: 'Correct the name, or give the pod the volume: volumes: { name: { path, volume } }.',
-    check: (scope) => scope.pods.flatMap(missingVolumes),
+    check: (scope: CheckScope) => scope.pods.flatMap(missingVolumes),
   },
   {
     id: 'unused-volume',
@@ -32,50 +34,60 @@ export const VOLUME_RULES: readonly Rule[] = [
 ];
 
 function missingVolumes(pod: CheckedPod): RuleFinding[] {
-  const names = volumesOf(pod).map(({ name }) => name);
-  return pod.containers.flatMap((container) =>
-    mountsOf(container)
-      .filter(({ name }) => !names.includes(name))
-      .map(({ name, field }) => {
-        const allowed = `a volume of the pod: ${listed(names)}`;
-        return { object: pod.object, field, given: showWithoutValue(name), allowed };
-      }),
+  const { own, mounted } = volumesOf(pod);
+  return [...mounted].every((name) => own.has(name))
+    ? []
+    : pod.containers.flatMap((container) => missingOf(pod, container, own));
+}
+
+function missingOf({ object }: CheckedPod, { spec, field }: CheckedContainer, own: ReadonlyMap<string, string>) {
+  return MOUNTS.flatMap((mounts) =>
+    listAt(spec, mounts).flatMap((mount, index) => {
+      const name = textAt(mount, 'name');
+      const allowed = `a volume of the pod: ${listed([...own.keys()])}`;
+      return name === undefined || own.has(name)
+        ? []
+        : [{ object, field: `${field}.${mounts}[${index}].name`, given: showWithoutValue(name), allowed }];
+    }),
   );
 }
 
 function unusedVolumes(pod: CheckedPod): RuleFinding[] {
-  const volumes = volumesOf(pod);
-  const mounted = new Set(volumes.length === 0 ? [] : pod.containers.flatMap(mountsOf).map(({ name }) => name));
-  return volumes
-    .filter(({ name }) => !mounted.has(name))
-    .map(({ name, field }) => {
-      const allowed = 'volumes that a container mounts';
+  const { own, mounted } = volumesOf(pod);
+  const allowed = 'volumes that a container mounts';
+  return [...own]
+    .filter(([name]) => !mounted.has(name))
+    .map(([name, field]) => {
       return { object: pod.object, field, given: `${showWithoutValue(name)}, which no container mounts`, allowed };
     });
 }
 
-/** Those of the pod itself, and those that a StatefulSet makes for each. */
-function volumesOf({ object, spec, field }: CheckedPod): Named[] {
-  const own = namedIn(listAt(spec, 'volumes'), (volume) => textAt(volume, 'name'), `${field}.volumes`);
-  if (object.kind !== 'StatefulSet') {
-    return own;
-  }
-  const templates = listAt(object.manifest, 'spec', 'volumeClaimTemplates');
-  const claimed = namedIn(templates, (template) => textAt(template, 'metadata', 'name'), 'spec.volumeClaimTemplates');
-  return [...own, ...claimed];
-}
-
-function mountsOf({ spec, field }: CheckedContainer): Named[] {
-  return ['volumeMounts', 'volumeDevices'].flatMap((list) =>
-    at(spec, list) === undefined
-      ? []
-      : namedIn(listAt(spec, list), (mount) => textAt(mount, 'name'), `${field}.${list}`),
-  );
-}
-
-function namedIn(items: readonly unknown[], nameOf: (item: unknown) => string | undefined, field: string): Named[] {
-  return items.flatMap((item, index) => {
-    const name = nameOf(item);
-    return name === undefined ? [] : [{ name, field: `${field}[${index}].name` }];
+/** Volumes of the pod itself, and those that a StatefulSet makes for each. */
+function volumesOf({ object, spec, field, containers }: CheckedPod): Volumes {
+  const own = new Map<string, string>();
+  listAt(spec, 'volumes').forEach((volume, index) => {
+    put(own, textAt(volume, 'name'), `${field}.volumes[${index}].name`);
   });
+  const templates = object.kind === 'StatefulSet' ? listAt(object.manifest, 'spec', 'volumeClaimTemplates') : [];
+  templates.forEach((template, index) => {
+    put(own, textAt(template, 'metadata', 'name'), `spec.volumeClaimTemplates[${index}].metadata.name`);
+  });
+  const mounted = new Set<string>();
+  for (const container of containers) {
+    for (const mounts of MOUNTS) {
+      for (const mount of listAt(container.spec, mounts)) {
+        const name = textAt(mount, 'name');
+        if (name !== undefined) {
+          mounted.add(name);
+        }
+      }
+    }
+  }
+  return { own, mounted };
+}
+
+function put(map: Map<string, string>, name: string | undefined, field: string): void {
+  if (name !== undefined) {
+    map.set(name, field);
+  }
 }

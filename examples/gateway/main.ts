@@ -51,10 +51,6 @@ const gateway = new Gateway(chart, 'internal', {
   issuer: CertificateIssuer.clusterIssuer('corp-ca'),
 });
 new WebRoute(chart, 'ledger', { gateway, listeners: ['https'], host, routes: [Route.to(api, { path: '/v1' })] });
-new WebRoute(chart, 'to-https', {
-  gateway,
-  listeners: ['http'],
-  host,
-  routes: [Route.redirect({ scheme: 'https', statusCode: 301 })],
-});
+const toHttps = [Route.redirect({ scheme: 'https', statusCode: 301 })];
+new WebRoute(chart, 'to-https', { gateway, listeners: ['http'], host, routes: toHttps });
 app.synth();

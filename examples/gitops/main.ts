@@ -49,12 +49,11 @@ for (const configuration of [staging, production]) {
   });
   // The Secrets Store CSI driver mounts the key while a pod runs.
   const objects = `- objectName: SIGNING_KEY\n  secretPath: secret/data/${namespace}\n  secretKey: key\n`;
-  const signing = AppSecrets.csi(chart, 'billing-signing', {
+  const keys = AppSecrets.csi(chart, 'billing-signing', {
     provider: 'vault',
     parameters: { roleName: namespace, objects },
     required: ['SIGNING_KEY'],
   });
-  const envFrom = [EnvFrom.secrets(signing)];
-  new Backend(chart, 'api', { ...configuration.service('api'), port: 8000, secrets, envFrom });
+  new Backend(chart, 'api', { ...configuration.service('api'), port: 8000, secrets, envFrom: [EnvFrom.secrets(keys)] });
 }
 app.synth();

@@ -15,6 +15,9 @@ const WARNED: RuleSeverity = {
 };
 const KNOWN_KINDS: ReadonlySet<string> = new Set([...NAMESPACED_KINDS, ...CLUSTER_KINDS].map(({ kind }) => kind));
 
+/** Stands for the kind of whatever an autoscaler scales. */
+const SCALED = '(scaled)';
+
 /** Rules that say that what is named is there. */
 export const EXISTENCE_RULES: readonly Rule[] = [
   ...NAMESPACED_KINDS.map((referred) => existenceRule(referred, ALWAYS)),
@@ -24,21 +27,17 @@ export const EXISTENCE_RULES: readonly Rule[] = [
     summary: 'What an autoscaler scales is there.',
     remedy: "Correct kind and name, or declare it: external: [ExternalObject.of('Rollout', ...)].",
     aliases: { kubeLinter: ['dangling-horizontalpodautoscaler'], kubeScore: ['horizontalpodautoscaler-has-target'] },
-    check: (scope) => {
-      const references = References.of(scope);
-      return references.kinds.flatMap((kind) => missing(references, kind, ({ isScaled }) => isScaled === true));
-    },
+    check: (scope) => missing(scope, SCALED),
   },
   {
     id: 'nonexistent-object',
     severity: ALWAYS,
     summary: 'Every object of another kind that is named is there.',
     remedy: 'Correct kind and name, or declare it: external: [ExternalObject.of(kind, name)].',
-    check: (scope) => {
-      const references = References.of(scope);
-      const kinds = references.kinds.filter((kind) => !KNOWN_KINDS.has(kind));
-      return kinds.flatMap((kind) => missing(references, kind, ({ isScaled }) => isScaled !== true));
-    },
+    check: (scope) =>
+      [...scope.shared(missingIn)].flatMap(([kind, findings]) =>
+        kind === SCALED || KNOWN_KINDS.has(kind) ? [] : findings,
+      ),
   },
   ...CLUSTER_KINDS.map((referred) => existenceRule(referred, DEPLOYED)),
   {
@@ -46,11 +45,7 @@ export const EXISTENCE_RULES: readonly Rule[] = [
     severity: WARNED,
     summary: 'Every object of the whole cluster that is named is declared, where nothing is known of the cluster.',
     remedy: 'Declare it: external: [ExternalObject.of(kind, name)], or say which cluster it is.',
-    check: (scope) => {
-      const references = References.of(scope);
-      const kinds = scope.cluster === undefined ? CLUSTER_KINDS : [];
-      return kinds.flatMap(({ kind }) => missing(references, kind));
-    },
+    check: (scope) => (scope.cluster === undefined ? CLUSTER_KINDS.flatMap(({ kind }) => missing(scope, kind)) : []),
   },
 ];
 
@@ -59,31 +54,29 @@ function existenceRule({ id, kind, remedy, aliases }: ReferredKind, severity: Ru
   return {
     ...{ id, severity, remedy, aliases },
     summary: `Every ${kind} that is named is there${isOfCluster ? ', where the cluster is known' : ''}.`,
-    check: (scope: CheckScope) => {
-      const isKnown = !isOfCluster || scope.cluster !== undefined;
-      return isKnown ? missing(References.of(scope), kind, ({ isScaled }) => isScaled !== true) : [];
-    },
+    check: (scope) => (isOfCluster && scope.cluster === undefined ? [] : missing(scope, kind)),
   };
 }
 
-function missing(
-  references: References,
-  kind: string,
-  isMeant: (reference: Reference) => boolean = () => true,
-): RuleFinding[] {
-  const { index } = references;
-  const named = references.to(kind);
-  if (named.length === 0) {
-    return [];
+function missing(scope: CheckScope, kind: string): RuleFinding[] {
+  return scope.shared(missingIn).get(kind) ?? [];
+}
+
+/** What is named and not there, by its kind. */
+function missingIn(scope: CheckScope): Map<string, RuleFinding[]> {
+  const { all, index } = References.of(scope);
+  const byKind = new Map<string, RuleFinding[]>();
+  for (const reference of all) {
+    const { kind, namespace, name, group, isOptional, isScaled } = reference;
+    if (isOptional !== true && !index.has(kind, namespace, name, group)) {
+      const key = isScaled === true ? SCALED : kind;
+      byKind.set(key, [...(byKind.get(key) ?? []), missingFinding(reference, index.names(kind, namespace, group))]);
+    }
   }
-  return named
-    .filter((reference) => {
-      const { namespace, name, group, isOptional } = reference;
-      return isOptional !== true && isMeant(reference) && !index.has(kind, namespace, name, group);
-    })
-    .map(({ object, field, namespace, name, group }) => {
-      const place = namespace === undefined ? '' : ` of namespace ${namespace}`;
-      const allowed = `a ${kind}${place}: ${listed(index.names(kind, namespace, group))}`;
-      return { object, field, given: showWithoutValue(name), allowed };
-    });
+  return byKind;
+}
+
+function missingFinding({ object, field, kind, namespace, name }: Reference, names: readonly string[]): RuleFinding {
+  const place = namespace === undefined ? '' : ` of namespace ${namespace}`;
+  return { object, field, given: showWithoutValue(name), allowed: `a ${kind}${place}: ${listed(names)}` };
 }

@@ -68,9 +68,9 @@ function missingParts(
   partsOf: PartsOf,
 ): RuleFinding[] {
   const references = References.of(scope);
-  return references.to(kind).flatMap((reference) => {
+  return references.toParts.flatMap((reference) => {
     const wanted = wantedOf(reference);
-    if (wanted === undefined || reference.isOptional === true) {
+    if (reference.kind !== kind || wanted === undefined || reference.isOptional === true) {
       return [];
     }
     const { object, namespace, name, group, part, field } = reference;

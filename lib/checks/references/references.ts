@@ -19,7 +19,10 @@ export class References {
 
   /** What is there. */
   readonly index: ObjectIndex;
-  readonly #byKind: ReadonlyMap<string, readonly Reference[]>;
+  /** Every name by which an object refers to another. */
+  readonly all: readonly Reference[];
+  /** Those that also name a part of the other object. */
+  readonly toParts: readonly Reference[];
   readonly #scope: CheckScope;
   #pods?: LabelIndex<CheckedPod>;
   #uses?: Uses;
@@ -27,12 +30,8 @@ export class References {
   constructor(scope: CheckScope) {
     this.#scope = scope;
     this.index = new ObjectIndex(scope);
-    this.#byKind = byKind(referencesIn(scope));
-  }
-
-  /** Kinds that objects refer to. */
-  get kinds(): string[] {
-    return [...this.#byKind.keys()];
+    this.all = referencesIn(scope);
+    this.toParts = this.all.filter(({ part }) => part !== undefined);
   }
 
   /** The pods, by their labels. */
@@ -50,28 +49,10 @@ export class References {
     this.#uses ??= new Uses(this.#scope, this);
     return this.#uses;
   }
-
-  /** Names by which objects refer to others of a kind. */
-  to(kind: string): readonly Reference[] {
-    return this.#byKind.get(kind) ?? [];
-  }
 }
 
 function referencesOf(scope: CheckScope): References {
   return new References(scope);
-}
-
-function byKind(references: readonly Reference[]): Map<string, Reference[]> {
-  const grouped = new Map<string, Reference[]>();
-  for (const reference of references) {
-    const same = grouped.get(reference.kind);
-    if (same === undefined) {
-      grouped.set(reference.kind, [reference]);
-    } else {
-      same.push(reference);
-    }
-  }
-  return grouped;
 }
 
 function referencesIn(scope: CheckScope): Reference[] {

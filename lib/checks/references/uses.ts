@@ -40,7 +40,11 @@ export class Uses {
   private referred(kind: string): ReadonlySet<string> {
     const known =
       this.#referred.get(kind) ??
-      new Set(this.#references.to(kind).map(({ namespace, name }) => keyOf(namespace, name)));
+      new Set(
+        this.#references.all
+          .filter((reference) => reference.kind === kind)
+          .map(({ namespace, name }) => keyOf(namespace, name)),
+      );
     this.#referred.set(kind, known);
     return known;
   }

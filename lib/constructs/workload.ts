@@ -18,6 +18,7 @@ import { consumedSources } from './consumed-sources';
 import { Controller, Pods } from './controller';
 import { AppliesDefault, Default, defaultsOf } from './defaults';
 import { blockFindings, secretKeyFindings, sourceFindings } from './environment-sources';
+import { claimsOf, declareExternal } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { LabelsOfObject, selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
 import { limitlessFindings } from './namespace-limits';
@@ -127,6 +128,7 @@ export abstract class Workload extends ConnectedPods {
     this.judge(findings);
     this.resource = this.renderResource();
     this.renderClaims();
+    declareExternal(this, ...claimsOf([...this.volumes().values()]));
     const host = this.companionHost();
     this.serviceAccount = renderServiceAccount(host);
     this.autoscaler = renderAutoscaler(host);
@@ -373,11 +375,6 @@ function versionedFeatures({ sidecars = {} }: WorkloadProps): VersionedFeature[]
 }
 
 function duplicateVariable(field: string, name: string): Finding {
-  return {
-    code: 'variable-duplicate',
-    field,
-    given: `${show(name)} more than once`,
-    allowed: 'every variable once',
-    remedy: 'Remove one of the two.',
-  };
+  const [allowed, remedy] = ['every variable once', 'Remove one of the two.'];
+  return { code: 'variable-duplicate', field, given: `${show(name)} more than once`, allowed, remedy };
 }

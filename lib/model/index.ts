@@ -66,6 +66,7 @@ export {
   exposureState,
   type ExposureStateFacts,
 } from './exposure/exposure-lifecycle';
+export { type ExternalDataOptions, ExternalObject, type ExternalObjectOptions } from './external/external-object';
 export { DEFAULT_FREE_TIER_ALLOWANCE, type FreeTierAllowance } from './cluster/free-tier';
 export {
   type CheckPortOptions,

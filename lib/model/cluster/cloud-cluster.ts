@@ -1,7 +1,9 @@
 import { Finding } from '../core/issue';
 import { judge, LiveCheck } from '../core/live-check';
+import { instance, list } from '../core/reading';
 import { fieldsOf, hasMethods, listOf, textOf } from '../core/untrusted';
 import { IValidated, within } from '../core/validated';
+import { ExternalObject, isExternalObject } from '../external/external-object';
 import { Architecture, platformOf } from './architecture';
 import { ClusterProvider, clusterProviderFindings, knownProvider, managedServiceOf } from './cluster-provider';
 import { clusterNameFindings, clusterRegionFindings, isNodePool, nodePoolFindings } from './cluster-rules';
@@ -28,6 +30,12 @@ export interface CloudClusterProps {
   readonly kubernetesVersion: string;
   /** Where the credentials of kubectl are kept. */
   readonly kubeconfig: Kubeconfig;
+  /**
+   * Objects that are in the cluster besides those that its provider puts there: IngressClasses, StorageClasses, issuers. One
+   * that belongs to a namespace and names none is in every namespace.
+   * @default - only those of the provider
+   */
+  readonly provides?: ExternalObject[];
   /**
    * Whether the cluster must cost nothing: 2 or 3 nodes of free shapes, within the allowance.
    * @default false
@@ -69,6 +77,8 @@ export interface NodePoolAllocatable {
   readonly total: NodeResources;
 }
 
+const PROVIDED = list(instance('an ExternalObject', isExternalObject));
+
 /** A Kubernetes cluster, at a provider or on one machine. Immutable. */
 export class CloudCluster implements IValidated {
   /** Name of the cluster at its provider. */
@@ -85,6 +95,7 @@ export class CloudCluster implements IValidated {
   readonly kubeconfig?: Kubeconfig;
   readonly #given: Partial<CloudClusterProps>;
   readonly #nodePools: readonly NodePool[];
+  readonly #provides: readonly ExternalObject[];
 
   constructor(props: CloudClusterProps) {
     const { kubeconfig, freeTierAllowance: allowance, ...given } = fieldsOf(props);
@@ -94,6 +105,7 @@ export class CloudCluster implements IValidated {
       freeTierAllowance: allowance === undefined ? undefined : ({ ...fieldsOf(allowance) } as FreeTierAllowance),
     };
     this.#nodePools = listOf(given.nodePools).filter((pool) => isNodePool(pool));
+    this.#provides = (PROVIDED('', given.provides).value ?? []) as ExternalObject[];
     this.name = textOf(given.name);
     this.provider = knownProvider(given.provider) ?? ClusterProvider.OTHER;
     this.region = typeof given.region === 'string' ? given.region : undefined;
@@ -117,6 +129,11 @@ export class CloudCluster implements IValidated {
   /** The nodes. A copy. */
   get nodePools(): NodePool[] {
     return [...this.#nodePools];
+  }
+
+  /** What is in the cluster besides what its provider puts there. A copy. */
+  get provides(): ExternalObject[] {
+    return [...this.#provides];
   }
 
   /** Number of nodes of all pools. */
@@ -168,6 +185,8 @@ export class CloudCluster implements IValidated {
       ...(this.kubeconfig === undefined
         ? [kubeconfigMissing('kubeconfig')]
         : within('kubeconfig', this.kubeconfig.findings())),
+      ...PROVIDED('provides', this.#given.provides).findings,
+      ...this.#provides.flatMap((each, index) => within(`provides[${index}]`, each.findings())),
       ...this.freeTierFindings(),
     ];
   }

@@ -15,6 +15,8 @@ const probe = record({
   timeoutSeconds: number,
   failureThreshold: number,
   successThreshold: number,
+  enabled: boolean,
+  allowSlowAnswers: boolean,
 });
 const volume = instance('a Volume', (value) => hasMethods(value, ['findings']) && 'isExclusive' in value);
 

@@ -106,9 +106,8 @@ function securityContext(spec: ContainerSpec, applies: AppliesDefault): k8s.Secu
 
 function volumeMounts({ mounts, sharedVolumes = {} }: ContainerSpec): k8s.VolumeMount[] {
   const directories = [...mounts].filter(([, { volume }]) => !volume.isDevice);
-  const own = directories.flatMap(([name, mount]) => mountsOf(mount).map((each) => volumeMount(name, each)));
-  const shared = Object.entries(sharedVolumes).map(([name, mount]) => volumeMount(name, mount));
-  return [...own, ...shared];
+  const all = [...directories, ...Object.entries(sharedVolumes)];
+  return all.flatMap(([name, mount]) => mountsOf(mount).map((each) => volumeMount(name, each)));
 }
 
 function volumeDevices({ mounts }: ContainerSpec): k8s.VolumeDevice[] {
@@ -117,8 +116,8 @@ function volumeDevices({ mounts }: ContainerSpec): k8s.VolumeDevice[] {
     .flatMap(([name, mount]) => mountsOf(mount).map(({ path }) => ({ name, devicePath: path })));
 }
 
-function volumeMount(name: string, { path, subPath, readOnly }: Mount): k8s.VolumeMount {
-  return { name, mountPath: path, subPath, readOnly };
+function volumeMount(name: string, { path, ...others }: Mount): k8s.VolumeMount {
+  return { name, mountPath: path, ...others };
 }
 
 /** An empty list says nothing, so it is left out. */

@@ -104,6 +104,9 @@ function placement(options: PodOptions): Partial<k8s.PodSpec> {
     hostname: options.hostname,
     subdomain: options.subdomain,
     shareProcessNamespace: options.shareProcessNamespace,
+    hostNetwork: options.hostNetwork,
+    hostPid: options.hostPid,
+    hostIpc: options.hostIpc,
   };
 }
 

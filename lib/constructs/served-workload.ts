@@ -127,6 +127,7 @@ export abstract class ServedWorkload extends Workload {
     const [first] = ports;
     Validation.of(this).report(
       ...within(block, [...servedPortFindings(sources), ...this.selectorFindings(options.selector)]),
+      ...(exposure.headless && options.clusterIp !== undefined ? [addressless(`${block}.clusterIp`)] : []),
       ...(exposure.ingress?.portByName === true && first?.name === undefined ? [unnamed(field)] : []),
     );
     return new ExposedService(this, id, {
@@ -163,6 +164,12 @@ export abstract class ServedWorkload extends Workload {
 
 function prefixed(block: string, field: string | undefined): string | undefined {
   return field === undefined ? undefined : `${block}.${field}`;
+}
+
+function addressless(field: string): Finding {
+  const [given, allowed] = ['an address of a headless Service', 'an address of any other Service'];
+  const remedy = 'Leave clusterIp out, or use another exposure than Exposure.headless(...).';
+  return { code: 'cluster-ip-of-headless', field, given, allowed, remedy };
 }
 
 function unnamed(field: string): Finding {

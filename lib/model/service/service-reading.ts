@@ -52,6 +52,7 @@ const SERVICE_OBJECT_OPTIONS: Readers = {
   labels: map(text),
   annotations: map(text),
   selector: map(text),
+  clusterIp: text,
   sessionAffinity: text,
   sessionAffinitySeconds: number,
   publishNotReadyAddresses: boolean,

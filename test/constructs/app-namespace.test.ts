@@ -332,6 +332,7 @@ const ROLE: WorkloadRole = {
     readers: {},
     ownsClaims: false,
     findings: () => [],
+    features: () => [],
     spec: (pods) => ({ template: pods.template('Never') }),
   },
 };

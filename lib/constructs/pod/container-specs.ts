@@ -29,6 +29,8 @@ export interface MainContainer {
   readonly name: string;
   readonly ports: readonly ContainerPort[];
   readonly env: { [name: string]: string };
+  /** @default true */
+  readonly declarePort?: boolean;
 }
 
 /** The main container of a workload. */

@@ -22,6 +22,11 @@ export interface ContainerSpec extends ContainerOptions {
    * @default false
    */
   readonly inlinesConfig?: boolean;
+  /**
+   * Whether its first port is listed.
+   * @default true
+   */
+  readonly declarePort?: boolean;
   /** @default - the container lives as long as it wants */
   readonly restartPolicy?: string;
 }
@@ -30,6 +35,7 @@ export interface ContainerSpec extends ContainerOptions {
 export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Container {
   const { name, image, command, args, workingDir, ports = [], health, stdin, tty, terminationMessagePolicy } = spec;
   const firstPort = ports[0]?.port;
+  const listed = spec.declarePort === false ? ports.slice(1) : ports;
   const fillsIn = applies(Default.IMPLIED_VALUES);
   return {
     name,
@@ -39,7 +45,7 @@ export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Con
     command: nonEmpty(command),
     args: nonEmpty(args),
     workingDir,
-    ports: nonEmpty(ports.map((port) => containerPort(port, fillsIn))),
+    ports: nonEmpty(listed.map((port) => containerPort(port, fillsIn))),
     env: nonEmpty(variables(spec)),
     envFrom: nonEmpty(environmentSources(spec)),
     resources: resources(spec, applies),

@@ -163,7 +163,11 @@ export abstract class Workload extends ConnectedPods {
    * id of the construct.
    */
   settings(): Setting[] {
-    return workloadSettings(this.node.id, this.name, this.props);
+    const { name, applies } = this;
+    return workloadSettings(
+      { id: this.node.id, name, applies, isScalable: isScalable(this.#controller.kind) },
+      this.props,
+    );
   }
 
   /** Labels of every object of the workload that has none of its own. */

@@ -11,7 +11,6 @@ import {
   Size,
   StatefulBackend,
   Volume,
-  type WebAppChart,
   Worker,
 } from 'cdk8s-webapp';
 import { inOrder, type Published, withoutDefaults } from '../support/published';
@@ -36,13 +35,10 @@ const resources = (cpu: [number, number], memory: [number, number]) => ({
   cpu: { request: Cpu.millis(cpu[0]), limit: Cpu.millis(cpu[1]) },
   memory: { request: Size.mebibytes(memory[0]), limit: Size.mebibytes(memory[1]) },
 });
-const same = (define: (chart: WebAppChart) => void, expected: readonly Published[]) => {
-  expect(withoutDefaults(define)).toEqual(inOrder(expected));
-};
 
 it('a voting app: node ports, an empty directory, and a worker', () => {
-  same(
-    (chart) => {
+  expect(
+    withoutDefaults((chart) => {
       new Backend(chart, 'vote', {
         image: 'dockersamples/examplevotingapp_vote',
         port: 80,
@@ -71,8 +67,9 @@ it('a voting app: node ports, an empty directory, and a worker', () => {
         replicas: 1,
         labels: { app: 'worker' },
       });
-    },
-    [
+    }),
+  ).toEqual(
+    inOrder([
       deployment(
         'vote',
         { app: 'vote' },
@@ -149,15 +146,15 @@ it('a voting app: node ports, an empty directory, and a worker', () => {
           },
         },
       ),
-    ],
+    ]),
   );
 });
 
 it('a guestbook: selectors of several labels, which the Deployment itself does not have', () => {
   const guestbook = { app: 'guestbook', tier: 'frontend' };
   const redis = { app: 'redis', role: 'leader', tier: 'backend' };
-  same(
-    (chart) => {
+  expect(
+    withoutDefaults((chart) => {
       new Backend(chart, 'frontend', {
         image: 'us-docker.pkg.dev/google-samples/containers/gke/gb-frontend:v5',
         containerName: 'php-redis',
@@ -179,8 +176,9 @@ it('a guestbook: selectors of several labels, which the Deployment itself does n
         serviceName: 'redis-leader',
         service: { selector: redis, ports: [{ port: 6379, targetPort: 6379 }] },
       });
-    },
-    [
+    }),
+  ).toEqual(
+    inOrder([
       deployment('frontend', undefined, {
         replicas: 3,
         selector: { matchLabels: guestbook },
@@ -211,7 +209,7 @@ it('a guestbook: selectors of several labels, which the Deployment itself does n
         },
       }),
       service('redis-leader', { labels: redis }, { ports: [{ port: 6379, targetPort: 6379 }], selector: redis }),
-    ],
+    ]),
   );
 });
 
@@ -231,8 +229,8 @@ it('a boutique: gRPC probes, an account, a second Service, a load generator', ()
     initialDelaySeconds: 10,
     httpGet: { path: '/_healthz', port: 8080, httpHeaders: [{ name: 'Cookie', value: `shop_session-id=${value}` }] },
   });
-  same(
-    (chart) => {
+  expect(
+    withoutDefaults((chart) => {
       new AppServiceAccount(chart, 'emailservice');
       new Backend(chart, 'email', {
         name: 'emailservice',
@@ -287,8 +285,9 @@ it('a boutique: gRPC probes, an account, a second Service, a load generator', ()
           },
         },
       });
-    },
-    [
+    }),
+  ).toEqual(
+    inOrder([
       { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'emailservice' } },
       deployment(
         'emailservice',
@@ -397,15 +396,15 @@ it('a boutique: gRPC probes, an account, a second Service, a load generator', ()
           },
         },
       ),
-    ],
+    ]),
   );
 });
 
 it('a bank: slow answers of probes, keys as files, a database without a headless Service', () => {
   const labels = { application: 'bank-of-anthos', team: 'accounts', tier: 'backend' };
   const pods = { app: 'userservice', ...labels };
-  same(
-    (chart) => {
+  expect(
+    withoutDefaults((chart) => {
       const environment = new AppConfig(chart, 'environment-config', {
         nameSuffixHash: false,
         data: { LOCAL_ROUTING_NUM: '883745000', PUB_KEY_PATH: '/tmp/.ssh/publickey' },
@@ -458,8 +457,9 @@ it('a bank: slow answers of probes, keys as files, a database without a headless
         },
         service: { ports: [{ name: 'tcp', port: 5432, targetPort: 5432 }] },
       });
-    },
-    [
+    }),
+  ).toEqual(
+    inOrder([
       {
         apiVersion: 'v1',
         kind: 'ConfigMap',
@@ -554,7 +554,7 @@ it('a bank: slow answers of probes, keys as files, a database without a headless
           ports: [{ name: 'tcp', port: 5432, targetPort: 5432 }],
         },
       ),
-    ],
+    ]),
   );
 });
 
@@ -565,8 +565,8 @@ it('a sock shop: another label that selects, memory as a directory, annotations 
     capabilities: { drop: ['all'], add: ['NET_BIND_SERVICE'] },
     readOnlyRootFilesystem: true,
   };
-  same(
-    (chart) => {
+  expect(
+    withoutDefaults((chart) => {
       new Backend(chart, 'carts', {
         image: 'weaveworksdemos/carts:0.4.8',
         port: 80,
@@ -584,8 +584,9 @@ it('a sock shop: another label that selects, memory as a directory, annotations 
           ports: [{ port: 80, targetPort: 80 }],
         },
       });
-    },
-    [
+    }),
+  ).toEqual(
+    inOrder([
       deployment(
         'carts',
         { name: 'carts' },
@@ -620,6 +621,6 @@ it('a sock shop: another label that selects, memory as a directory, annotations 
         { annotations: { 'prometheus.io/scrape': 'true' }, labels: { name: 'carts' } },
         { ports: [{ port: 80, targetPort: 80 }], selector: { name: 'carts' } },
       ),
-    ],
+    ]),
   );
 });

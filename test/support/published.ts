@@ -14,7 +14,7 @@ export function withoutDefaults(define: (chart: WebAppChart) => void): Published
   const chartProps = { without: Defaults.all(), createNamespace: false, stage: Stage.DEVELOPMENT };
   const objects = JSON.parse(JSON.stringify(synthesize(define, chartProps))) as AnyManifest[];
   return inOrder(
-    objects.map(({ metadata: { namespace: _namespace, ...metadata }, ...rest }) => ({ ...rest, metadata })),
+    objects.map(({ metadata, ...rest }) => ({ ...rest, metadata: { ...metadata, namespace: undefined } })),
   );
 }
 

@@ -171,7 +171,7 @@ export class ExposedService extends Construct {
     const { sessionAffinity, sessionAffinitySeconds } = options;
     const spec: k8s.ServiceSpec = {
       type: fillsIn || isTypeSaid(options, serviceType) ? serviceType : undefined,
-      clusterIp: exposure.headless ? 'None' : undefined,
+      clusterIp: exposure.headless ? 'None' : options.clusterIp,
       selector: options.selector ?? selector,
       ports: ports.map((port, index) => servicePort(port, fillsIn ? port : options.ports?.[index])),
       sessionAffinity,
@@ -183,6 +183,7 @@ export class ExposedService extends Construct {
       ipFamilyPolicy: options.ipFamilyPolicy,
       externalTrafficPolicy,
       loadBalancerClass: loadBalancer.className,
+      loadBalancerIp: loadBalancer.loadBalancerIp,
       loadBalancerSourceRanges: loadBalancer.sourceRanges,
       allocateLoadBalancerNodePorts: loadBalancer.allocateNodePorts,
     };

@@ -166,7 +166,8 @@ export {
 } from './service/file-options';
 export { type FieldFile, ProjectedSource, type TokenFileOptions } from './service/projected-source';
 export { AccessMode, type ClaimDataSource, type PersistentClaimOptions, VolumeMode } from './service/claim';
-export { type Mount, type VolumeMount } from './service/mount';
+export { type Mount, type SharedMount, type VolumeMount } from './service/mount';
+export { type HostPathOptions, HostPathType, type NfsVolumeOptions } from './service/node-volume';
 export {
   type CsiVolumeOptions,
   type EmptyDirOptions,

@@ -331,7 +331,8 @@ describe('a wrong backend', () => {
       { imagePullPolicy: 'always' as ImagePullPolicy },
       ['test/api imagePullPolicy pull-policy-unknown'],
     ],
-    ['user 0', { userId: 0 }, ['test/api userId user-id-out-of-range']],
+    ['user 0', { userId: 0 }, ['test/api userId security-context-contradictory']],
+    ['user -1', { userId: -1 }, ['test/api userId user-id-out-of-range']],
     ['a relative writable path', { writablePaths: ['cache'] }, ['test/api writablePaths[0] path-invalid']],
     [
       'a volume named as /tmp is',

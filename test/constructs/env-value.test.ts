@@ -1,4 +1,4 @@
-import { App, AppConfig, AppSecrets, EnvFrom, EnvValue, WebAppChart } from 'cdk8s-webapp';
+import { App, AppConfig, AppSecrets, EnvFrom, EnvValue, Volume, WebAppChart } from 'cdk8s-webapp';
 import { summarized } from '../support/findings';
 import { problems } from '../support/workloads';
 
@@ -88,6 +88,11 @@ describe('a text that refers to another variable', () => {
       'from a reference to a text',
       { envVariables: { A: EnvValue.fromValue('$(B)') }, env: { B: 'b' } },
       ['envVariables.A variable-reference-unknown'],
+    ],
+    [
+      'in a part of a volume, whatever its place',
+      { env: { B: 'b' }, volumes: { a: { path: '/a', subPathExpr: '$(B)/$(C)', volume: Volume.emptyDir() } } },
+      ['volumes.a.subPathExpr variable-reference-unknown'],
     ],
     [
       'in a side container',

@@ -252,6 +252,11 @@ describe('WebRoute', () => {
       'routes[0].targets[0].weight route-weight-invalid',
     ],
     [
+      'a share of a text',
+      () => ({ routes: [Route.weighted([{ workload: 'web' as never, weight: 1 }])] }),
+      'routes[0].targets[0].workload setting-invalid',
+    ],
+    [
       'a port without a number',
       () => ({ routes: [Route.toExternal('grafana', { portName: 'http' })] }),
       'routes[0].portName route-port-unknown',
@@ -336,4 +341,12 @@ describe('a WebRoute of a Gateway of the program', () => {
     define(chartOf('b'), () => ({ gateway }));
     expect(summary(issuesFrom(() => app.files()))).toEqual(['b/route gateway reference-elsewhere']);
   });
+});
+
+it('shares that are no objects are reported and do not throw', () => {
+  const found = issues(() => ({ routes: [Route.weighted([null as never])] }));
+  expect(found).toEqual([
+    'test/route routes[0].targets[0].workload setting-invalid',
+    'test/route routes[0].targets[0].weight route-weight-invalid',
+  ]);
 });

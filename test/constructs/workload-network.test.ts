@@ -376,3 +376,62 @@ it('a workload in a plain chart has a policy too', () => {
   const [policy] = policies(Testing.synth(chart) as AnyManifest[]);
   expect(policy?.['spec']).toMatchObject({ ingress: [{ ports: tcp(8000) }], egress: [DNS] });
 });
+
+describe('rules and calls that are none', () => {
+  it.each<[string, (api: Backend, other: Backend) => void, string[]]>([
+    ['no rule', (api) => api.allowIngress(null as never), ['allowIngress setting-invalid']],
+    ['a text', (api) => api.allowEgress('everybody' as never), ['allowEgress setting-invalid']],
+    [
+      'a peer as text',
+      (api) => api.allowEgress({ peers: ['10.0.0.0/8' as never] }),
+      ['allowEgress.peers[0] setting-invalid', 'allowEgress.peers network-rule-open'],
+    ],
+    ['an unknown setting', (api) => api.allowEgress({ to: [] } as never), ['allowEgress.to setting-unknown']],
+    [
+      'a number of a port',
+      (api, other) => api.allowTo(other, [80 as never]),
+      ['calls[0] setting-invalid', 'calls call-without-port'],
+    ],
+    ['nobody', (api) => api.allowTo(undefined as never), ['calls setting-invalid']],
+  ])('are reported and do not throw: %s', (_, call, expected) => {
+    const found = issuesOf((chart) => {
+      call(new Backend(chart, 'api', API), new Backend(chart, 'other', API));
+    });
+    expect(summary(found)).toEqual(expected.map((line) => `test/api ${line}`));
+  });
+
+  it('are not changed by who made them', () => {
+    const ports = [NetworkPort.tcp(5432)];
+    const objects = synthesize((chart) => {
+      new Backend(chart, 'api', API).allowEgress({ ports });
+      ports.push(NetworkPort.tcp(1));
+    });
+    expect(policyOf(objects, 'api').egress).toEqual([{ ports: tcp(5432) }, DNS]);
+  });
+});
+
+it('a proxied API is called at the port that its address leads to', () => {
+  const objects = synthesize(
+    (chart) => {
+      const service = {
+        ports: [
+          { name: 'admin', port: 80 },
+          { name: 'http', port: 81 },
+        ],
+      };
+      const api = new Backend(chart, 'api', { ...API, ports: [{ name: 'admin', port: 9000 }], service });
+      const variables = { browserVariable: 'PUBLIC_API', serverVariable: 'API' };
+      new Frontend(chart, 'web', {
+        ...API,
+        exposure: Exposure.clusterIp({ host: 'localhost' }),
+        api: ApiAccess.proxied(api, variables),
+      });
+    },
+    { stage: 'development' },
+  );
+  const [{ env }] = find(objects, 'Deployment', 'web')['spec'].template.spec.containers;
+  expect(env).toContainEqual({ name: 'API', value: 'http://api-service:80' });
+  expect(policyOf(objects, 'api').ingress).toEqual([
+    { from: [{ podSelector: { matchLabels: { app: 'web' } } }], ports: tcp(9000) },
+  ]);
+});

@@ -3,8 +3,15 @@ import { judge, LiveCheck } from '../core/live-check';
 import { fieldsOf, hasMethods, listOf, textOf } from '../core/untrusted';
 import { IValidated, within } from '../core/validated';
 import { Architecture, platformOf } from './architecture';
+import { ClusterAddOn, isClusterAddOn } from './cluster-add-on';
 import { ClusterProvider, clusterProviderFindings, knownProvider, managedServiceOf } from './cluster-provider';
-import { clusterNameFindings, clusterRegionFindings, isNodePool, nodePoolFindings } from './cluster-rules';
+import {
+  addOnFindings,
+  clusterNameFindings,
+  clusterRegionFindings,
+  isNodePool,
+  nodePoolFindings,
+} from './cluster-rules';
 import { allowanceFindings, DEFAULT_FREE_TIER_ALLOWANCE, FreeTierAllowance, freeTierFindings } from './free-tier';
 import { Kubeconfig, KubeconfigFacts, kubeconfigMissing } from './kubeconfig';
 import { KubernetesVersion, kubernetesVersionFindings } from './kubernetes-version';
@@ -38,6 +45,12 @@ export interface CloudClusterProps {
    * @default - 2 OCPUs and 12 GB of VM.Standard.A1.Flex, 2 VM.Standard.E2.1.Micro
    */
   readonly freeTierAllowance?: FreeTierAllowance;
+  /**
+   * Pods that the cluster runs besides those that are deployed to it, which take room from these.
+   * @default - none is counted: what a provider runs depends on its version and settings, and `kubectl describe nodes`
+   * shows it
+   */
+  readonly addOns?: ClusterAddOn[];
 }
 
 /** What was observed of a cluster. */
@@ -85,15 +98,18 @@ export class CloudCluster implements IValidated {
   readonly kubeconfig?: Kubeconfig;
   readonly #given: Partial<CloudClusterProps>;
   readonly #nodePools: readonly NodePool[];
+  readonly #addOns: readonly ClusterAddOn[];
 
   constructor(props: CloudClusterProps) {
     const { kubeconfig, freeTierAllowance: allowance, ...given } = fieldsOf(props);
     this.#given = {
       ...given,
       nodePools: listOf(given.nodePools),
+      addOns: listOf(given.addOns),
       freeTierAllowance: allowance === undefined ? undefined : ({ ...fieldsOf(allowance) } as FreeTierAllowance),
     };
     this.#nodePools = listOf(given.nodePools).filter((pool) => isNodePool(pool));
+    this.#addOns = listOf(given.addOns).filter((addOn) => isClusterAddOn(addOn));
     this.name = textOf(given.name);
     this.provider = knownProvider(given.provider) ?? ClusterProvider.OTHER;
     this.region = typeof given.region === 'string' ? given.region : undefined;
@@ -117,6 +133,11 @@ export class CloudCluster implements IValidated {
   /** The nodes. A copy. */
   get nodePools(): NodePool[] {
     return [...this.#nodePools];
+  }
+
+  /** Pods that the cluster runs besides those that are deployed to it. A copy. */
+  get addOns(): ClusterAddOn[] {
+    return [...this.#addOns];
   }
 
   /** Number of nodes of all pools. */
@@ -158,7 +179,7 @@ export class CloudCluster implements IValidated {
   }
 
   findings(): Finding[] {
-    const { name, provider, region, nodePools = [], kubernetesVersion } = this.#given;
+    const { name, provider, region, nodePools = [], kubernetesVersion, addOns = [] } = this.#given;
     return [
       ...clusterNameFindings('name', name, this.provider),
       ...clusterProviderFindings('provider', provider),
@@ -168,6 +189,7 @@ export class CloudCluster implements IValidated {
       ...(this.kubeconfig === undefined
         ? [kubeconfigMissing('kubeconfig')]
         : within('kubeconfig', this.kubeconfig.findings())),
+      ...addOnFindings('addOns', addOns),
       ...this.freeTierFindings(),
     ];
   }

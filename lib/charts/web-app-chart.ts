@@ -9,6 +9,7 @@ import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { Finding } from '../model/core/issue';
 import { instance, Reader } from '../model/core/reading';
 import { fieldsOf, hasMethods, listOf, printable, textOf } from '../model/core/untrusted';
+import { within } from '../model/core/validated';
 import { DeploymentConfiguration } from '../model/deployment/deployment-configuration';
 import { environmentNameFindings, Stage, stageFindings } from '../model/deployment/stage';
 import { HelmRelease } from '../model/release/helm-release';
@@ -131,6 +132,8 @@ export class WebAppChart extends Chart {
     validation.report(
       ...CONFIGURATION('configuration', given.configuration).findings,
       ...CLUSTER('cluster', given.cluster).findings,
+      // That of the configuration is judged there.
+      ...(cluster === undefined || cluster === configuration?.cluster ? [] : within('cluster', cluster.findings())),
       ...this.release
         .findings()
         .map((finding) => ({ ...finding, field: PROPERTIES.get(finding.field) ?? finding.field })),

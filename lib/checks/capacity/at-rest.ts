@@ -1,11 +1,10 @@
 import { Rule, RuleFinding } from '../rule';
 import { ADVICE, ALWAYS } from '../severity';
-import { cannotFit } from './bounds';
-import { ClusterCapacity, isFit } from './cluster-capacity';
+import { ClusterCapacity } from './cluster-capacity';
 import { shortage } from './figures';
 import { PodLoad } from './pod-load';
 import { clusterRemedies, oneOf, replicaRemedies } from './remedies';
-import { CPU } from './resources';
+import { CPU, MEMORY, PODS } from './resources';
 import { Site } from './site';
 import { Fit } from './solve';
 
@@ -57,11 +56,12 @@ function exceeded(capacity: ClusterCapacity): RuleFinding[] {
       workloads.atRest.map((each, other) => (other === kind ? count : each)),
     ),
   );
+  const peak = { counts: capacity.surging, situation: 'while every Deployment surges' };
   return [
     {
       object: load.pod.object,
       field: fieldOf(load),
-      given: shortage(capacity, workloads.atRest, `at rest${surgeText(capacity)}`),
+      given: shortage(capacity, workloads.atRest, 'at rest', { peak }),
       allowed: 'pods that have a place each',
       remedy: oneOf([...fewer, ...clusterRemedies(capacity, kind, fits)], EXCEEDED.remedy),
     },
@@ -96,10 +96,12 @@ export function firstWithoutPlace(
   counts: readonly number[],
   options?: Parameters<ClusterCapacity['solve']>[1],
 ): number | undefined {
-  const present = counts.flatMap((count, kind) => (count > 0 ? [kind] : []));
+  const { loads } = capacity.workloads;
+  const present = loads.flatMap((_, kind) => ((counts[kind] ?? 0) > 0 ? [kind] : []));
   return (
     present.find((kind) => {
-      const first = counts.map((count, other) => (other <= kind ? count : 0));
+      // Add-ons were there before.
+      const first = counts.map((count, other) => (other <= kind || other >= loads.length ? count : 0));
       return capacity.solve(first, options).fit === Fit.NO;
     }) ?? present.at(-1)
   );
@@ -115,19 +117,18 @@ export function without(counts: readonly number[], kinds: readonly number[]): nu
   return counts.map((count, kind) => (kinds.includes(kind) ? 0 : count));
 }
 
-function sumsExceed({ site }: ClusterCapacity, counts: readonly number[]): boolean {
-  const problem = site.problem(counts);
-  return problem !== undefined && cannotFit(problem, counts);
+/** Whether all pods together request more than all nodes offer, of what every node has. */
+function sumsExceed({ site, workloads }: ClusterCapacity, counts: readonly number[]): boolean {
+  const total = workloads.total(counts);
+  const isOne = (total[PODS] ?? 0) < 2;
+  return !isOne && [CPU, MEMORY].some((resource) => (total[resource] ?? 0) > roomOf(site, resource));
+}
+
+function roomOf({ pools, free }: Site, resource: number): number {
+  return pools.reduce((sum, { count }, pool) => sum + count * Math.max(0, free[pool]?.[resource] ?? 0), 0);
 }
 
 function largestOf({ workloads }: ClusterCapacity): number {
   const sizes = workloads.loads.map(({ atRest }, kind) => (atRest > 0 ? (workloads.requests[kind]?.[CPU] ?? 0) : -1));
   return sizes.indexOf(Math.max(...sizes));
-}
-
-/** What the rollout would request, for who plans the nodes. */
-function surgeText(capacity: ClusterCapacity): string {
-  const { workloads, surging, rest } = capacity;
-  const [cpu = 0, most = 0] = [workloads.total(workloads.atRest)[CPU], workloads.total(surging)[CPU]];
-  return isFit(rest) || most <= cpu ? '' : `, ${most}m of CPU while every Deployment surges`;
 }

@@ -37,7 +37,7 @@ function drained(capacity: ClusterCapacity): RuleFinding[] {
     {
       object: load.pod.object,
       field: fieldOf(load),
-      given: shortage(capacity, worst.counts, situation, capacity.siteWith(left)),
+      given: shortage(capacity, worst.counts, situation, { site: capacity.siteWith(left) }),
       allowed: 'nodes that can do without one of them',
       remedy: oneOf(clusterRemedies(capacity, kind, fits), DRAIN.remedy),
     },

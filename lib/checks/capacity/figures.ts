@@ -28,17 +28,28 @@ export function offered(site: Site, kinds: readonly number[]): { readonly nodes:
   return { nodes: site.pools.reduce((sum, { count }, pool) => sum + (open[pool] === true ? count : 0), 0), amounts };
 }
 
+/** What else is said of a shortage. */
+interface ShortageOptions {
+  /** @default - those of the cluster */
+  readonly site?: Site;
+  /**
+   * A situation with more pods.
+   * @default - none is said
+   */
+  readonly peak?: { readonly counts: readonly number[]; readonly situation: string };
+}
+
 /**
  * What pods request against what nodes offer. Where one resource is too little by its sum alone, only that is said.
  *
  * @param situation for example `at rest`
- * @param site other nodes than those of the cluster
+ * @param other what else to say of the resource that is short, or other nodes than those of the cluster
  */
 export function shortage(
   capacity: ClusterCapacity,
   counts: readonly number[],
   situation: string,
-  site: Site = capacity.site,
+  { site = capacity.site, peak }: ShortageOptions = {},
 ): string {
   const { workloads } = capacity;
   const kinds = counts.flatMap((count, kind) => (count > 0 ? [kind] : []));
@@ -52,7 +63,9 @@ export function shortage(
   }
   const amount = (of: Amounts) => workloads.resources.show(short, of[short] ?? 0);
   const name = labelOf(workloads.resources.nameOf(short));
-  return `requests for ${name} of ${amount(total)} ${situation}; ${places} ${amount(amounts)}${nodes === 1 ? '' : ' together'}`;
+  const highest = peak === undefined ? [] : workloads.total(peak.counts);
+  const more = (highest[short] ?? 0) > (total[short] ?? 0) ? ` and ${amount(highest)} ${peak?.situation}` : '';
+  return `requests for ${name} of ${amount(total)} ${situation}${more}; ${places} ${amount(amounts)}${nodes === 1 ? '' : ' together'}`;
 }
 
 /** The resource as sentences name it. */

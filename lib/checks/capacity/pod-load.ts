@@ -1,3 +1,4 @@
+import { compareText } from '../../model/core/compare-text';
 import { Mapping } from '../../model/core/untrusted';
 import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
@@ -27,7 +28,7 @@ const NONE = { atRest: 0, surge: 0, needsExtra: false, maximum: 0, passing: 0, i
 const QUARTER = '25%';
 const WHOLE = 100;
 
-/** The pods of every object that has some. */
+/** The pods of every object that has some, in an order that does not depend on where they are defined. */
 export function podLoads(scope: CheckScope): PodLoad[] {
   const autoscalers = new Map<string, CheckedObject>();
   for (const autoscaler of scope.ofKind('HorizontalPodAutoscaler')) {
@@ -36,7 +37,7 @@ export function podLoads(scope: CheckScope): PodLoad[] {
       autoscalers.set(keyOf(autoscaler.namespace, kind, name), autoscaler);
     }
   }
-  return scope.pods.flatMap((pod) => loadOf(pod, autoscalers) ?? []);
+  return [...scope.pods].sort(comparePods).flatMap((pod) => loadOf(pod, autoscalers) ?? []);
 }
 
 function loadOf(pod: CheckedPod, autoscalers: ReadonlyMap<string, CheckedObject>): PodLoad | undefined {
@@ -102,6 +103,12 @@ function podsOfJob(spec: Mapping): number {
 function countAt(spec: Mapping, name: string, otherwise: number): number {
   const given = spec[name];
   return Number.isSafeInteger(given) ? Math.max(0, Number(given)) : otherwise;
+}
+
+function comparePods({ object: a }: CheckedPod, { object: b }: CheckedPod): number {
+  return (
+    compareText(a.namespace ?? '', b.namespace ?? '') || compareText(a.name, b.name) || compareText(a.kind, b.kind)
+  );
 }
 
 function keyOf(namespace = '', kind: string, name: string): string {

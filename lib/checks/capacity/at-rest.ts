@@ -98,13 +98,25 @@ export function firstWithoutPlace(
 ): number | undefined {
   const { loads } = capacity.workloads;
   const present = loads.flatMap((_, kind) => ((counts[kind] ?? 0) > 0 ? [kind] : []));
-  return (
-    present.find((kind) => {
-      // Add-ons were there before.
-      const first = counts.map((count, other) => (other <= kind || other >= loads.length ? count : 0));
-      return capacity.solve(first, options).fit === Fit.NO;
-    }) ?? present.at(-1)
-  );
+  return firstOf(present, (kind) => {
+    // Add-ons were there before.
+    const first = counts.map((count, other) => (other <= kind || other >= loads.length ? count : 0));
+    return capacity.solve(first, options).fit === Fit.NO;
+  });
+}
+
+/** The first for which it holds, given that it holds for all after it; else the last. */
+export function firstOf(kinds: readonly number[], holds: (kind: number) => boolean): number | undefined {
+  let [from, to] = [0, kinds.length - 1];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (holds(kinds[middle] ?? 0)) {
+      to = middle;
+    } else {
+      from = middle + 1;
+    }
+  }
+  return kinds[from];
 }
 
 /** Where the number of pods stands. */

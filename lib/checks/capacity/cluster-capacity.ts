@@ -7,12 +7,22 @@ import { Site, SiteOptions, siteOf } from './site';
 import { Fit, Solution, solve } from './solve';
 import { Workloads } from './workloads';
 
-/** Steps of search that one cluster is worth. */
-const STEPS = 30_000;
+/** The work that one rule is worth. */
+const STEPS = 5_000;
+const PAIRS = 300_000;
+
+/** What is worked out once for all rules. */
+interface Shared {
+  rest?: Solution;
+  isComfortable?: boolean;
+}
 
 /** Whether the workloads of a scope fit its cluster, in every situation. Each answer is worked out when it is asked for. */
 export class ClusterCapacity {
-  /** The capacity of a scope; `undefined` where nothing is known of its nodes. All rules share one. */
+  /**
+   * The capacity of a scope; `undefined` where nothing is known of its nodes. Each has a budget of its own, so that no
+   * answer depends on what was asked before.
+   */
   static of(scope: CheckScope): ClusterCapacity | undefined {
     const { cluster } = scope;
     if (cluster === undefined || scope.pods.length === 0) {
@@ -23,17 +33,18 @@ export class ClusterCapacity {
       const site = siteOf(workloads, cluster);
       KNOWN.set(scope, site === undefined ? undefined : new ClusterCapacity(workloads, site, cluster));
     }
-    return KNOWN.get(scope);
+    const known = KNOWN.get(scope);
+    return known && new ClusterCapacity(known.workloads, known.site, known.cluster, known.shared);
   }
 
-  readonly #budget: Budget = { steps: STEPS };
-  #isComfortable?: boolean;
-  #rest?: Solution;
+  readonly #budget: Budget = { steps: STEPS, pairs: PAIRS };
+  readonly #trials: Budget = { steps: 0, pairs: PAIRS };
 
   private constructor(
     readonly workloads: Workloads,
     readonly site: Site,
     private readonly cluster: CloudCluster,
+    private readonly shared: Shared = {},
   ) {}
 
   /** By kind: pods while every Deployment is rolled and every Job of the deployment runs. */
@@ -57,8 +68,8 @@ export class ClusterCapacity {
 
   /** What always runs. */
   get rest(): Solution {
-    this.#rest ??= this.solve(this.workloads.atRest);
-    return this.#rest;
+    this.shared.rest ??= this.solveOn(this.site, this.workloads.atRest, {}, { steps: STEPS, pairs: PAIRS });
+    return this.shared.rest;
   }
 
   /**
@@ -66,8 +77,8 @@ export class ClusterCapacity {
    * situation. That is how most applications are, so it is asked first.
    */
   get isComfortable(): boolean {
-    this.#isComfortable ??= this.site.crowdedOut.length === 0 && this.fitsAtOnce();
-    return this.#isComfortable;
+    this.shared.isComfortable ??= this.site.crowdedOut.length === 0 && this.fitsAtOnce();
+    return this.shared.isComfortable;
   }
 
   /** Indices of pools that can spare a node: there is another that pods can move to. */
@@ -82,7 +93,7 @@ export class ClusterCapacity {
 
   /** Whether so many pods would fit other nodes, found quickly or not at all. */
   wouldFit(site: Site, counts: readonly number[], options?: SiteOptions): boolean {
-    return isFit(this.solveOn(site, counts, options, { steps: 0 }));
+    return isFit(this.solveOn(site, counts, options, this.#trials));
   }
 
   /** The same workloads on other nodes. */
@@ -119,7 +130,8 @@ export class ClusterCapacity {
     }
     const situations: SiteOptions[] =
       this.drainable.length === 0 ? [{}] : this.drainable.map((drained) => ({ drained }));
-    return situations.every((situation) => this.solveOn(site, all, situation, { steps: 0 }).fit === Fit.YES);
+    const budget = { steps: 0, pairs: PAIRS };
+    return situations.every((situation) => this.solveOn(site, all, situation, budget).fit === Fit.YES);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Rule, RuleFinding } from '../rule';
 import { ADVICE, ALWAYS } from '../severity';
-import { fieldOf, firstWithoutPlace } from './at-rest';
+import { fieldOf, firstOf } from './at-rest';
 import { ClusterCapacity, isFit } from './cluster-capacity';
 import { shortage } from './figures';
 import { clusterRemedies, oneOf } from './remedies';
@@ -71,11 +71,8 @@ function stuck(capacity: ClusterCapacity): RuleFinding[] {
 }
 
 /** Whether one of the nodes, as they are at rest, has room: the quick way. */
-function hasRoomForOneMore({ rest, site }: ClusterCapacity, kind: number): boolean {
-  const { placement } = rest;
-  const isTold =
-    site.problem(site.workloads.atRest, ROLLING)?.spread.length !== site.problem(site.workloads.atRest)?.spread.length;
-  return !isTold && placement !== undefined && placement.nodes.some((_, node) => placement.hasRoom(kind, node));
+function hasRoomForOneMore({ rest: { placement } }: ClusterCapacity, kind: number): boolean {
+  return placement?.nodes.some((_, node) => placement.hasRoom(kind, node)) === true;
 }
 
 function surging(capacity: ClusterCapacity): RuleFinding[] {
@@ -106,11 +103,11 @@ function surging(capacity: ClusterCapacity): RuleFinding[] {
 function firstWithoutPlaceAmong(capacity: ClusterCapacity, counts: readonly number[]): number {
   const { atRest } = capacity.workloads;
   const growing = counts.flatMap((count, kind) => (count > (atRest[kind] ?? 0) ? [kind] : []));
-  const found = growing.find((kind) => {
+  const found = firstOf(growing, (kind) => {
     const first = atRest.map((count, other) => (other <= kind ? (counts[other] ?? 0) : count));
     return capacity.solve(first, ROLLING).fit === Fit.NO;
   });
-  return found ?? growing.at(-1) ?? firstWithoutPlace(capacity, counts, ROLLING) ?? -1;
+  return found ?? -1;
 }
 
 function waiting(capacity: ClusterCapacity): RuleFinding[] {

@@ -1,9 +1,12 @@
 import { Placement } from './placement';
 import { PlacementProblem } from './problem';
 
-/** Steps that may still be taken. Shared by all searches of a scope, so that their time together is bounded. */
+/** Work that may still be done. Shared by all that one rule asks, so that its time is bounded, whatever the cluster. */
 export interface Budget {
+  /** Pods that a search may place on trial. */
   steps: number;
+  /** Pairs of a pod and a node that may be compared. */
+  pairs: number;
 }
 
 /** What a search for a placement came to. */

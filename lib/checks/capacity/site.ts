@@ -2,10 +2,11 @@ import { CloudCluster } from '../../model/cluster/cloud-cluster';
 import { ClusterProvider } from '../../model/cluster/cluster-provider';
 import { KubernetesVersion } from '../../model/cluster/kubernetes-version';
 import { NodePool } from '../../model/cluster/node-pool';
+import { NodeResources } from '../../model/cluster/node-resources';
 import { Constraints, constraintsOf } from './constraints';
 import { Match, PoolMatch, poolMatch } from './node-match';
 import { Amounts, NodeSpace, PlacementProblem, timesIn } from './problem';
-import { CPU, MEMORY, plus, PODS, STORAGE } from './resources';
+import { CPU, MEMORY, plus, PODS, Resources, STORAGE } from './resources';
 import { requestOf, Workloads } from './workloads';
 
 /** What of the nodes is different in a situation. */
@@ -50,7 +51,7 @@ export class Site {
       ...loads.map(({ pod }) => pools.map((pool) => poolMatch(pod.spec, pool))),
       ...floating.map(() => pools.map(() => ({ match: Match.MAYBE }))),
     ];
-    this.allocatable = pools.map((pool) => this.allocatableOf(pool, version));
+    this.allocatable = pools.map((pool) => allocatableOf(pool, version, workloads.resources));
     const crowdedOut: { kind: number; pool: number; room: Amounts }[] = [];
     const daemons: number[][] = pools.map(() => []);
     this.free = this.allocatable.map((allocatable, pool) => {
@@ -132,23 +133,35 @@ export class Site {
     this.#constraints.set(isRolling, constraints);
     return constraints;
   }
+}
 
-  private allocatableOf(pool: NodePool, version: KubernetesVersion): number[] {
-    const { resources } = this.workloads;
-    const { cpuMillis, memoryBytes, pods, ephemeralStorageBytes = Infinity } = pool.allocatablePerNode(version);
-    const amounts: number[] = Array.from({ length: resources.length }, () => 0);
-    Object.entries(pool.extendedResources).forEach(([name, count]) => (amounts[resources.positionOf(name)] = count));
-    amounts[CPU] = cpuMillis;
-    amounts[MEMORY] = memoryBytes;
-    amounts[PODS] = pods;
-    amounts[STORAGE] = ephemeralStorageBytes;
-    return amounts;
-  }
+/** Pools are immutable, and many environments may share one: what is slow to work out is kept. */
+const PER_NODE = new WeakMap<NodePool, { readonly version: string; readonly offers: NodeResources }>();
+const SOUND = new WeakMap<NodePool, boolean>();
+
+function allocatableOf(pool: NodePool, version: KubernetesVersion, resources: Resources): number[] {
+  const known = PER_NODE.get(pool);
+  const key = version.toString();
+  const offers = known?.version === key ? known.offers : pool.allocatablePerNode(version);
+  PER_NODE.set(pool, { version: key, offers });
+  const amounts: number[] = Array.from({ length: resources.length }, () => 0);
+  Object.entries(pool.extendedResources).forEach(([name, count]) => (amounts[resources.positionOf(name)] = count));
+  amounts[CPU] = offers.cpuMillis;
+  amounts[MEMORY] = offers.memoryBytes;
+  amounts[PODS] = offers.pods;
+  amounts[STORAGE] = offers.ephemeralStorageBytes ?? Infinity;
+  return amounts;
+}
+
+function isSound(pool: NodePool): boolean {
+  const known = SOUND.get(pool) ?? pool.findings().length === 0;
+  SOUND.set(pool, known);
+  return known;
 }
 
 /** The cluster of a scope as a site; `undefined` where its nodes are not known. */
 export function siteOf(workloads: Workloads, cluster: CloudCluster): Site | undefined {
   const pools = cluster.nodePools.filter(({ count }) => count > 0);
-  const isKnown = pools.length > 0 && pools.every((pool) => pool.findings().length === 0);
+  const isKnown = pools.length > 0 && pools.every(isSound);
   return isKnown ? new Site(workloads, pools, cluster.provider, cluster.kubernetesVersion) : undefined;
 }

@@ -28,13 +28,14 @@ export interface Solution {
   readonly pending: readonly number[];
 }
 
-/** Pods times nodes that are placed one by one at most; beyond, only counting is quick enough. */
-const MOST_PAIRS = 1_000_000;
-
 /** Finds a place for every pod, quick ways first. */
 export function solve(problem: PlacementProblem, counts: readonly number[], budget: Budget): Solution {
   const pods = counts.reduce((sum, count) => sum + count, 0);
-  if (pods * problem.nodes.length > MOST_PAIRS) {
+  if (budget.pairs < 0) {
+    return { fit: Fit.UNKNOWN, pending: counts };
+  }
+  budget.pairs -= (pods + problem.kinds.length) * problem.nodes.length;
+  if (budget.pairs < 0) {
     return { fit: cannotFit(problem, counts) ? Fit.NO : Fit.UNKNOWN, pending: counts };
   }
   const placement = new Placement(problem);

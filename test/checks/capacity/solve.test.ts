@@ -80,7 +80,7 @@ describe('placing pods', () => {
     const seen = new Map<Fit, number>();
     fc.assert(
       fc.property(given, ({ problem, counts }) => {
-        const { fit } = solve(problem, counts, { steps: ENOUGH });
+        const { fit } = solve(problem, counts, { steps: ENOUGH, pairs: ENOUGH });
         seen.set(fit, (seen.get(fit) ?? 0) + 1);
         expect(fit === Fit.NO ? 'none' : 'some').toBe(exists(problem, counts) ? 'some' : 'none');
         expect(fit).not.toBe(Fit.UNKNOWN);
@@ -94,7 +94,7 @@ describe('placing pods', () => {
   it('claims nothing that it did not prove, whatever the budget', () => {
     fc.assert(
       fc.property(given, fc.nat({ max: 6 }), ({ problem, counts }, steps) => {
-        const { fit } = solve(problem, counts, { steps });
+        const { fit } = solve(problem, counts, { steps, pairs: ENOUGH });
         const claims: string[] = fit === Fit.UNKNOWN ? ['some', 'none'] : [fit === Fit.NO ? 'none' : 'some'];
         expect(claims).toContain(exists(problem, counts) ? 'some' : 'none');
         expect(cannotFit(problem, counts) && exists(problem, counts)).toBe(false);
@@ -106,7 +106,7 @@ describe('placing pods', () => {
   it('places what fits within the nodes, and keeps all that is demanded', () => {
     fc.assert(
       fc.property(given, ({ problem, counts }) => {
-        const { fit, placement, pending } = solve(problem, counts, { steps: ENOUGH });
+        const { fit, placement, pending } = solve(problem, counts, { steps: ENOUGH, pairs: ENOUGH });
         fc.pre(fit === Fit.YES || fit === Fit.FRAGILE);
         expect(pending.every((count) => count === 0)).toBe(true);
         expect(placement!.totals).toEqual(counts);
@@ -119,9 +119,9 @@ describe('placing pods', () => {
   it('answers for many pods and nodes at once', () => {
     const nodes = Array.from({ length: 300 }, () => ({ pool: 0, free: [1000, 1000] }));
     const problem = { nodes, kinds: [{ request: [600, 1], pools: [true] }], apart: [], near: [], spread: [] };
-    expect(solve(problem, [300], { steps: 0 }).fit).toBe(Fit.YES);
-    expect(solve(problem, [301], { steps: 0 }).fit).toBe(Fit.NO);
-    expect(solve(problem, [1_000_000_000], { steps: 0 }).fit).toBe(Fit.NO);
+    expect(solve(problem, [300], { steps: 0, pairs: ENOUGH }).fit).toBe(Fit.YES);
+    expect(solve(problem, [301], { steps: 0, pairs: ENOUGH }).fit).toBe(Fit.NO);
+    expect(solve(problem, [1_000_000_000], { steps: 0, pairs: ENOUGH }).fit).toBe(Fit.NO);
   });
 });
 

@@ -111,6 +111,9 @@ export class Site {
   private openPools(kind: number, isRolling: boolean): boolean[] {
     const { barred, apart } = this.constraints(isRolling);
     const open = this.pools.map((_, pool) => this.isOpen(kind, pool));
+    if (barred.length + apart.length === 0) {
+      return open;
+    }
     barred.filter((each) => each.kind === kind).forEach(({ pool }) => (open[pool] = false));
     // A pod of a DaemonSet is on every node already.
     apart

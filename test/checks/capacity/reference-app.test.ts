@@ -1,9 +1,9 @@
 import { App, CloudCluster, NodePool, NodeShape } from 'cdk8s-webapp';
-import { capacityOf } from '../../../lib/checks/capacity/capacity-table';
+import { WebAppChart } from '../../../lib/charts/web-app-chart';
 import { CAPACITY_RULES } from '../../../lib/checks/capacity/capacity-rules';
+import { capacityOf } from '../../../lib/checks/capacity/capacity-table';
 import { formatCapacity } from '../../../lib/checks/capacity/format-capacity';
 import { CheckScope } from '../../../lib/checks/check-scope';
-import { WebAppChart } from '../../../lib/charts/web-app-chart';
 import { todoChatbot } from '../../../main';
 import { okeFree } from '../../../todo-chatbot/clusters';
 import { environments } from '../../../todo-chatbot/environments';

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
 import { ClusterAddOn, CloudCluster, Cpu, NodePool, NodePoolProps, NodeShape, Size, TaintEffect } from 'cdk8s-webapp';
-import { capacityOf } from '../../../lib/checks/capacity/capacity-table';
+import * as fc from 'fast-check';
 import { CAPACITY_RULES } from '../../../lib/checks/capacity/capacity-rules';
+import { capacityOf } from '../../../lib/checks/capacity/capacity-table';
 import { formatCapacity } from '../../../lib/checks/capacity/format-capacity';
 import { CheckScope } from '../../../lib/checks/check-scope';
 import { RANDOM } from '../../support/arbitraries/settings';

@@ -140,6 +140,8 @@ export class WebAppChart extends Chart {
     validation.report(
       ...CONFIGURATION('configuration', given.configuration).findings,
       ...CLUSTER('cluster', given.cluster).findings,
+      // That of the configuration is judged there.
+      ...(cluster === undefined || cluster === configuration?.cluster ? [] : within('cluster', cluster.findings())),
       ...this.release
         .findings()
         .map((finding) => ({ ...finding, field: PROPERTIES.get(finding.field) ?? finding.field })),

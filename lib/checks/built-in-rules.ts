@@ -1,3 +1,4 @@
+import { CAPACITY_RULES } from './capacity/capacity-rules';
 import { POLICY_RULES } from './policy/policy-rules';
 import { REFERENCE_RULES } from './references/reference-rules';
 import { Rule } from './rule';
@@ -15,6 +16,7 @@ export interface RuleArea {
 export const RULE_AREAS: readonly RuleArea[] = [
   { title: 'What the API server demands besides the schema', rules: SEMANTICS_RULES },
   { title: 'References', rules: REFERENCE_RULES },
+  { title: 'Capacity', rules: CAPACITY_RULES },
   { title: 'Secrets', rules: SECRET_RULES },
   { title: 'Policy', rules: POLICY_RULES },
 ];

@@ -51,7 +51,7 @@ export function certificatesOf(tls: readonly IngressTls[], secretName: string): 
 }
 
 /** Claims that volumes refer to by their names. */
-export function claimsOf(volumes: readonly Volume[]): ExternalObject[] {
+export function existingClaims(volumes: readonly Volume[]): ExternalObject[] {
   return volumes.flatMap(({ kind, claim, claimName }) =>
     kind === VolumeKind.EXISTING_CLAIM && claim === undefined && claimName !== undefined
       ? ExternalObject.persistentClaim(claimName)

@@ -16,7 +16,7 @@ import { consumedSources } from './consumed-sources';
 import { Controller, Pods } from './controller';
 import { AppliesDefault, Default, defaultsOf } from './defaults';
 import { blockFindings, secretKeyFindings, sourceFindings } from './environment-sources';
-import { claimsOf, declareExternal } from './external-objects';
+import { declareExternal, existingClaims } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { LabelsOfObject, selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
 import { limitlessFindings } from './namespace-limits';
@@ -128,7 +128,7 @@ export abstract class Workload extends ConnectedPods {
     this.judge(findings);
     this.resource = this.renderResource();
     this.renderClaims();
-    declareExternal(this, ...claimsOf([...this.volumes().values()]));
+    declareExternal(this, ...existingClaims([...volumesOf(this.props).values()]));
     const host = this.companionHost();
     this.serviceAccount = renderServiceAccount(host);
     this.autoscaler = renderAutoscaler(host);

@@ -5,6 +5,7 @@ export {
   type ClusterFacts,
   type NodePoolAllocatable,
 } from './cluster/cloud-cluster';
+export { ClusterAddOn, type ClusterAddOnReplicas, type ClusterAddOnRequests } from './cluster/cluster-add-on';
 export {
   CLUSTER_LIFECYCLE,
   ClusterEvent,

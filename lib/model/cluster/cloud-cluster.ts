@@ -5,8 +5,15 @@ import { fieldsOf, hasMethods, listOf, textOf } from '../core/untrusted';
 import { IValidated, within } from '../core/validated';
 import { ExternalObject, isExternalObject } from '../external/external-object';
 import { Architecture, platformOf } from './architecture';
+import { ClusterAddOn, isClusterAddOn } from './cluster-add-on';
 import { ClusterProvider, clusterProviderFindings, knownProvider, managedServiceOf } from './cluster-provider';
-import { clusterNameFindings, clusterRegionFindings, isNodePool, nodePoolFindings } from './cluster-rules';
+import {
+  addOnFindings,
+  clusterNameFindings,
+  clusterRegionFindings,
+  isNodePool,
+  nodePoolFindings,
+} from './cluster-rules';
 import { allowanceFindings, DEFAULT_FREE_TIER_ALLOWANCE, FreeTierAllowance, freeTierFindings } from './free-tier';
 import { Kubeconfig, KubeconfigFacts, kubeconfigMissing } from './kubeconfig';
 import { KubernetesVersion, kubernetesVersionFindings } from './kubernetes-version';
@@ -46,6 +53,12 @@ export interface CloudClusterProps {
    * @default - 2 OCPUs and 12 GB of VM.Standard.A1.Flex, 2 VM.Standard.E2.1.Micro
    */
   readonly freeTierAllowance?: FreeTierAllowance;
+  /**
+   * Pods that the cluster runs besides those that are deployed to it, which take room from these.
+   * @default - none is counted: what a provider runs depends on its version and settings, and `kubectl describe nodes`
+   * shows it
+   */
+  readonly addOns?: ClusterAddOn[];
 }
 
 /** What was observed of a cluster. */
@@ -96,16 +109,19 @@ export class CloudCluster implements IValidated {
   readonly #given: Partial<CloudClusterProps>;
   readonly #nodePools: readonly NodePool[];
   readonly #provides: readonly ExternalObject[];
+  readonly #addOns: readonly ClusterAddOn[];
 
   constructor(props: CloudClusterProps) {
     const { kubeconfig, freeTierAllowance: allowance, ...given } = fieldsOf(props);
     this.#given = {
       ...given,
       nodePools: listOf(given.nodePools),
+      addOns: listOf(given.addOns),
       freeTierAllowance: allowance === undefined ? undefined : ({ ...fieldsOf(allowance) } as FreeTierAllowance),
     };
     this.#nodePools = listOf(given.nodePools).filter((pool) => isNodePool(pool));
     this.#provides = (PROVIDED('', given.provides).value ?? []) as ExternalObject[];
+    this.#addOns = listOf(given.addOns).filter((addOn) => isClusterAddOn(addOn));
     this.name = textOf(given.name);
     this.provider = knownProvider(given.provider) ?? ClusterProvider.OTHER;
     this.region = typeof given.region === 'string' ? given.region : undefined;
@@ -134,6 +150,11 @@ export class CloudCluster implements IValidated {
   /** What is in the cluster besides what its provider puts there. A copy. */
   get provides(): ExternalObject[] {
     return [...this.#provides];
+  }
+
+  /** Pods that the cluster runs besides those that are deployed to it. A copy. */
+  get addOns(): ClusterAddOn[] {
+    return [...this.#addOns];
   }
 
   /** Number of nodes of all pools. */
@@ -175,7 +196,7 @@ export class CloudCluster implements IValidated {
   }
 
   findings(): Finding[] {
-    const { name, provider, region, nodePools = [], kubernetesVersion } = this.#given;
+    const { name, provider, region, nodePools = [], kubernetesVersion, addOns = [] } = this.#given;
     return [
       ...clusterNameFindings('name', name, this.provider),
       ...clusterProviderFindings('provider', provider),
@@ -187,6 +208,7 @@ export class CloudCluster implements IValidated {
         : within('kubeconfig', this.kubeconfig.findings())),
       ...PROVIDED('provides', this.#given.provides).findings,
       ...this.#provides.flatMap((each, index) => within(`provides[${index}]`, each.findings())),
+      ...addOnFindings('addOns', addOns),
       ...this.freeTierFindings(),
     ];
   }

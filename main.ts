@@ -1,13 +1,18 @@
-import { App, AppProps } from 'cdk8s-webapp';
+import { App, AppProps, ArgoCd } from 'cdk8s-webapp';
 import { environments } from './todo-chatbot/environments';
 import { TodoChatbot } from './todo-chatbot/todo-chatbot';
 
-/** Every environment of todo-chatbot in one app. */
+/** Every environment of todo-chatbot in one app, and what is derived of them. */
 export function todoChatbot(props: AppProps = {}): App {
   const app = new App(props);
   for (const configuration of environments) {
     new TodoChatbot(app, configuration.environment, configuration);
   }
+  // Developers deploy to their own clusters themselves, and the pipeline to that of cloud.
+  new ArgoCd(app, 'argocd', {
+    repository: 'https://github.com/username/todo-chatbot.git',
+    except: ['local', 'dev', 'cloud'],
+  });
   return app;
 }
 

@@ -17,6 +17,7 @@ import { duplicateIssues } from './duplicates';
 import { synthesisHost } from './host';
 import { collisionIssues, environmentNames, namespaceIssues, selectionIssues, unusableFileIssues } from './layout';
 import { ManifestFile } from './manifest';
+import { finishOf } from './object-finish';
 import { restoreOutput } from './output/restore';
 import { render, Rendering } from './render';
 import { Synthesis } from './synthesis';
@@ -100,7 +101,7 @@ export class App extends Cdk8sApp {
     const environments = fieldsOf(options).environments ?? this.#environments;
     const started = performance.now();
     const charts = chartsOf(this);
-    const rendering = render(charts);
+    const rendering = render(charts, finishOf(this));
     const rendered = performance.now();
     const { wrong, report } = this.judge(charts, rendering, environments);
     const errors = [...wrong, ...report.issues.filter(isError)];
@@ -120,7 +121,7 @@ export class App extends Cdk8sApp {
   /** Judges all environments: what is wrong, and what is worth a word. Nothing is written, and nothing is thrown. */
   check(): AppCheckReport {
     const charts = chartsOf(this);
-    const rendering = render(charts);
+    const rendering = render(charts, finishOf(this));
     const { wrong, report } = this.judge(charts, rendering, this.#environments);
     const issues = [...wrong.map(asError), ...report.issues];
     return {

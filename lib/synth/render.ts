@@ -3,6 +3,7 @@ import { listMembers } from '../checks/list-members';
 import { Finding, Issue } from '../model/core/issue';
 import { PlacedChart } from './app-tree';
 import { Manifest } from './manifest';
+import { ObjectFinish } from './object-finish';
 import { isMap, plainData } from './plain-data';
 import { renderObject } from './resolve';
 
@@ -25,8 +26,12 @@ export interface Rendering {
   readonly failures: Issue[];
 }
 
-/** Renders every object of the charts once. */
-export function render(charts: readonly PlacedChart[]): Rendering {
+/**
+ * Renders every object of the charts once.
+ *
+ * @param finish what outputs make of each object
+ */
+export function render(charts: readonly PlacedChart[], finish: ObjectFinish): Rendering {
   const rendering: Rendering = { objects: [], issues: [], failures: [] };
   for (const chart of charts) {
     for (const source of chart.sources) {
@@ -34,7 +39,7 @@ export function render(charts: readonly PlacedChart[]): Rendering {
       const failures: Finding[] = [];
       const manifests = renderSource(source, issues, failures);
       const path = source.node.path;
-      rendering.objects.push(...manifests.map((manifest) => ({ chart, source, manifest })));
+      rendering.objects.push(...manifests.map((manifest) => ({ chart, source, manifest: finish(manifest, chart) })));
       rendering.issues.push(...issues.map((finding) => ({ path, ...finding })));
       rendering.failures.push(...failures.map((finding) => ({ path, ...finding })));
     }

@@ -1,11 +1,9 @@
 import * as path from 'node:path';
 import { constructRecord } from './construct-record';
-import { fileText } from './file-text';
 import { ManifestFile } from './manifest';
-import { sha256 } from './output/index-file';
+import { manifestOutput } from './manifest-output';
 import { OutputFile, OutputGroup, writeOutput, WriteResult } from './output/write-output';
 import type { Synthesis } from './synthesis';
-import { toYaml } from './yaml/emitter';
 
 /** The group of what the cdk8s command asks for; no environment is called so. */
 const CONSTRUCTS = '_constructs';
@@ -55,11 +53,6 @@ function groupsOf(synthesis: Synthesis): OutputGroup[] {
 /** Writes the text of a file when it is its turn, so that no more than one is in memory. */
 function* emitted(files: readonly ManifestFile[]): Generator<OutputFile> {
   for (const { path: file, objects } of files) {
-    const documents = objects.map(toYaml);
-    const indexed = objects.map(({ apiVersion, kind, metadata: { namespace, name } }, index) => ({
-      ...{ apiVersion, kind, namespace, name },
-      sha256: sha256(documents[index] as string),
-    }));
-    yield { path: file, text: fileText(documents), objects: indexed };
+    yield manifestOutput(file, objects);
   }
 }

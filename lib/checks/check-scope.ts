@@ -1,5 +1,6 @@
 import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { KubernetesVersion } from '../model/cluster/kubernetes-version';
+import { listOf, Mapping } from '../model/core/untrusted';
 import { CheckedObject } from './checked-object';
 import { CheckedPod, podOf } from './checked-pod';
 
@@ -17,6 +18,12 @@ export interface CheckScopeProps {
    * @default - that of the cluster, or the newest that is known
    */
   readonly kubernetesVersion?: KubernetesVersion;
+  /**
+   * Manifests of CustomResourceDefinitions that the cluster has, besides those among the objects and those of which the
+   * library has constructs. A definition that is given replaces that of the library.
+   * @default - none
+   */
+  readonly customResourceDefinitions?: readonly Mapping[];
 }
 
 /** All objects of one cluster: what rules look at. */
@@ -27,12 +34,15 @@ export class CheckScope {
   readonly kubernetesVersion: KubernetesVersion;
   /** @default - nothing is known of the cluster */
   readonly cluster?: CloudCluster;
+  /** CustomResourceDefinitions that are not among the objects. */
+  readonly customResourceDefinitions: readonly Mapping[];
   readonly #byKind = new Map<string, CheckedObject[]>();
   #pods?: readonly CheckedPod[];
 
-  constructor({ objects, cluster, kubernetesVersion }: CheckScopeProps) {
+  constructor({ objects, cluster, kubernetesVersion, customResourceDefinitions }: CheckScopeProps) {
     this.objects = objects;
     this.cluster = cluster;
+    this.customResourceDefinitions = listOf(customResourceDefinitions);
     this.kubernetesVersion =
       kubernetesVersion ?? cluster?.kubernetesVersion ?? new KubernetesVersion(KubernetesVersion.NEWEST_KNOWN);
     for (const object of objects) {

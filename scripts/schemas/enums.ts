@@ -1,0 +1,2 @@
+/** Values of fields, by definition and field. */
+export const ENUMS: { readonly [field: string]: readonly string[] } = {};

@@ -109,21 +109,46 @@ export class MergedSchemas {
     const kinds = schema['x-kubernetes-group-version-kind'] ?? [];
     const [kind] = kinds;
     // What belongs to no group of its own is an option of a request, or an answer: there are no objects of it.
-    if (kind !== undefined && !name.startsWith('meta.v1.')) {
+    // A list is no object either, but several.
+    if (kind !== undefined && !name.startsWith('meta.v1.') && schema.properties?.['items'] === undefined) {
       const apiVersion = kind.group === '' ? kind.version : `${kind.group}/${kind.version}`;
       const merged = { apiVersion, kind: kind.kind, definition: name, first: minor, last: minor };
       extend(this.#kinds, `${apiVersion} ${kind.kind}`, minor, merged);
     }
-    const merged = extend(this.#definitions, name, minor, {
-      ...{ first: minor, last: minor },
-      ...{ fields: new Map<string, Span & { schema: OpenApiSchema }>(), required: new Map<string, Span>() },
-    });
+    const merged = this.definitionOf(name, minor);
     for (const [field, type] of Object.entries(schema.properties ?? {})) {
-      extend(merged.fields, field, minor, { schema: type, first: minor, last: minor }).schema = type;
+      const entry = extend(merged.fields, field, minor, { schema: type, first: minor, last: minor });
+      if (entry.schema.$ref !== undefined && type.$ref !== undefined && entry.schema.$ref !== type.$ref) {
+        this.replaceDefinition(shortName(entry.schema.$ref), shortName(type.$ref), minor);
+      }
+      entry.schema = type;
     }
     for (const field of schema.required ?? []) {
       extend(merged.required, field, minor, { first: minor, last: minor });
     }
+  }
+
+  /** A definition that takes the place of another is as old as that, and its further fields are new. */
+  private replaceDefinition(old: string, fresh: string, minor: number): void {
+    const before = this.#definitions.get(old) as MergedDefinition;
+    const after = this.definitionOf(fresh, minor);
+    after.first = before.first;
+    for (const [field, { schema, first, last }] of before.fields) {
+      const own = after.fields.get(field);
+      // The old definition may have been extended by this version already.
+      after.fields.set(field, { schema: own?.schema ?? schema, first, last: own?.last ?? Math.min(last, minor - 1) });
+    }
+    for (const [field, { first }] of before.required) {
+      const own = after.required.get(field);
+      after.required.set(field, { first, last: own?.last ?? minor - 1 });
+    }
+  }
+
+  private definitionOf(name: string, minor: number): MergedDefinition {
+    return extend(this.#definitions, name, minor, {
+      ...{ first: minor, last: minor },
+      ...{ fields: new Map<string, Span & { schema: OpenApiSchema }>(), required: new Map<string, Span>() },
+    });
   }
 
   private node(name: string): SchemaNode {

@@ -1,17 +1,12 @@
 import { CustomKind, CustomVersion } from './custom-schema';
 import { Schema, SchemaNode } from './schema';
-import type * as CustomTables from './tables/custom-resources';
-import type * as KubernetesTables from './tables/kubernetes';
+import { CUSTOM_DEFINITIONS, CUSTOM_KINDS } from './tables/custom-resources';
+import { DEFINITIONS, KINDS } from './tables/kubernetes';
 
 /*
- * The generated tables, of which nothing is loaded before somebody asks for it, and no schema parsed before an object has
- * to fulfil it.
+ * The generated tables are lists of texts, which cost hardly anything; a schema is parsed when an object has to fulfil it. They
+ * are no modules to be loaded late: bundled into one file, the text of such a module would be read twice.
  */
-
-/* eslint-disable @typescript-eslint/no-require-imports -- most programs have no custom resource, and some no object */
-const loadKubernetes = () => require('./tables/kubernetes') as typeof KubernetesTables;
-const loadCustom = () => require('./tables/custom-resources') as typeof CustomTables;
-/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** A kind of Kubernetes in one API version, and the minor versions that serve it. */
 export interface ServedKind {
@@ -25,19 +20,14 @@ export interface ServedKind {
 }
 
 const parsed = new Map<string, SchemaNode>();
-let kubernetesTexts: ReadonlyMap<string, string> | undefined;
-let customTexts: ReadonlyMap<string, string> | undefined;
-let kubernetesKinds: ReadonlyMap<string, string> | undefined;
 let customKinds: ReadonlyMap<string, CustomKind> | undefined;
 
 /** The definition of the name. One that does not exist allows anything. */
 export function definition(name: string): SchemaNode {
   let node = parsed.get(name);
   if (node === undefined) {
-    const texts = name.startsWith('custom.')
-      ? (customTexts ??= textsByName(loadCustom().CUSTOM_DEFINITIONS))
-      : (kubernetesTexts ??= textsByName(loadKubernetes().DEFINITIONS));
-    node = JSON.parse(texts.get(name) ?? '{}') as SchemaNode;
+    const lines = name.startsWith('custom.') ? CUSTOM_DEFINITIONS : DEFINITIONS;
+    node = JSON.parse(lineOf(lines, `${name} `)?.slice(name.length + 1) ?? '{}') as SchemaNode;
     parsed.set(name, node);
   }
   return node;
@@ -45,14 +35,13 @@ export function definition(name: string): SchemaNode {
 
 /** The kind in the API version; `undefined` where no known version of Kubernetes has it. */
 export function kubernetesKind(apiVersion: string, kind: string): ServedKind | undefined {
-  kubernetesKinds ??= new Map(loadKubernetes().KINDS.map((line) => [line.slice(0, line.lastIndexOf(' ')), line]));
-  const line = kubernetesKinds.get(`${apiVersion} ${kind}`);
+  const line = lineOf(KINDS, `${apiVersion} ${kind} `);
   return line === undefined ? undefined : servedKind(line);
 }
 
 /** Every kind of Kubernetes: for messages, which are few. */
 export function allKubernetesKinds(): ServedKind[] {
-  return loadKubernetes().KINDS.map(servedKind);
+  return KINDS.map(servedKind);
 }
 
 /** The custom resource that the tables know, by group and kind. */
@@ -68,7 +57,7 @@ export function shippedKindsOf(group: string): string[] {
 function shippedCustomKinds(): ReadonlyMap<string, CustomKind> {
   if (customKinds === undefined) {
     const kinds = new Map<string, CustomKind & { readonly versions: Map<string, CustomVersion> }>();
-    for (const line of loadCustom().CUSTOM_KINDS) {
+    for (const line of CUSTOM_KINDS) {
       const [group = '', kind = '', version = ''] = line.split(' ', 3);
       const known = kinds.get(`${group} ${kind}`) ?? { group, kind, versions: new Map<string, CustomVersion>() };
       let schema: Schema | undefined;
@@ -90,11 +79,16 @@ function servedKind(line: string): ServedKind {
   return { apiVersion, kind, schema: `#${name}`, since, until };
 }
 
-function textsByName(lines: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    lines.map((line) => {
-      const space = line.indexOf(' ');
-      return [line.slice(0, space), line.slice(space + 1)];
-    }),
-  );
+/** The line that begins so. The lines are sorted by code unit, so that nothing has to be built to look few of them up. */
+function lineOf(lines: readonly string[], beginning: string): string | undefined {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((lines[middle] as string) < beginning) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return lines[low]?.startsWith(beginning) === true ? lines[low] : undefined;
 }

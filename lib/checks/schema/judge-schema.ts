@@ -1,7 +1,7 @@
 import { KubernetesVersion } from '../../model/cluster/kubernetes-version';
 import { isMapping, Mapping } from '../../model/core/untrusted';
 import { CheckScope } from '../check-scope';
-import { listAt, mappingAt, textAt } from '../data';
+import { mappingAt, textAt } from '../data';
 import { RuleFinding } from '../rule';
 import { definition } from './definitions';
 import { KnownKinds } from './known-kinds';
@@ -13,7 +13,7 @@ const [OLDEST, NEWEST] = [KubernetesVersion.OLDEST_SUPPORTED, KubernetesVersion.
   (text) => new KubernetesVersion(text).minor,
 ) as [number, number];
 /** Kinds of questions to the API server, which have no name. */
-const NAMELESS = /(?:List|Review|Binding|Scale)$/;
+const NAMELESS = /Review$/;
 
 /** What is wrong with the objects of the scope by their schemas. One walk finds it for all rules. */
 export function schemaFindings(scope: CheckScope, problem: SchemaProblem): readonly RuleFinding[] {
@@ -63,12 +63,11 @@ class ObjectJudge {
         .filter((key) => !textAt(manifest, key))
         .map((key) => headerMissing([...place, key], manifest[key]));
     }
-    if (apiVersion === 'v1' && kind === 'List') {
-      return listAt(manifest, 'items').flatMap((item, index) =>
-        isMapping(item) ? this.findings(item, [...place, 'items', index]) : [],
-      );
-    }
     const { schema, finding } = this.#kinds.verdict(apiVersion, kind);
+    const items = manifest['items'];
+    if (schema === undefined && kind.endsWith('List') && Array.isArray(items)) {
+      return this.itemFindings(items, { apiVersion, kind: kind.slice(0, -'List'.length) }, place);
+    }
     const walk = new SchemaWalk(this.#minor, definition, place);
     if (schema !== undefined) {
       walk.judge(schema, manifest);
@@ -78,6 +77,19 @@ class ObjectJudge {
       ...nameMissing(manifest, kind, place),
       ...walk.findings,
     ];
+  }
+
+  /** Of a list that has no kind of its own kubectl applies the items: a `List` of objects, or a `ConfigMapList`. */
+  private itemFindings(
+    items: readonly unknown[],
+    header: { readonly apiVersion: string; readonly kind: string },
+    place: readonly (string | number)[],
+  ): SchemaFinding[] {
+    return items.flatMap((item, index) =>
+      isMapping(item)
+        ? this.findings(header.kind === '' ? item : { ...header, ...item }, [...place, 'items', index])
+        : [],
+    );
   }
 }
 
@@ -94,7 +106,7 @@ function headerMissing(place: readonly (string | number)[], given: unknown): Sch
 function nameMissing(manifest: Mapping, kind: string, place: readonly (string | number)[]): SchemaFinding[] {
   const { name, generateName } = mappingAt(manifest, 'metadata');
   const isNamed = [name, generateName].some((each) => each !== undefined && each !== null && each !== '');
-  return isNamed || (NAMELESS.test(kind) && !/RoleBinding$/.test(kind))
+  return isNamed || NAMELESS.test(kind)
     ? []
     : [
         {

@@ -159,7 +159,7 @@ export class MergedSchemas {
     const names = [...fields.keys()].sort(compare);
     return {
       fields: Object.fromEntries(
-        names.map((field) => [field, fieldSchema(name, field, fields.get(field)?.schema ?? {})]),
+        names.map((field) => [field, fieldSchema(name, field, fields.get(field)?.schema ?? {}, required.has(field))]),
       ),
       ...(required.size > 0 ? { required: [...required.keys()].sort(compare) } : {}),
       ...minors('since', fields, ({ first }) => (first > whole.first ? first : undefined)),
@@ -191,9 +191,10 @@ function minors(key: string, spans: ReadonlyMap<string, Span>, of: (span: Span) 
   return entries.length > 0 ? { [key]: Object.fromEntries(entries) } : {};
 }
 
-function fieldSchema(definition: string, field: string, schema: OpenApiSchema): Schema {
+/** An empty text in a field that is not required is no value to the API server. */
+function fieldSchema(definition: string, field: string, schema: OpenApiSchema, isRequired: boolean): Schema {
   const values = ENUMS[`${definition}.${field}`];
-  return values === undefined ? schemaOf(schema) : { type: 'string', enum: values };
+  return values === undefined ? schemaOf(schema) : { type: 'string', enum: isRequired ? values : [...values, ''] };
 }
 
 function schemaOf(schema: OpenApiSchema): Schema {

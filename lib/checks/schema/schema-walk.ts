@@ -4,7 +4,7 @@ import { isMapping, Mapping } from '../../model/core/untrusted';
 import { fieldPath, SchemaFinding, SchemaProblem } from './problem';
 import { scalarProblem, typeName } from './scalars';
 import { Definitions, Schema, SchemaNode, TypeWord } from './schema';
-import { valueProblem } from './value-rules';
+import { oneOf, valueProblem } from './value-rules';
 
 /** No manifest is so deep; what is, would end the program. */
 const MAX_DEPTH = 200;
@@ -256,7 +256,7 @@ export class SchemaWalk {
       return scalarProblem(node as TypeWord, undefined)?.allowed ?? (node === 'object' ? 'an object' : 'a value');
     }
     if (node.enum !== undefined) {
-      return `one of ${node.enum.map(String).join(', ')}`;
+      return oneOf(node.enum);
     }
     if (node.fields !== undefined || node.values !== undefined) {
       return 'an object';

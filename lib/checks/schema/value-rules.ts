@@ -13,7 +13,7 @@ const patterns = new Map<string, RegExp | undefined>();
 /** The first rule of the node that the value breaks. */
 export function valueProblem(node: SchemaNode, value: unknown): ValueProblem | undefined {
   if (node.enum !== undefined && !node.enum.some((allowed) => isSame(allowed, value))) {
-    return { given: showSafely(value), allowed: `one of ${node.enum.map(String).join(', ')}` };
+    return { given: showSafely(value), allowed: oneOf(node.enum) };
   }
   switch (typeof value) {
     case 'string':
@@ -82,6 +82,14 @@ function expression(pattern: string): RegExp | undefined {
     patterns.set(pattern, compiled);
   }
   return patterns.get(pattern);
+}
+
+/** The values in words. */
+export function oneOf(values: readonly unknown[]): string {
+  return `one of ${values
+    .filter((value) => value !== '')
+    .map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)))
+    .join(', ')}`;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

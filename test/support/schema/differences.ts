@@ -21,6 +21,7 @@ const STRICTER: readonly Difference[] = [
   { title: 'Times', explains: onlyFinds(SchemaProblem.INVALID_FORMAT, /^a time/) },
   { title: 'Base64', explains: onlyFinds(SchemaProblem.INVALID_FORMAT, /Base64$/) },
   { title: 'Large numbers', explains: onlyFinds(SchemaProblem.INVALID_FORMAT, /^a whole number from/) },
+  { title: 'Words', explains: onlyFinds(SchemaProblem.VALUE_NOT_ALLOWED, /^one of/) },
   { title: 'Items that are alike', explains: onlyFinds(SchemaProblem.DUPLICATE_LIST_KEY, /once$/) },
   {
     title: 'Null in a list',

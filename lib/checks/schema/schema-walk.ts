@@ -99,7 +99,7 @@ export class SchemaWalk {
       if (Object.hasOwn(fields, key)) {
         const schema = fields[key] as Schema;
         // Null says that there is no value. Which fields there must be is judged below.
-        if (inner !== null && inner !== undefined && this.isServed(node, key)) {
+        if (inner !== undefined && this.isServed(node, key) && inner !== null) {
           this.judge(schema, inner);
         }
       } else if (values !== undefined) {
@@ -183,8 +183,8 @@ export class SchemaWalk {
         return;
       }
       const parts = keys?.map((key) => (item as Mapping)[key] ?? keyDefaults?.[key]) ?? [item];
-      // What is not there cannot be alike, and what should be is missing by another rule.
-      if (parts.every((part) => part === undefined)) {
+      // What is not there cannot be alike, and where it should be there, that is what is wrong.
+      if (parts.some((part) => part === undefined)) {
         return;
       }
       const identity = JSON.stringify(parts);

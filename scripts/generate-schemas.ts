@@ -12,6 +12,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isCommonDefinition } from '../lib/checks/schema/common-definitions';
 import { customKindOf } from '../lib/checks/schema/custom-schema';
 import { type Mapping } from '../lib/model/core/untrusted';
 import { readCrds } from './crds/crd';
@@ -25,30 +26,35 @@ const OUTPUT_DIRECTORY = 'lib/checks/schema/tables';
 
 /** Writes the tables. @throws ImportError with all that is wrong with the CRDs */
 export function generateSchemas(from: string, output: string = OUTPUT_DIRECTORY): void {
-  const texts = { 'kubernetes.ts': kubernetesTable(from), 'custom-resources.ts': customTable(from) };
+  const texts = { ...kubernetesTables(from), 'custom-resources.ts': customTable(from) };
   mkdirSync(output, { recursive: true });
   for (const [name, text] of Object.entries(texts)) {
     writeFileSync(join(output, name), text);
   }
 }
 
-function kubernetesTable(from: string): string {
+function kubernetesTables(from: string): { readonly [file: string]: string } {
   const schemas = new MergedSchemas(readVersions(join(from, 'kubernetes')));
-  return tableText(
-    {
-      name: 'KINDS',
-      comment: 'Every kind: its API version, its definition, and the minor versions that serve it where not all do.',
-      lines: schemas.kinds.map((kind) => {
-        const { apiVersion, definition } = kind;
-        return `${apiVersion} ${kind.kind} ${definition}${schemas.spanText(kind)}`;
-      }),
-    },
-    {
-      name: 'DEFINITIONS',
-      comment: 'Every definition, by its name.',
-      lines: schemas.definitions.map(([name, node]) => `${name} ${JSON.stringify(node)}`),
-    },
-  );
+  const lines = schemas.kinds.map((kind) => {
+    const { apiVersion, definition } = kind;
+    return `${apiVersion} ${kind.kind} ${definition}${schemas.spanText(kind)}`;
+  });
+  const definitions = (isCommon: boolean) =>
+    schemas.definitions
+      .filter(([name]) => isCommonDefinition(name) === isCommon)
+      .map(([name, node]) => `${name} ${JSON.stringify(node)}`);
+  const comment = 'Every kind: its API version, its definition, and the minor versions that serve it where not all do.';
+  return {
+    'kubernetes.ts': tableText(
+      { name: 'KINDS', comment, lines },
+      { name: 'DEFINITIONS', comment: 'Definitions that most applications need, by name.', lines: definitions(true) },
+    ),
+    'further-kubernetes.ts': tableText({
+      name: 'FURTHER_DEFINITIONS',
+      comment: 'All other definitions, by name.',
+      lines: definitions(false),
+    }),
+  };
 }
 
 /** @throws Error where a version between two others is missing */

@@ -1,12 +1,18 @@
+import { isCommonDefinition } from './common-definitions';
 import { CustomKind, CustomVersion } from './custom-schema';
 import { Schema, SchemaNode } from './schema';
-import { CUSTOM_DEFINITIONS, CUSTOM_KINDS } from './tables/custom-resources';
+import type * as CustomTables from './tables/custom-resources';
+import type * as FurtherTables from './tables/further-kubernetes';
 import { DEFINITIONS, KINDS } from './tables/kubernetes';
 
 /*
- * The generated tables are lists of texts, which cost hardly anything; a schema is parsed when an object has to fulfil it. They
- * are no modules to be loaded late: bundled into one file, the text of such a module would be read twice.
+ * The generated tables are lists of texts, which cost hardly anything: a schema is parsed when an object has to fulfil it. What
+ * few applications need is loaded late. What most need is not, because the text of a module that is loaded late is read twice.
  */
+/* eslint-disable @typescript-eslint/no-require-imports */
+const loadFurther = () => require('./tables/further-kubernetes') as typeof FurtherTables;
+const loadCustom = () => require('./tables/custom-resources') as typeof CustomTables;
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 /** A kind of Kubernetes in one API version, and the minor versions that serve it. */
 export interface ServedKind {
@@ -26,7 +32,7 @@ let customKinds: ReadonlyMap<string, CustomKind> | undefined;
 export function definition(name: string): SchemaNode {
   let node = parsed.get(name);
   if (node === undefined) {
-    const lines = name.startsWith('custom.') ? CUSTOM_DEFINITIONS : DEFINITIONS;
+    const lines = linesWith(name);
     node = JSON.parse(lineOf(lines, `${name} `)?.slice(name.length + 1) ?? '{}') as SchemaNode;
     parsed.set(name, node);
   }
@@ -57,7 +63,7 @@ export function shippedKindsOf(group: string): string[] {
 function shippedCustomKinds(): ReadonlyMap<string, CustomKind> {
   if (customKinds === undefined) {
     const kinds = new Map<string, CustomKind & { readonly versions: Map<string, CustomVersion> }>();
-    for (const line of CUSTOM_KINDS) {
+    for (const line of loadCustom().CUSTOM_KINDS) {
       const [group = '', kind = '', version = ''] = line.split(' ', 3);
       const known = kinds.get(`${group} ${kind}`) ?? { group, kind, versions: new Map<string, CustomVersion>() };
       let schema: Schema | undefined;
@@ -77,6 +83,13 @@ function servedKind(line: string): ServedKind {
   const [name, span = '-'] = place.split('@');
   const [since, until] = span.split('-').map((minor) => (minor === '' ? undefined : Number(minor)));
   return { apiVersion, kind, schema: `#${name}`, since, until };
+}
+
+function linesWith(name: string): readonly string[] {
+  if (isCommonDefinition(name)) {
+    return DEFINITIONS;
+  }
+  return name.startsWith('custom.') ? loadCustom().CUSTOM_DEFINITIONS : loadFurther().FURTHER_DEFINITIONS;
 }
 
 /** The line that begins so. The lines are sorted by code unit, so that nothing has to be built to look few of them up. */

@@ -11,7 +11,7 @@ import {
   WebAppChart,
 } from 'cdk8s-webapp';
 import { cluster } from '../support/clusters';
-import { find, issuesOf, summary, synthesize } from '../support/synthesis';
+import { find, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const SMALLEST: JobProps = { image: 'acme/import:1.0.0' };
 const job = (props: Partial<JobProps> = {}, chartProps = {}) =>
@@ -142,7 +142,7 @@ describe('Job', () => {
   });
 
   it('is immutable: the same name in another chart of the cluster is reported, not replaced', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chart = new WebAppChart(app, 'test', { name: 'shop', namespace: 'shop' });
     new Job(chart, 'a', { ...SMALLEST, name: 'import' });
     new Job(chart, 'b', { ...SMALLEST, name: 'import' });

@@ -13,7 +13,7 @@ import {
   WebRoute,
   type WebRouteProps,
 } from 'cdk8s-webapp';
-import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+import { find, issuesFrom, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const IMAGE = { image: 'acme/app:1.0.0' };
 const PUBLIC = Gateway.fromName('public', { namespace: 'edge' });
@@ -275,7 +275,7 @@ describe('WebRoute', () => {
 
 describe('a WebRoute of a Gateway of the program', () => {
   function apart(routesFrom: RouteNamespaces | undefined, props: Partial<WebRouteProps>) {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const edge = new WebAppChart(app, 'edge', { name: 'edge', namespace: 'edge', environment: 'production' });
     const gateway = new Gateway(edge, 'public', {
       className: 'envoy',
@@ -335,7 +335,7 @@ describe('a WebRoute of a Gateway of the program', () => {
   });
 
   it('is of the same environment', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chartOf = (id: string) => new WebAppChart(app, id, { name: 'shop', namespace: 'shop' });
     const gateway = new Gateway(chartOf('a'), 'public', { className: 'envoy', listeners: { https: {} } });
     define(chartOf('b'), () => ({ gateway }));

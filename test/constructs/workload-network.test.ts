@@ -17,7 +17,7 @@ import {
 } from 'cdk8s-webapp';
 import fc from 'fast-check';
 import { mayCall, type Pods } from '../support/connections';
-import { AnyManifest, find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+import { AnyManifest, find, issuesFrom, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const API: BackendProps = { image: 'acme/api:1.0.0', port: 8000 };
 const DNS = {
@@ -285,7 +285,7 @@ describe('a call is refused', () => {
   });
 
   it('of another environment', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const props = { name: 'shop', namespace: 'shop' };
     const api = new Backend(new WebAppChart(app, 'a', props), 'api', API);
     new Worker(new WebAppChart(app, 'b', props), 'mailer', { image: 'acme/mailer:1.0.0', calls: [api] });

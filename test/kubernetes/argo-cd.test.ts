@@ -12,9 +12,9 @@ import {
 } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
-import { argoCdFiles, REPOSITORY, uncheckedApp } from '../support/argo-cd';
 import { application } from '../support/arbitraries/application';
 import { RANDOM } from '../support/arbitraries/settings';
+import { argoCdFiles, REPOSITORY, uncheckedApp } from '../support/argo-cd';
 import { describeWithJudge, ROOT, SPLIT_CRDS, SPLIT_SCHEMAS } from '../support/judges';
 import { askKubeconform } from '../support/kubeconform';
 

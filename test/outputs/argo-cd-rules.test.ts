@@ -10,12 +10,14 @@ import {
   WebAppChart,
 } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
-import { environment, REPOSITORY, uncheckedApp } from '../support/argo-cd';
 import { RANDOM } from '../support/arbitraries/settings';
+import { environment, REPOSITORY, uncheckedApp } from '../support/argo-cd';
 import { cluster } from '../support/clusters';
 import { issuesFrom, summary } from '../support/synthesis';
 
-type Given = { [field: string]: unknown };
+interface Given {
+  [field: string]: unknown;
+}
 
 /** What is wrong with an output of an app, by default of one with the environments staging and production. */
 function issues(props: unknown, define = twoEnvironments) {

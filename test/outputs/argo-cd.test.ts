@@ -17,6 +17,7 @@ import {
 } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
 import { todoChatbot } from '../../main';
+import { RANDOM } from '../support/arbitraries/settings';
 import {
   argoCd,
   argoCdFiles,
@@ -26,7 +27,6 @@ import {
   REPOSITORY,
   uncheckedApp,
 } from '../support/argo-cd';
-import { RANDOM } from '../support/arbitraries/settings';
 import { AnyManifest, find } from '../support/synthesis';
 
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';

@@ -39,19 +39,23 @@ export function argoCd(define: (app: App) => void, props: { [field: string]: unk
   return argoCdObjects(app);
 }
 
-type Values = { readonly [field: string]: unknown };
+interface Values {
+  readonly [field: string]: unknown;
+}
 
 /** What the controller makes of an ApplicationSet with a list generator: the fields of Applications that are not empty. */
-export function expanded({ metadata, spec }: AnyManifest): AnyManifest[] {
-  const [{ list }] = spec.generators as [{ list: { elements: Values[] } }];
-  return list.elements.map((element) => {
-    const { metadata: template, spec: filled } = fill(spec.template, element) as Values;
-    const own = { ...(template as Values), namespace: (metadata as Values)['namespace'] };
-    const { patch = {} } = spec.templatePatch === '{{ toJson .patch }}' ? (element as { patch: Values }) : {};
-    return {
-      ...{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: own },
-      spec: { ...(filled as Values), ...((patch as Values)['spec'] as Values) },
-    } as unknown as AnyManifest;
+export function expanded(set: AnyManifest): AnyManifest[] {
+  const { template, templatePatch, generators } = set['spec'];
+  return (generators[0].list.elements as Values[]).map((element) => {
+    const { metadata, spec } = fill(template, element) as { metadata: Values; spec: Values };
+    const patch = templatePatch === '{{ toJson .patch }}' ? (element['patch'] as { spec: Values }) : { spec: {} };
+    const application: unknown = {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { ...metadata, namespace: set.metadata.namespace },
+      spec: { ...spec, ...patch.spec },
+    };
+    return application as AnyManifest;
   });
 }
 

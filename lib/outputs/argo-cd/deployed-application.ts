@@ -26,29 +26,48 @@ export interface DeployedApplication {
 export function deployedApplications(
   app: App,
   settings: ArgoCdSettings,
-  { objects, files }: Synthesis,
+  { objects }: Synthesis,
 ): DeployedApplication[] {
-  const owners = new Map(chartsOf(app).map(({ file, application }) => [file, application]));
-  const charts = [...new Set(owners.values())]
-    .filter((chart) => chart !== undefined)
-    .filter(({ environment }) => !settings.except.includes(environment))
-    .sort((a, b) => compareText(a.name, b.name) || compareText(a.environment, b.environment));
-  const partial = charts.map((chart) => ({
-    chart,
-    address: addressOf(chart, settings) ?? {},
-    files: files.flatMap(({ path }) => (owners.get(path) === chart ? path.slice(path.indexOf('/') + 1) : [])),
-    isAlone: charts.every((other) => other === chart || other.environment !== chart.environment),
-    objects: objects.filter(({ file }) => owners.get(file) === chart),
+  const rendered = new Map<string, SynthesizedObject[]>();
+  for (const object of objects) {
+    const own = rendered.get(object.file) ?? [];
+    rendered.set(object.file, own);
+    own.push(object);
+  }
+  const files = new Map<WebAppChart, string[]>();
+  for (const { file, application } of chartsOf(app)) {
+    if (application !== undefined && !settings.except.includes(application.environment)) {
+      files.set(application, [...(files.get(application) ?? []), file]);
+    }
+  }
+  const inDirectory = new Map<string, number>();
+  files.forEach((_, { environment }) => inDirectory.set(environment, (inDirectory.get(environment) ?? 0) + 1));
+  const partial = [...files]
+    .sort(([a], [b]) => compareApplications(a, b))
+    .map(([chart, own]) => ({
+      chart,
+      address: addressOf(chart, settings) ?? {},
+      files: own.map((file) => file.slice(file.indexOf('/') + 1)).sort(compareText),
+      isAlone: inDirectory.get(chart.environment) === 1,
+      objects: own.sort(compareText).flatMap((file) => rendered.get(file) ?? []),
+    }));
+  const namespaces = new Set(partial.flatMap(renderedNamespaces));
+  return partial.map((each) => ({
+    ...each,
+    hasNamespace: namespaces.has(namespaceKey(each.address, each.chart.release.namespace)),
   }));
-  const namespaces = new Set(
-    partial.flatMap(({ address, objects: own }) =>
-      own.filter(({ kind }) => kind === 'Namespace').map(({ name }) => JSON.stringify([addressKey(address), name])),
-    ),
-  );
-  return partial.map((each) => {
-    const { address, chart } = each;
-    return { ...each, hasNamespace: namespaces.has(JSON.stringify([addressKey(address), chart.release.namespace])) };
-  });
+}
+
+function compareApplications(a: WebAppChart, b: WebAppChart): number {
+  return compareText(a.name, b.name) || compareText(a.environment, b.environment);
+}
+
+function renderedNamespaces({ address, objects }: Pick<DeployedApplication, 'address' | 'objects'>): string[] {
+  return objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => namespaceKey(address, name));
+}
+
+function namespaceKey(address: ClusterAddress, name: string): string {
+  return JSON.stringify([addressKey(address), name]);
 }
 
 /** The namespaces that an application has objects in, its own first. */

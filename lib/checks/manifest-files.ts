@@ -1,4 +1,5 @@
 import type { Document, Tags } from 'yaml';
+import { loadYaml } from '../model/core/load-yaml';
 import { isMapping, Mapping } from '../model/core/untrusted';
 import { Stage } from '../model/deployment/stage';
 import { CheckIssue } from './check-report';
@@ -27,8 +28,7 @@ export interface ManifestText {
  * @param stage how strictly the objects are judged
  */
 export function readManifests(file: string, text: string, stage: Stage): ManifestText {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- only this reads YAML, and it takes long to load
-  const { isMap, LineCounter, parseAllDocuments, visit } = require('yaml') as typeof import('yaml');
+  const { isMap, LineCounter, parseAllDocuments, visit } = loadYaml();
   const lines = new LineCounter();
   const customTags = (tags: Tags): Tags => tags.filter((tag) => typeof tag !== 'object' || tag.tag !== TIMESTAMP);
   const documents = parseAllDocuments(text, {

@@ -200,7 +200,7 @@ app.synth();`;
 
 describe('wrong calls', () => {
   it.each([
-    [[], 'a command is missing; there are synth, explain, diff'],
+    [[], 'a command is missing; there are synth, check, explain, diff'],
     [['synht'], "unknown command 'synht'; did you mean synth?"],
     [['toString'], "unknown command 'toString'"],
     [['synth', '--outptu', 'x'], "unknown option '--outptu'"],

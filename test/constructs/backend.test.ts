@@ -388,6 +388,7 @@ describe('a wrong backend', () => {
     expect(issues({ replicas: 0 })).toEqual([
       {
         path: 'test/api',
+        place: expect.stringMatching(/^test\/constructs\/backend\.test\.ts:\d+$/),
         field: 'replicas',
         code: 'replicas-out-of-range',
         given: '0',

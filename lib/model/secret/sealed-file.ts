@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { readFile } from '../core/file-reading';
 import { Finding, show } from '../core/issue';
+import { loadYaml } from '../core/load-yaml';
 import { showWithoutValue } from '../core/rules';
 import { isMapping, Mapping } from '../core/untrusted';
 import { utf8 } from '../core/utf8';
@@ -16,8 +16,6 @@ export interface SealedFileReading {
 /** No file is longer that Kubernetes takes. */
 const MAX_FILE_BYTES = 4_194_304;
 const ANNOTATION = 'sealedsecrets.bitnami.com/';
-/** What the loader of Node loads when it is first needed: few programs read such a file. */
-const load = createRequire(__filename);
 
 /**
  * Reads a SealedSecret as kubeseal writes it. Never throws, and no finding holds a part of a value.
@@ -47,7 +45,7 @@ export function readSealedSecret(file: string): SealedFileReading {
 
 /** The objects of a text, or what is wrong with it, in words that show nothing of it. */
 function parse(content: string): unknown[] | string {
-  const { parseAllDocuments } = load('yaml') as typeof import('yaml');
+  const { parseAllDocuments } = loadYaml();
   const documents = [...parseAllDocuments(content, { logLevel: 'silent' })];
   const [error] = documents.flatMap(({ errors }) => errors);
   if (error !== undefined) {

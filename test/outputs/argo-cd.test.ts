@@ -71,7 +71,12 @@ describe('an Application', () => {
       },
       spec: {
         project: 'shop',
-        source: { repoURL: REPOSITORY, targetRevision: 'HEAD', path: 'dist/staging', directory: { recurse: false } },
+        source: {
+          repoURL: REPOSITORY,
+          targetRevision: 'HEAD',
+          path: 'dist/staging',
+          directory: { include: '*.k8s.yaml' },
+        },
         destination: { name: 'staging', namespace: 'shop' },
         syncPolicy: {
           automated: { prune: true, selfHeal: true },
@@ -182,11 +187,9 @@ describe('several applications in one environment', () => {
     expect([...argoCdFiles(app).keys()]).toEqual(['argocd/admin.k8s.yaml', 'argocd/shop.k8s.yaml']);
     const objects = argoCdObjects(app);
     expect(applicationOf(objects, 'admin-staging').source.directory).toEqual({
-      recurse: false,
       include: 'admin.k8s.yaml',
     });
     expect(applicationOf(objects).source.directory).toEqual({
-      recurse: false,
       include: '{shop-jobs.k8s.yaml,shop.k8s.yaml}',
     });
   });
@@ -402,7 +405,6 @@ describe('an ApplicationSet', () => {
   it('has a patch only where it is needed', () => {
     const [, set] = argoCd(alike, { layout: ArgoCdLayout.APPLICATION_SET });
     expect(set?.['spec']).not.toHaveProperty('templatePatch');
-    expect(set?.['spec'].template.spec.source.directory).toEqual({ recurse: false });
     const patched = argoCd(different, { environments, layout: ArgoCdLayout.APPLICATION_SET });
     expect(find(patched, 'ApplicationSet', 'shop')['spec'].templatePatch).toBe('{{ toJson .patch }}');
   });
@@ -463,6 +465,7 @@ describe('what is written', () => {
     twoEnvironments(app);
     new ArgoCd(app, 'argocd', { repository: REPOSITORY });
     expect([...argoCdFiles(app).keys()]).toEqual(['argocd/shop.yml']);
+    expect(applicationOf(argoCdObjects(app)).source.directory).toEqual({ include: '*.yml' });
   });
 });
 
@@ -483,6 +486,7 @@ describe('todo-chatbot', () => {
     for (const { spec } of applications) {
       const own = written.filter((file) => file.startsWith(`${spec.source.path}/`));
       expect(own).toEqual([`${spec.source.path}/todo-chatbot.k8s.yaml`]);
+      expect(spec.source.directory).toEqual({ include: '*.k8s.yaml' });
       expect(own.filter((file) => /Chart\.ya?ml$|kustomization\.ya?ml$/i.test(file))).toEqual([]);
     }
   });

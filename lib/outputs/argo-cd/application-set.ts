@@ -70,20 +70,20 @@ function elementOf({ chart, address }: DeployedApplication, { source, destinatio
     server,
     revision: source.targetRevision,
     path: source.path,
-    include: source.directory.include ?? '',
+    include: source.directory.include,
   };
 }
 
 /** Fields that are empty for every environment are left out. */
 function templateSpec(elements: readonly Element[], first: Application['spec'] | undefined) {
-  const uses = (field: 'cluster' | 'server' | 'include') => elements.some((element) => element[field] !== '');
+  const uses = (field: 'cluster' | 'server') => elements.some((element) => element[field] !== '');
   return {
     project: first?.project,
     source: {
       repoURL: first?.source.repoURL,
       targetRevision: '{{ .revision }}',
       path: '{{ .path }}',
-      directory: { recurse: false, ...(uses('include') ? { include: '{{ .include }}' } : {}) },
+      directory: { include: '{{ .include }}' },
     },
     destination: {
       ...(uses('cluster') ? { name: '{{ .cluster }}' } : {}),

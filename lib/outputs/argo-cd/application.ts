@@ -11,11 +11,8 @@ export interface ApplicationSource {
   readonly repoURL: string;
   readonly targetRevision: string;
   readonly path: string;
-  readonly directory: {
-    readonly recurse: boolean;
-    /** @default - every file */
-    readonly include?: string;
-  };
+  /** Which files of the directory are read. */
+  readonly directory: { readonly include: string };
 }
 
 /** What an Application does with them. */
@@ -75,20 +72,14 @@ export function labelsOf(name: string): { [key: string]: string } {
 function sourceOf(deployed: DeployedApplication, settings: ArgoCdSettings): ApplicationSource {
   const { environment } = deployed.chart;
   const { repository, revision, path, environments } = settings;
-  const include = deployed.isAlone ? {} : { include: globOf(deployed.files) };
   return {
     repoURL: repository,
     targetRevision: environments.get(environment)?.revision ?? revision,
     path: environmentPath(path, environment),
-    // Said so, it is a directory of manifests whatever else Argo CD may find in it.
-    directory: { recurse: false, ...include },
+    // Said so, it is a directory of manifests whatever else Argo CD may find in it. It is not read recursively: that is the
+    // default, and Argo CD takes `recurse: false` out again, so that whoever manages the Application would see a difference.
+    directory: { include: deployed.include },
   };
-}
-
-/** The files by a pattern that fits no other. */
-function globOf(files: readonly string[]): string {
-  const escaped = files.map((file) => file.replace(/[[\]{},!*?\\]/g, '\\$&'));
-  return escaped.length === 1 ? (escaped[0] as string) : `{${escaped.join(',')}}`;
 }
 
 function syncPolicy(deployed: DeployedApplication, settings: ArgoCdSettings, ignores: boolean): SyncPolicy {

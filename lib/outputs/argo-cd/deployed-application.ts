@@ -13,10 +13,8 @@ import { addressKey, addressOf } from './destination';
 export interface DeployedApplication {
   readonly chart: WebAppChart;
   readonly address: ClusterAddress;
-  /** Names of its files in the directory of the environment, sorted. */
-  readonly files: readonly string[];
-  /** Whether no other application has files in that directory. */
-  readonly isAlone: boolean;
+  /** Pattern of its files in the directory of the environment. */
+  readonly include: string;
   readonly objects: readonly SynthesizedObject[];
   /** Whether an application of the same cluster renders its Namespace. */
   readonly hasNamespace: boolean;
@@ -47,15 +45,25 @@ export function deployedApplications(
     .map(([chart, own]) => ({
       chart,
       address: addressOf(chart, settings) ?? {},
-      files: own.map((file) => file.slice(file.indexOf('/') + 1)).sort(compareText),
-      isAlone: inDirectory.get(chart.environment) === 1,
-      objects: own.sort(compareText).flatMap((file) => rendered.get(file) ?? []),
+      include: includeOf(own.sort(compareText), inDirectory.get(chart.environment) === 1, app.outputFileExtension),
+      objects: own.flatMap((file) => rendered.get(file) ?? []),
     }));
   const namespaces = new Set(partial.flatMap(renderedNamespaces));
   return partial.map((each) => ({
     ...each,
     hasNamespace: namespaces.has(namespaceKey(each.address, each.chart.release.namespace)),
   }));
+}
+
+/** An application that is alone reads every manifest of the directory; else only the files that it has now. */
+function includeOf(files: readonly string[], isAlone: boolean, extension: string): string {
+  const names = files.map((file) => escaped(file.slice(file.indexOf('/') + 1)));
+  return isAlone ? `*${escaped(extension)}` : names.length === 1 ? (names[0] as string) : `{${names.join(',')}}`;
+}
+
+/** The text as a pattern that fits nothing else. */
+function escaped(text: string): string {
+  return text.replace(/[[\]{},!*?\\]/g, '\\$&');
 }
 
 function compareApplications(a: WebAppChart, b: WebAppChart): number {

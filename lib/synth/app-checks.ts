@@ -1,4 +1,5 @@
 import { IConstruct, Node } from 'constructs';
+import { CapacityTable, capacityOf } from '../checks/capacity/capacity-table';
 import { CheckOptions } from '../checks/check-options';
 import { CheckReport } from '../checks/check-report';
 import { CheckScope } from '../checks/check-scope';
@@ -32,6 +33,11 @@ export function checkCharts(
   const { manifests, issues } = readDefinitions(listOf(options.customResourceDefinitions));
   const report = runChecks(scopesOf(charts, rendered, manifests), exceptionsIn(root), options);
   return { ...report, issues: [...issues, ...report.issues] };
+}
+
+/** How the pods of each cluster use its nodes; nothing of clusters of which no nodes are known. */
+export function capacityOfCharts(charts: readonly PlacedChart[], rendered: readonly RenderedObject[]): CapacityTable[] {
+  return scopesOf(charts, rendered).flatMap((scope) => capacityOf(scope) ?? []);
 }
 
 /** What is judged together: the objects of all charts that share a cluster. */

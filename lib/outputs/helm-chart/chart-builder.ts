@@ -41,6 +41,8 @@ class ChartBuilder {
   readonly #names: readonly ObjectName[];
   readonly #values: ChartValues;
   readonly #context: TemplateContext;
+  /** Path of the value that says whether an object exists; `undefined` where it always does. */
+  readonly #conditions: readonly (readonly string[] | undefined)[];
   readonly #rollouts: Rollout[] = [];
 
   constructor(props: ChartProps) {
@@ -48,6 +50,7 @@ class ChartBuilder {
     this.#props = props;
     this.#names = nameObjects(objects);
     this.#values = new ChartValues([...namespaces.keys()]);
+    this.#conditions = objects.map((object, index) => this.condition(object, this.#names[index] as ObjectName));
     this.#context = {
       values: this.#values,
       shared: new SharedValues(),
@@ -82,8 +85,13 @@ class ChartBuilder {
       const isShared = shared.find(names) !== undefined;
       if (new Set(names.values()).size > 1 && !isShared) {
         const path = [...(this.#names[index] as ObjectName).path, 'name'];
-        const schema = { type: 'string' };
-        shared.add(names, expressionOf(this.#values.add(path, { variants: names, schema, isOptional: false })));
+        const props = {
+          variants: names,
+          schema: { type: 'string' },
+          condition: this.#conditions[index],
+          isOptional: false,
+        };
+        shared.add(names, expressionOf(this.#values.add(path, props)));
       }
     });
   }
@@ -96,12 +104,11 @@ class ChartBuilder {
         paths,
         name.component === undefined || name.path.length > 1 ? name.path : [...name.path, object.kind],
       );
-      return { path, text: this.template(object, name) };
+      return { path, text: this.template(object, name, this.#conditions[index]) };
     });
   }
 
-  private template(object: AlignedObject, name: ObjectName): string {
-    const condition = this.condition(object, name);
+  private template(object: AlignedObject, name: ObjectName, condition: readonly string[] | undefined): string {
     const guard = condition === undefined ? undefined : `if ${expressionOf(condition)}`;
     const template = new ObjectTemplate(object, name, this.#context, condition);
     const node = template.node(template.places.root, object.manifests);
@@ -124,7 +131,7 @@ class ChartBuilder {
     return `{{- if eq .Release.Namespace ${name} }}\n{{- fail ${goText(message)} }}\n{{- end }}\n`;
   }
 
-  /** Path of the value that says whether an object exists, where not every environment has it. */
+  /** Adds the value that says whether an object exists, where not every environment has it. */
   private condition({ manifests }: AlignedObject, { path }: ObjectName): readonly string[] | undefined {
     const environments = [...this.#props.namespaces.keys()];
     if (manifests.size === environments.length) {

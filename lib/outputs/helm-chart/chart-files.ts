@@ -42,9 +42,9 @@ export function chartYaml({ release, description, appVersion, kubernetesVersion 
     description,
     type: 'application',
     version: release.chartVersion,
-    appVersion,
+    ...(appVersion === undefined ? {} : { appVersion }),
     // The end lets versions of providers pass, such as v1.28.3-gke.100.
-    kubeVersion: kubernetesVersion === undefined ? undefined : `>=${kubernetesVersion}.0-0`,
+    ...(kubernetesVersion === undefined ? {} : { kubeVersion: `>=${kubernetesVersion}.0-0` }),
   });
 }
 

@@ -48,6 +48,8 @@ const KNOBS: ReadonlyMap<string, Knob> = new Map([
   ['spec.tls[].hosts', tlsHostsKnob],
 ]);
 
+const IMAGE_PARTS = ['repository', 'tag', 'digest'] as const;
+
 /** The template of one of the usual values; `undefined` for everything else. */
 export function knobNode(template: KnobTemplate, place: Place, variants: Variants): TemplateNode | undefined {
   return KNOBS.get(generalPattern(place.pattern))?.(template, place, variants);
@@ -59,14 +61,19 @@ function imageKnob(template: KnobTemplate, place: Place, variants: Variants): Te
   if (parsed.includes(undefined)) {
     return template.value(place, variants);
   }
-  const part = (key: 'repository' | 'tag' | 'digest') =>
-    template.add(
-      { pattern: place.pattern, key, path: [...place.path, key] },
-      mapVariants(variants, (image) => parseReference(image)?.[key] ?? ''),
-    );
-  const [{ path }] = [part('repository'), part('tag'), part('digest')];
-  const text = `{{ include "${template.imageTemplate}" ${expressionOf(path.slice(0, -1))} | quote }}`;
-  return { type: 'inline', text };
+  const parts = IMAGE_PARTS.map((key) => {
+    const texts = mapVariants(variants, (image) => parseReference(image)?.[key] ?? '');
+    return template.add({ pattern: place.pattern, key, path: [...place.path, key] }, texts);
+  });
+  const holders = new Set(parts.map(({ path }) => expressionOf(path.slice(0, -1))));
+  const isOwn = parts.every(({ path }, index) => path.at(-1) === IMAGE_PARTS[index]);
+  const [holder] = holders;
+  // Another value can have taken the path of one of them.
+  const image =
+    isOwn && holders.size === 1
+      ? holder
+      : `(dict ${parts.map(({ expression }, index) => `"${IMAGE_PARTS[index]}" ${expression}`).join(' ')})`;
+  return { type: 'inline', text: `{{ include "${template.imageTemplate}" ${image} | quote }}` };
 }
 
 /** An Ingress with one rule has a host, one with several has hosts. */

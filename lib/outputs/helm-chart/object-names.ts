@@ -40,11 +40,19 @@ export interface ObjectName {
 export function nameObjects(objects: readonly AlignedObject[]): ObjectName[] {
   const components = objects.map(componentOf);
   const bases = objects.map((object, index) => basePath(object, components[index], objects, components));
-  return objects.map((object, index): ObjectName => {
-    const base = bases[index] as string[];
-    const isAlone = bases.filter((each) => each.join('\n') === base.join('\n')).length === 1;
-    const component = components[index];
-    return { component, path: isAlone ? base : [...base, ownName(object, component)] };
+  const byKind = distinguished(bases, (index) => kindName(objects[index] as AlignedObject));
+  const byName = distinguished(byKind, (index) => ownName(objects[index] as AlignedObject, components[index]));
+  const paths = distinguished(byName, String);
+  return objects.map((_, index): ObjectName => ({ component: components[index], path: paths[index] as string[] }));
+}
+
+/** The paths, of which those that are not unique have one more part. */
+function distinguished(paths: readonly string[][], more: (index: number) => string): string[][] {
+  const keys = paths.map((path) => path.join('/'));
+  return paths.map((path, index) => {
+    const [part, key] = [more(index), keys[index]];
+    const isUnique = keys.filter((each) => each === key).length === 1;
+    return isUnique || part === '' || part === path.at(-1) ? path : [...path, part];
   });
 }
 
@@ -70,13 +78,16 @@ function basePath(
   objects: readonly AlignedObject[],
   components: readonly (string | undefined)[],
 ): string[] {
-  const kind = KIND_NAMES.get(object.kind) ?? camelCase(object.kind.charAt(0).toLowerCase() + object.kind.slice(1));
   if (component === undefined) {
-    return [kind];
+    return [kindName(object)];
   }
   const workloads = objects.filter((each, index) => components[index] === component && isWorkload(each));
   const isMain = isWorkload(object) && (workloads.length === 1 || nameOf(object) === component);
-  return isMain ? [camelCase(component)] : [camelCase(component), kind];
+  return isMain ? [camelCase(component)] : [camelCase(component), kindName(object)];
+}
+
+function kindName({ kind }: AlignedObject): string {
+  return KIND_NAMES.get(kind) ?? camelCase(kind.charAt(0).toLowerCase() + kind.slice(1));
 }
 
 function nameOf({ manifests }: AlignedObject): unknown {
@@ -87,5 +98,5 @@ function nameOf({ manifests }: AlignedObject): unknown {
 /** Ids of the construct, without those that say the workload once more. */
 function ownName({ construct }: AlignedObject, component: string | undefined): string {
   const ids = construct.split('/').filter((id) => id !== RESOURCE && id !== component);
-  return camelCase(ids.join('-')) || camelCase(construct);
+  return camelCase(ids.join('-'));
 }

@@ -1,11 +1,12 @@
-import { App, HelmChartProps, HelmChart, WebAppChart } from 'cdk8s-webapp';
+import { type App, WebAppChart } from 'cdk8s-webapp';
 import { type Manifest } from '../../lib/synth';
+import { toYaml } from '../../lib/synth';
 import { askJudge } from './judges';
-import { PROGRAMS, YamlReader } from './yaml-readers';
+import { PROGRAMS, type YamlReader } from './yaml-readers';
 
-const readAsKubectl = PROGRAMS['kubectl (sigs.k8s.io/yaml)'] as YamlReader;
-/** Where the release is recorded whose chart makes its namespace. */
-const OTHER_NAMESPACE = 'default';
+/** The majors of Helm that our charts are for. */
+export const MAJORS = ['3', '4'] as const;
+export type HelmMajor = (typeof MAJORS)[number];
 
 /** One rendering of a chart. */
 export interface HelmRequest {
@@ -21,56 +22,53 @@ export interface HelmRequest {
 /** What Helm rendered, as Go reads it. */
 export interface HelmAnswer {
   readonly objects: Manifest[];
+  readonly notes: string;
   readonly error?: string;
 }
 
-/** What a chart renders in one environment, and what it should. */
+/** What a chart should render in one environment. */
 export interface Comparison {
   readonly environment: string;
   readonly request: HelmRequest;
   readonly expected: readonly Manifest[];
 }
 
-/** The files of the chart of an app, by their path in the chart, and everything that they should render. */
-export function chartOf(
-  app: App,
-  props: HelmChartProps = {},
-): { files: HelmRequest['files']; comparisons: Comparison[] } {
-  const output = new HelmChart(app, 'helm-chart', props);
+const readAsKubectl = PROGRAMS['kubectl (sigs.k8s.io/yaml)'] as YamlReader;
+/** Where a release is recorded whose chart makes its namespace. */
+const OTHER_NAMESPACE = 'default';
+
+/**
+ * What the charts that an app declares should render: the objects of each environment, and the Namespace only where the
+ * charts include it.
+ */
+export function comparisonsOf(app: App, includesNamespace = false): Comparison[] {
   const synthesis = app.render();
-  const derived = synthesis.derived.flatMap((group) => (group.name === output.group ? group.files : []));
-  const files = Object.fromEntries(
-    derived.map(({ path, text }) => [path.split('/').slice(2).join('/'), text.toString()]),
-  );
+  const files = synthesis.derived.flatMap((group) => (group.name === 'charts' ? group.files : []));
   const charts = app.node.findAll().filter((each) => WebAppChart.isWebAppChart(each));
-  const application = props.application ?? charts[0]?.name;
-  const comparisons = charts
-    .filter(({ name }) => name === application)
-    .map((chart): Comparison => {
-      const { environment, release, cluster } = chart;
-      const expected = synthesis.objects
-        .filter(({ path }) => path.startsWith(`${chart.node.path}/`))
-        .map(({ manifest }) => manifest)
-        .filter(
-          ({ kind, metadata }) =>
-            props.includeNamespace === true || kind !== 'Namespace' || metadata.name !== release.namespace,
-        );
-      const request = {
-        files,
-        release: release.name,
-        namespace: props.includeNamespace === true ? OTHER_NAMESPACE : release.namespace,
-        kubeVersion: cluster?.kubernetesVersion.toString() ?? '1.28',
-        values: files[`values-${environment}.yaml`] ?? '',
-      };
-      return { environment, request, expected };
-    });
-  return { files, comparisons };
+  return charts.flatMap((chart) => {
+    const { environment, release, cluster } = chart;
+    const directory = `charts/${release.name}/`;
+    const own = files.filter(({ path }) => path.startsWith(directory));
+    const texts = Object.fromEntries(own.map(({ path, text }) => [path.slice(directory.length), text]));
+    const expected = synthesis.objects
+      .filter(({ path }) => path.startsWith(`${chart.node.path}/`))
+      .filter(({ kind, name }) => includesNamespace || kind !== 'Namespace' || name !== release.namespace)
+      .map(({ manifest }) => manifest);
+    const request = {
+      files: texts,
+      release: release.name,
+      namespace: includesNamespace ? OTHER_NAMESPACE : release.namespace,
+      kubeVersion: cluster?.kubernetesVersion.toString() ?? '1.28',
+      values: texts[`values-${environment}.yaml`] ?? '',
+    };
+    return own.length === 0 ? [] : [{ environment, request, expected }];
+  });
 }
 
 /** Has Helm render charts, all in one process. */
-export function renderWithHelm(version: '3' | '4', requests: readonly HelmRequest[]): HelmAnswer[] {
+export function renderWithHelm(major: HelmMajor, requests: readonly HelmRequest[]): HelmAnswer[] {
   const input = requests.map((request) => `${JSON.stringify(request)}\n`).join('');
-  const { status, stdout, stderr } = askJudge('helm-render', [version], input);
+  const { status, stdout, stderr } = askJudge('helm-render', [major], input);
   if (status !== 0) {
     throw new Error(stderr);
   }
@@ -80,13 +78,50 @@ export function renderWithHelm(version: '3' | '4', requests: readonly HelmReques
     .map((line) => JSON.parse(line) as HelmAnswer);
 }
 
+/** Where what Helm renders is not what synthesis writes: at most a few of the places, each in one line. */
+export function renderingProblems(major: HelmMajor, comparisons: readonly Comparison[]): string[] {
+  const answers = renderWithHelm(
+    major,
+    comparisons.map(({ request }) => request),
+  );
+  // One process reads what all of them should be.
+  const wanted = asGoReads(comparisons.flatMap(({ expected }) => expected));
+  const problems = comparisons.flatMap(({ environment, expected, request }, index) => {
+    const answer = answers[index] as HelmAnswer;
+    const place = `rendering ${index}, ${request.release} in ${environment}`;
+    const own = wanted.splice(0, expected.length);
+    return answer.error === undefined
+      ? differencesOf(own, answer.objects).map((difference) => `${place}: ${difference}`)
+      : [`${place}: ${answer.error}`];
+  });
+  return problems.slice(0, 5);
+}
+
+/** What is in the one and not in the other, each as Go reads it. */
+export function differences(expected: readonly Manifest[], found: readonly Manifest[]): string[] {
+  return differencesOf(asGoReads(expected), found);
+}
+
+function differencesOf(expected: readonly Manifest[], found: readonly Manifest[]): string[] {
+  const [wanted, got] = [canonical(expected), canonical(found)];
+  return [
+    ...wanted.filter((each) => !got.includes(each)).map((each) => `is not rendered: ${each}`),
+    ...got.filter((each) => !wanted.includes(each)).map((each) => `is rendered: ${each}`),
+    ...(wanted.length === got.length ? [] : [`${got.length} objects are rendered, not ${wanted.length}`]),
+  ];
+}
+
+function asGoReads(manifests: readonly Manifest[]): Manifest[] {
+  return manifests.length === 0 ? [] : readObjects(manifests.map((manifest) => `---\n${toYaml(manifest)}`).join(''));
+}
+
 /** The objects of a stream of YAML, as kubectl reads it. */
 export function readObjects(stream: string): Manifest[] {
-  return readAsKubectl(stream).filter((object) => object !== null) as Manifest[];
+  return (readAsKubectl(stream) as (Manifest | null)[]).filter((object) => object !== null);
 }
 
 /** Each object as text that is equal where the objects are, sorted. */
-export function canonical(objects: readonly unknown[]): string[] {
+function canonical(objects: readonly unknown[]): string[] {
   return objects.map((object) => JSON.stringify(sorted(object))).sort();
 }
 
@@ -95,7 +130,7 @@ function sorted(value: unknown): unknown {
     return value.map(sorted);
   }
   if (typeof value !== 'object' || value === null) {
-    return value === 0 ? 0 : value;
+    return value;
   }
   const entries = Object.entries(value).map(([key, each]): [string, unknown] => [key, sorted(each)]);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -11,11 +11,12 @@ import {
   notesText,
   Rollout,
 } from './chart-files';
-import { ChartValues, expressionOf, goText } from './chart-values';
+import { ChartValues, expressionOf } from './chart-values';
 import { nameObjects, ObjectName } from './object-names';
 import { ObjectTemplate, TemplateContext } from './object-template';
 import { SharedValues } from './shared-values';
 import { writeTemplate } from './template-writer';
+import { quotedText } from './value-form';
 import { valuesSchema } from './values-schema';
 import { Variants } from './variants';
 
@@ -126,9 +127,9 @@ class ChartBuilder {
     if (kind !== 'Namespace' || !isOwn) {
       return '';
     }
-    const name = this.#context.shared.findDifferent(names) ?? goText([...names.values()][0] as string);
+    const name = this.#context.shared.findDifferent(names) ?? quotedText([...names.values()][0] as string);
     const message = 'The chart makes this namespace itself: record the release in another one, such as default.';
-    return `{{- if eq .Release.Namespace ${name} }}\n{{- fail ${goText(message)} }}\n{{- end }}\n`;
+    return `{{- if eq .Release.Namespace ${name} }}\n{{- fail ${quotedText(message)} }}\n{{- end }}\n`;
   }
 
   /** Adds the value that says whether an object exists, where not every environment has it. */

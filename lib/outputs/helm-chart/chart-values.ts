@@ -1,3 +1,5 @@
+import { setField } from '../../synth/plain-data';
+import { quotedText } from './value-form';
 import { isUniform, Variants } from './variants';
 import { JsonSchema } from './values-schema';
 
@@ -72,7 +74,7 @@ export class ChartValues {
     for (const value of this.#values) {
       const parent = mapAt(tree, value.path.slice(0, -1));
       if (this.isCommon(value)) {
-        parent[value.path.at(-1) as string] = firstOf(value.variants);
+        setField(parent, value.path.at(-1) as string, [...value.variants.values()][0]);
       }
     }
     return tree;
@@ -83,7 +85,8 @@ export class ChartValues {
     const tree = {};
     for (const value of this.#values) {
       if (value.variants.has(environment) && !this.isCommon(value)) {
-        mapAt(tree, value.path.slice(0, -1))[value.path.at(-1) as string] = value.variants.get(environment);
+        const parent = mapAt(tree, value.path.slice(0, -1));
+        setField(parent, value.path.at(-1) as string, value.variants.get(environment));
       }
     }
     return tree;
@@ -107,29 +110,19 @@ export function expressionOf(path: readonly string[]): string {
     return `.Values.${path.join('.')}`;
   }
   const holder = ['.Values', ...path.slice(0, first)].join('.');
-  return `(index ${holder} ${path.slice(first).map(goText).join(' ')})`;
+  return `(index ${holder} ${path.slice(first).map(quotedText).join(' ')})`;
 }
 
 /** The action that asks whether there is a value at a path. */
 export function presenceOf(path: readonly string[]): string {
-  return `if hasKey ${path.length > 1 ? expressionOf(path.slice(0, -1)) : '.Values'} ${goText(path.at(-1) as string)}`;
-}
-
-/** A text as Go writes it. */
-export function goText(text: string): string {
-  return JSON.stringify(text).replace(/[^ -~]/gu, (character) => {
-    const code = (character.codePointAt(0) as number).toString(16);
-    return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
-  });
+  return `if hasKey ${path.length > 1 ? expressionOf(path.slice(0, -1)) : '.Values'} ${quotedText(path.at(-1) as string)}`;
 }
 
 function mapAt(tree: { [key: string]: unknown }, path: readonly string[]): { [key: string]: unknown } {
   return path.reduce<{ [key: string]: unknown }>((map, key) => {
-    map[key] = Object.hasOwn(map, key) ? map[key] : {};
+    if (!Object.hasOwn(map, key)) {
+      setField(map, key, {});
+    }
     return map[key] as { [key: string]: unknown };
   }, tree);
-}
-
-function firstOf(variants: Variants): unknown {
-  return [...variants.values()][0];
 }

@@ -20,6 +20,8 @@ const LARGEST_BARE = 999_999;
 export const NO_VALUE = '<no value>';
 /** Go's JSON shows them as they are, and its YAML refuses or changes them. */
 const LOST_IN_JSON = /[\x7f-\x9f\ufeff\ufffe\uffff]/;
+/** Readers look for the colon of a key within 1024 bytes, unless they are told that it is one. */
+const LONGEST_KEY = 256;
 /** Text that nothing on the way can misunderstand. */
 const SIMPLE = /^[ -~]*$/;
 
@@ -36,16 +38,31 @@ export function formOf(values: readonly unknown[]): ValueForm {
   if (values.every(isBare)) {
     return ValueForm.BARE;
   }
-  if (texts.some((text) => LOST_IN_JSON.test(text))) {
+  if (texts.some((text) => LOST_IN_JSON.test(text)) || values.some(holdsLongKey)) {
     return ValueForm.FLOW_TEXT;
   }
   const isSimple = !holdsNoValue && texts.every((text) => SIMPLE.test(text)) && values.every(holdsBareNumbers);
   return isSimple && values.every((value) => typeof value === 'object') ? ValueForm.TO_YAML : ValueForm.TO_JSON;
 }
 
-/** The value as the flow style of YAML that stands for it, in characters that nothing on the way changes. */
+/** The value in the flow style of YAML, in characters that nothing on the way changes. */
 export function flowText(value: unknown): string {
-  return JSON.stringify(value).replace(/[^ -;=-~]/gu, (character) => {
+  if (Array.isArray(value)) {
+    return `[${value.map(flowText).join(',')}]`;
+  }
+  if (isMapping(value)) {
+    const entries = Object.entries(value).map(([key, each]) => {
+      const name = quotedText(key);
+      return `${name.length > LONGEST_KEY ? `? ${name} ` : name}:${flowText(each)}`;
+    });
+    return `{${entries.join(',')}}`;
+  }
+  return typeof value === 'string' ? quotedText(value) : JSON.stringify(value);
+}
+
+/** Text in double quotes that JSON, YAML and Go read alike, but for characters beyond the basic plane. */
+export function quotedText(text: string): string {
+  return JSON.stringify(text).replace(/[^ -;=-~]/gu, (character) => {
     const code = (character.codePointAt(0) as number).toString(16);
     return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
   });
@@ -68,6 +85,11 @@ function membersOf(value: unknown): unknown[] {
 /** Helm takes null for the wish to delete something. */
 function holdsNull(value: unknown): boolean {
   return value === null || membersOf(value).some(holdsNull);
+}
+
+function holdsLongKey(value: unknown): boolean {
+  const isLong = isMapping(value) && Object.keys(value).some((key) => key.length > LONGEST_KEY);
+  return isLong || membersOf(value).some(holdsLongKey);
 }
 
 function isBare(value: unknown): boolean {

@@ -1,11 +1,24 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { App, HelmChart, WebAppChart } from 'cdk8s-webapp';
+import { App, HelmChart, type Manifest, WebAppChart } from 'cdk8s-webapp';
 import { todoChatbot } from '../../main';
 import { appOfExample, EXAMPLES } from '../support/examples';
 import { temporaryDirectory } from '../support/files';
-import { Comparison, comparisonsOf, differences, HelmMajor, HelmRequest, MAJORS, readObjects } from '../support/helm';
+import {
+  Comparison,
+  comparisonsOf,
+  differences,
+  HelmMajor,
+  HelmRequest,
+  MAJORS,
+  readObjects,
+  renderWithHelm,
+} from '../support/helm';
 import { askJudge, describeWithJudge } from '../support/judges';
+
+interface Labelled {
+  readonly annotations?: object;
+}
 
 const base = temporaryDirectory();
 
@@ -85,7 +98,7 @@ describeWithJudge(['helm3', 'helm4', 'yaml-readers'], 'Helm', () => {
   });
 });
 
-describeWithJudge(['helm3', 'helm4', 'yaml-readers'], 'The chart of todo-chatbot', () => {
+describeWithJudge(['helm3', 'helm4', 'helm-render', 'yaml-readers'], 'The chart of todo-chatbot', () => {
   const all = comparisonsOf(todoChatbot());
   const cloud = all.find(({ environment }) => environment === 'cloud') as Comparison;
   const directory = write(cloud.request.files);
@@ -135,5 +148,59 @@ describeWithJudge(['helm3', 'helm4', 'yaml-readers'], 'The chart of todo-chatbot
       const found = differences(cloud.expected, readObjects(template(major, '--set', setting)));
       expect(found.filter((line) => line.startsWith('is rendered: '))).toEqual([expect.stringMatching(changed)]);
     });
+
+    it('tells how to see whether the release has arrived', () => {
+      const [answer] = renderWithHelm(major, [cloud.request]);
+      expect(answer?.notes).toBe(
+        [
+          'todo-chatbot 1.0.0 is release todo-chatbot in namespace todo-app.',
+          '',
+          'It has arrived when these commands end:',
+          '',
+          '  kubectl --namespace todo-app rollout status deployment/backend',
+          '  kubectl --namespace todo-app rollout status deployment/frontend',
+          '',
+        ].join('\n'),
+      );
+    });
   });
+});
+
+describeWithJudge(['helm3', 'helm4', 'yaml-readers'], 'A chart that includes its Namespace', () => {
+  const app = new App();
+  new WebAppChart(app, 'production', { name: 'shop', namespace: 'shop', version: '2.1.0' });
+  new HelmChart(app, 'helm-chart', { includeNamespace: true });
+  const [comparison] = comparisonsOf(app, true) as [Comparison];
+  const directory = write(comparison.request.files);
+  const options = argumentsOf(comparison, directory);
+
+  it.each(MAJORS)('renders it for a release that Helm %s records in another namespace', (major) => {
+    expect(comparison.expected.map(({ kind }) => kind)).toEqual(['Namespace', 'NetworkPolicy']);
+    expect(differences(comparison.expected, readObjects(helm(major, 'template', ...options)))).toEqual([]);
+  });
+
+  it.each(MAJORS)(
+    'refuses to be recorded in it by Helm %s, and so to be installed with --create-namespace',
+    (major) => {
+      const own = ['--namespace', 'shop', '--create-namespace'];
+      expect(() => helm(major, 'template', ...options, ...own)).toThrow('The chart makes this namespace itself');
+    },
+  );
+});
+
+describeWithJudge(['helm3', 'helm4', 'yaml-readers'], 'The chart of examples/migrations', () => {
+  const [comparison] = comparisonsOf(withCharts(appOfExample('migrations'))) as [Comparison];
+  const options = argumentsOf(comparison, write(comparison.request.files));
+
+  it.each(MAJORS)(
+    'leaves it to Helm %s to run the migration, and what only it needs, before anything else',
+    (major) => {
+      const isHook = ({ metadata }: Manifest) => 'helm.sh/hook' in ((metadata as Labelled).annotations ?? {});
+      const hooks = readObjects(helm(major, 'template', ...options)).filter(isHook);
+      expect(hooks.map(({ kind }) => kind)).toEqual(['NetworkPolicy', 'ServiceAccount', 'Job']);
+      const others = readObjects(helm(major, 'template', ...options, '--no-hooks'));
+      expect(others.filter(isHook)).toEqual([]);
+      expect(others.length + hooks.length).toBe(comparison.expected.length);
+    },
+  );
 });

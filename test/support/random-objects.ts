@@ -1,6 +1,6 @@
 import { RandomData } from './yaml-random';
 
-type Data = { [key: string]: unknown };
+interface Data { [key: string]: unknown }
 
 /** Fields of lists whose items templates tell apart. */
 const LISTS = ['containers', 'env', 'ports', 'volumes'];

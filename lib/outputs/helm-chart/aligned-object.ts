@@ -7,6 +7,8 @@ export interface PlacedObject {
   /** Path of its construct below the chart of the environment. */
   readonly construct: string;
   readonly object: SynthesizedObject;
+  /** Whether it is the namespace of the release. */
+  readonly isOwnNamespace: boolean;
 }
 
 /** One object of the application in all environments that have it. */

@@ -1,7 +1,8 @@
+import { fileText } from '../../synth/file-text';
 import { Manifest } from '../../synth/manifest';
 import { OutputFile } from '../../synth/output/write-output';
 import { toYaml } from '../../synth/yaml/emitter';
-import { AlignedObject } from './aligned-object';
+import { AlignedObject, PlacedObject } from './aligned-object';
 import {
   chartYaml,
   ChartMetadata,
@@ -28,6 +29,8 @@ export interface ChartProps {
   readonly objects: readonly AlignedObject[];
   /** Whether the Namespace is part of the chart, and so no namespace of the release. */
   readonly includesNamespace: boolean;
+  /** Objects that Helm does not install, which get files of their own. */
+  readonly separate: readonly PlacedObject[];
 }
 
 const ROLLOUT_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
@@ -74,6 +77,10 @@ class ChartBuilder {
       { path: 'templates/_helpers.tpl', text: helpersText(chart) },
       { path: 'templates/NOTES.txt', text: notesText(this.#rollouts) },
       ...templates,
+      ...this.#props.separate.map(({ environment, object }) => ({
+        path: `namespaces/${environment}.yaml`,
+        text: fileText([toYaml(object.manifest)]),
+      })),
     ];
   }
 

@@ -1,7 +1,7 @@
 import { setField } from '../../synth/plain-data';
 import { quotedText } from './value-form';
-import { isUniform, Variants } from './variants';
 import { JsonSchema } from './values-schema';
+import { isUniform, Variants } from './variants';
 
 /** One value of the chart. */
 export interface ChartValue {

@@ -26,7 +26,8 @@ export interface HelmChartProps {
   /**
    * Whether the Namespace is part of the chart. Then the release has to be recorded in another namespace, because Helm
    * records it before it creates anything; the chart refuses its own.
-   * @default false - whoever installs the chart creates it, for example with `--create-namespace`
+   * @default false - whoever installs the chart creates it first: the chart has a file of it, `namespaces/<environment>.yaml`,
+   * that Helm does not read
    */
   readonly includeNamespace?: boolean;
 }
@@ -67,11 +68,14 @@ export class HelmChart extends Construct implements DerivedOutput {
     if (issues.length > 0 || first === undefined) {
       return { files: [], issues };
     }
+    const { includeNamespace = false } = this.#props;
+    const separate = includeNamespace ? [] : placed.filter(({ isOwnNamespace }) => isOwnNamespace);
     const files = chartFiles({
       metadata: this.metadata(first),
       namespaces: new Map(charts.map(({ environment, release }) => [environment, release.namespace])),
-      objects: alignObjects(placed),
-      includesNamespace: this.#props.includeNamespace === true,
+      objects: alignObjects(placed.filter((each) => !separate.includes(each))),
+      includesNamespace: includeNamespace,
+      separate,
     });
     const directory = `${DIRECTORY}/${first.name}`;
     return { files: files.map((file) => ({ path: `${directory}/${file.path}`, text: file.text })), issues: [] };
@@ -95,16 +99,13 @@ export class HelmChart extends Construct implements DerivedOutput {
       // A chart of another application can lie within one.
       const owner = paths.filter((path) => object.path.startsWith(`${path}/`)).sort((a, b) => b.length - a.length)[0];
       const chart = owner === undefined ? undefined : charts.get(owner);
-      if (chart === undefined || (this.isOwnNamespace(object, chart) && this.#props.includeNamespace !== true)) {
+      if (chart === undefined) {
         return [];
       }
-      const construct = object.path.slice(chart.node.path.length + 1);
-      return [{ environment: chart.environment, construct, object }];
+      const { environment, release, node } = chart;
+      const isOwnNamespace = object.kind === 'Namespace' && object.name === release.namespace;
+      return [{ environment, construct: object.path.slice(node.path.length + 1), object, isOwnNamespace }];
     });
-  }
-
-  private isOwnNamespace({ kind, name }: SynthesizedObject, { release }: WebAppChart): boolean {
-    return kind === 'Namespace' && name === release.namespace;
   }
 
   private metadata({ name, release }: WebAppChart): ChartMetadata {

@@ -19,7 +19,7 @@ import { SharedValues } from './shared-values';
 import { writeTemplate } from './template-writer';
 import { quotedText } from './value-form';
 import { valuesSchema } from './values-schema';
-import { Variants } from './variants';
+import { isUniform, Variants } from './variants';
 
 /** What a chart is made of. */
 export interface ChartProps {
@@ -86,12 +86,10 @@ class ChartBuilder {
 
   /** Objects refer to others by their names, which differ where they are made of content. */
   private shareNames(): void {
-    const { releaseNamespaces, shared } = this.#context;
-    shared.add(releaseNamespaces, '.Release.Namespace');
+    const { shared } = this.#context;
     this.#props.objects.forEach(({ manifests }, index) => {
       const names = namesOf(manifests);
-      const isShared = shared.find(names) !== undefined;
-      if (new Set(names.values()).size > 1 && !isShared) {
+      if (!isUniform(names)) {
         const path = [...(this.#names[index] as ObjectName).path, 'name'];
         const props = {
           variants: names,

@@ -10,7 +10,12 @@ import { ListItem, MapEntry, simplified, TemplateNode } from './template-node';
 import { flowText, formOf, NO_VALUE, textsOf, ValueForm } from './value-form';
 import { valueNode, literalNode } from './value-node';
 import { schemaOf } from './values-schema';
-import { isUniform, keysOf, mapVariants, pick, Variants } from './variants';
+import { isCoveredBy, isUniform, keysOf, mapVariants, pick, Variants } from './variants';
+
+/** Fields that hold names of namespaces, the second in selectors. */
+const NAMESPACE_FIELDS: ReadonlySet<string> = new Set(['namespace', 'kubernetes.io/metadata.name']);
+/** Fields that hold names of objects, for example `claimName`. */
+const NAME_FIELD = /^(?:name|\w+Name)$/;
 
 /** What the templates of a chart have in common. */
 export interface TemplateContext {
@@ -67,11 +72,13 @@ export class ObjectTemplate implements KnobTemplate {
     return { path, form, expression, presence: isTold ? `with ${expression}` : presenceOf(path) };
   }
 
-  private reference(place: Place, variants: Variants): TemplateNode | undefined {
+  /** Names of objects and of the namespace, which are one thing wherever they occur. */
+  private reference({ key }: Place, variants: Variants): TemplateNode | undefined {
     const { releaseNamespaces, shared } = this.#context;
-    const isNamespace =
-      place.key === 'namespace' && [...variants].every(([name, value]) => value === releaseNamespaces.get(name));
-    const expression = isNamespace ? '.Release.Namespace' : shared.findDifferent(variants);
+    const isNamespace = NAMESPACE_FIELDS.has(key);
+    const isOwn = isNamespace && isCoveredBy(releaseNamespaces, variants);
+    const isName = isNamespace || NAME_FIELD.test(key);
+    const expression = isOwn ? '.Release.Namespace' : isName ? shared.findDifferent(variants) : undefined;
     return expression === undefined ? undefined : valueNode(ValueForm.QUOTE, expression);
   }
 

@@ -1,6 +1,6 @@
 import { isCoveredBy, isUniform, Variants } from './variants';
 
-/** Texts of the manifests that are one thing wherever they occur: names of objects, the namespace, host names. */
+/** Texts of the manifests that are one thing wherever they occur: names of objects, host names. */
 export class SharedValues {
   readonly #known: { readonly variants: Variants; readonly expression: string }[] = [];
 

@@ -280,6 +280,18 @@ describe('HelmChart', () => {
     expect(text).toContain('"\\u003cno value>": key\n');
   });
 
+  it('keeps null from Helm, which takes it for the wish to delete something', () => {
+    const widget = (spec: object) => (chart: WebAppChart) => {
+      const metadata = { name: 'w' };
+      const object = new ApiObject(chart, 'w', { apiVersion: 'example.com/v1', kind: 'Widget', metadata });
+      object.addJsonPatch(JsonPatch.add('/spec', spec));
+    };
+    const app = appWith({ dev: widget({ limits: null }), live: widget({ limits: { cpu: [null] } }) });
+    expect(read(app, 'values-dev.yaml')).toEqual({ widget: { limits: 'null' } });
+    expect(read(app, 'values-live.yaml')).toEqual({ widget: { limits: '{"cpu":[null]}' } });
+    expect(filesOf(app)['templates/widget.yaml']).toContain('  limits: {{ .Values.widget.limits }}\n');
+  });
+
   it('does not depend on the order of definition', () => {
     const dev = (chart: WebAppChart) => {
       new Backend(chart, 'api', { image, port: 8000, replicas: 2 });

@@ -1,6 +1,8 @@
 import { RandomData } from './yaml-random';
 
-interface Data { [key: string]: unknown }
+interface Data {
+  [key: string]: unknown;
+}
 
 /** Fields of lists whose items templates tell apart. */
 const LISTS = ['containers', 'env', 'ports', 'volumes'];
@@ -16,6 +18,7 @@ const HELM_TRAPS = [
   '{{/* {{ */}}\n  text\n',
   '}}{{{',
   '---\n# Source: a\n',
+  'text\n\n',
 ];
 
 /**
@@ -31,7 +34,8 @@ function objectOf(random: RandomData): Data {
   const lists = LISTS.filter(() => random.below(3) === 0).map((list): [string, unknown] => [list, named(random)]);
   const traps = HELM_TRAPS.filter(() => random.below(8) === 0).map((trap): [string, unknown] => {
     const place = random.below(4);
-    return place === 0 ? [trap, random.text()] : [`trap${place}`, place === 1 ? [trap, [trap]] : trap];
+    // The last place of all is where Helm cuts white space off.
+    return place === 0 ? [trap, random.text()] : [`zz${place}`, place === 1 ? [trap, [trap]] : trap];
   });
   return { ...random.object(), ...Object.fromEntries([...lists, ...traps]) };
 }
@@ -39,8 +43,10 @@ function objectOf(random: RandomData): Data {
 /** A list of items with names, some of them with a single text. */
 function named(random: RandomData): Data[] {
   return Array.from({ length: random.below(4) }, (_, index) => {
-    const rest = random.below(2) === 0 ? { value: random.text() } : random.object(2);
-    return { ...rest, name: `item${index}` };
+    const image = { image: `acme/api:1.${random.below(3)}.0` };
+    const rest = [{ value: random.text() }, random.object(2), image][random.below(3)];
+    // As values, some of them would have one name.
+    return { ...rest, name: `item${'-'.repeat(index)}0` };
   });
 }
 

@@ -22,8 +22,8 @@ export const NO_VALUE = '<no value>';
 const LOST_IN_JSON = /[\x7f-\x9f\ufeff\ufffe\uffff]/;
 /** Readers look for the colon of a key within 1024 bytes, unless they are told that it is one. */
 const LONGEST_KEY = 256;
-/** Text that nothing on the way can misunderstand. */
-const SIMPLE = /^[ -~]*$/;
+/** Text that nothing on the way can misunderstand. Go writes the key `<<`, which means to merge, without quotes. */
+const SIMPLE = /^(?!<<$)[ -~]*$/;
 
 /** The form that fits all of the values. */
 export function formOf(values: readonly unknown[]): ValueForm {

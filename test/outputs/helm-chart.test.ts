@@ -15,7 +15,7 @@ import {
 import { parse } from 'yaml';
 import { todoChatbot } from '../../main';
 import { cluster } from '../support/clusters';
-import { issuesFrom, summary } from '../support/synthesis';
+import { issuesFrom, summary, UNCHECKED } from '../support/synthesis';
 
 /** What a value is, whatever its type. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -27,7 +27,7 @@ function appWith(
   props: HelmChartProps = {},
   chartProps: (environment: string) => Partial<WebAppChartProps> = () => ({}),
 ): App {
-  const app = new App();
+  const app = new App(UNCHECKED);
   for (const [name, define] of Object.entries(environments)) {
     define(new WebAppChart(app, name, { name: 'shop', namespace: 'shop', ...chartProps(name) }));
   }

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { App, HelmChart, WebAppChart } from 'cdk8s-webapp';
 import { variantsOf } from './random-objects';
+import { UNCHECKED } from './synthesis';
 import { RandomData } from './yaml-random';
 
 const KINDS = [
@@ -15,7 +16,7 @@ const OBJECTS = 3;
 
 /** An app with one to four environments of objects that hold anything, of which much is the same in all of them. */
 export function randomApp(random: RandomData): App {
-  const app = new App();
+  const app = new App(UNCHECKED);
   const charts = Array.from(
     { length: 1 + random.below(4) },
     (_, index) => new WebAppChart(app, `e${index}`, { name: 'shop', namespace: `shop-${index % 2}` }),

@@ -1,5 +1,6 @@
 import { App, Stage, WebAppChart } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
+import { UNCHECKED } from '../synthesis';
 import { application, Application } from './application';
 import { Piece } from './piece';
 
@@ -29,7 +30,7 @@ export const environments: fc.Arbitrary<Environments> = fc
 
 /** One app with a chart for each environment. */
 export function appOf({ namespaces, pieces, stages }: Environments): App {
-  const app = new App();
+  const app = new App(UNCHECKED);
   pieces.forEach((own, environment) => {
     const namespace = namespaces[environment] ?? '';
     const chart = new WebAppChart(app, `e${environment}`, { name: 'shop', namespace, stage: stages[environment] });

@@ -7,7 +7,7 @@ import { describeWithJudge } from '../support/judges';
 import { randomApp } from '../support/random-environments';
 import { RandomData } from '../support/yaml-random';
 
-const RUNS = { applications: RANDOM.numRuns * 3, data: RANDOM.numRuns * 10 };
+const RUNS = { applications: RANDOM.numRuns * 2, data: RANDOM.numRuns * 6 };
 
 /** Programs whose charts are rendered together: one process of Helm takes them all, as one text. */
 const BATCH = 100;

@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { todoChatbot } from './main';
 
-const files = todoChatbot().files();
+const { files, derived } = todoChatbot().render();
 
 describe('todo-chatbot', () => {
   it.each(['local', 'dev', 'staging', 'production', 'cloud'])('synthesizes %s', (environment) => {
@@ -20,9 +20,12 @@ describe('todo-chatbot', () => {
     const dist = path.join(__dirname, 'dist');
     const committed = fs.readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const names = committed.map((entry) => path.relative(dist, path.join(entry.parentPath, entry.name)));
-    const indexes = ['cloud', 'dev', 'local', 'production', 'staging'].map((name) => `.cdk8s-webapp/${name}.index`);
-    expect(names.sort()).toEqual([...indexes, ...files.map((file) => file.path)].map(path.normalize));
-    for (const file of files) {
+    const outputs = derived.filter(({ directory }) => directory === undefined);
+    const groups = ['cloud', 'dev', 'local', 'production', 'staging', ...outputs.map(({ name }) => name)];
+    const written = [...files, ...outputs.flatMap((output) => output.files)];
+    const expected = [...groups.map((name) => `.cdk8s-webapp/${name}.index`), ...written.map((file) => file.path)];
+    expect(names.sort()).toEqual(expected.map(path.normalize).sort());
+    for (const file of written) {
       expect(fs.readFileSync(path.join(dist, file.path), 'utf8')).toBe(file.text);
     }
   });

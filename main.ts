@@ -1,13 +1,14 @@
-import { App, AppProps } from 'cdk8s-webapp';
+import { App, AppProps, HelmChart } from 'cdk8s-webapp';
 import { environments } from './todo-chatbot/environments';
 import { TodoChatbot } from './todo-chatbot/todo-chatbot';
 
-/** Every environment of todo-chatbot in one app. */
+/** Every environment of todo-chatbot in one app, and what is derived of them. */
 export function todoChatbot(props: AppProps = {}): App {
   const app = new App(props);
   for (const configuration of environments) {
     new TodoChatbot(app, configuration.environment, configuration);
   }
+  new HelmChart(app, 'helm-chart');
   return app;
 }
 

@@ -108,3 +108,4 @@ export { App, type AppProps, type RenderOptions } from './synth/app';
 export { type SynthesisHost } from './synth/host';
 export { type Manifest, type ManifestFile, type ManifestMetadata, type SynthesizedObject } from './synth/manifest';
 export { type Synthesis, type SynthesisTimings } from './synth/synthesis';
+export { HelmChart, type HelmChartProps } from './outputs/helm-chart/helm-chart';

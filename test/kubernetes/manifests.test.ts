@@ -88,14 +88,14 @@ function customResources(): Pick<Manifest, 'apiVersion' | 'kind'>[] {
 }
 
 describe('dist/', () => {
-  it('holds one directory for each environment', () => {
+  it('holds one directory for each environment, and the chart', () => {
     const directories = readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(directories.map((entry) => entry.name).sort()).toEqual(['.cdk8s-webapp', ...ENVIRONMENTS]);
+    expect(directories.map((entry) => entry.name).sort()).toEqual(['.cdk8s-webapp', 'charts', ...ENVIRONMENTS].sort());
   });
 
   it('holds no index that kubectl or Argo CD would read', () => {
     const indexes = readdirSync(join(DIST, '.cdk8s-webapp'));
-    expect(indexes).toEqual(ENVIRONMENTS.map((environment) => `${environment}.index`));
+    expect(indexes).toEqual(['charts', ...ENVIRONMENTS].map((name) => `${name}.index`));
     expect(parseManifests(join(DIST, '.cdk8s-webapp'))).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { App, AppProps } from 'cdk8s-webapp';
+import { App, AppProps, GithubActions } from 'cdk8s-webapp';
 import { environments } from './todo-chatbot/environments';
 import { TodoChatbot } from './todo-chatbot/todo-chatbot';
 
@@ -8,6 +8,12 @@ export function todoChatbot(props: AppProps = {}): App {
   for (const configuration of environments) {
     new TodoChatbot(app, configuration.environment, configuration);
   }
+  new GithubActions(app, 'pipeline', {
+    environment: 'cloud',
+    usernameSecrets: { 'docker.io': 'DOCKERHUB_USERNAME' },
+    attest: true,
+    synth: ['npm run synth'],
+  });
   return app;
 }
 

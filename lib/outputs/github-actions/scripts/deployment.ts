@@ -1,10 +1,11 @@
-import { APPLY, AUTHENTICATE, COMMIT, DEADLINE, REMOVE, STRICT } from './shared';
+import { APPLY, AUTHENTICATE, COMMIT, DEADLINE, REMOVE, SELECT_OBJECTS, STRICT } from './shared';
 
 /** Applies the rendered output. Migrations, and what they need, come first. */
 export const KUBECTL_DEPLOY = `${STRICT}
 
 ${DEADLINE}
 ${APPLY}
+${SELECT_OBJECTS}
 # Whether something was there that this pipeline did not make. The Namespace is made by hand, together with its Secret.
 : >"$RUNNER_TEMP/existing"
 if [[ ! -d $RUNNER_TEMP/previous ]]; then
@@ -14,12 +15,8 @@ fi
 
 touch "$RUNNER_TEMP/begun"
 if [[ -n $MIGRATIONS ]]; then
-  kubectl create --dry-run=client --output json --filename "$OUTPUT" | jq --slurp '{
-    apiVersion: "v1",
-    kind: "List",
-    items: [.[] | if .kind == "List" then .items[] else . end
-      | select((.metadata.annotations["argocd.argoproj.io/sync-wave"] // "0" | tonumber) < 0)]
-  }' >"$RUNNER_TEMP/before-rollout.json"
+  select_objects '(.metadata.annotations["argocd.argoproj.io/sync-wave"] // "0" | tonumber) < 0' \\
+    >"$RUNNER_TEMP/before-rollout.json"
   apply "$RUNNER_TEMP/before-rollout.json"
   while read -r namespace job; do
     while :; do
@@ -42,6 +39,7 @@ export const HELM_DEPLOY = `${STRICT}
 
 ${DEADLINE}
 ${APPLY}
+${SELECT_OBJECTS}
 helm list --namespace "$NAMESPACE" --all --filter "^$RELEASE$" --output json >"$RUNNER_TEMP/releases.json"
 if [[ $(jq length "$RUNNER_TEMP/releases.json") -gt 0 ]]; then
   helm history "$RELEASE" --namespace "$NAMESPACE" --output json |
@@ -50,11 +48,7 @@ if [[ $(jq length "$RUNNER_TEMP/releases.json") -gt 0 ]]; then
 fi
 
 # The chart has no Namespace, and one that Helm creates would have no labels.
-kubectl create --dry-run=client --output json --filename "$OUTPUT" | jq --slurp '{
-  apiVersion: "v1",
-  kind: "List",
-  items: [.[] | if .kind == "List" then .items[] else . end | select(.kind == "Namespace")]
-}' >"$RUNNER_TEMP/namespace.json"
+select_objects '.kind == "Namespace"' >"$RUNNER_TEMP/namespace.json"
 if [[ $(jq '.items | length' "$RUNNER_TEMP/namespace.json") -gt 0 ]]; then
   apply "$RUNNER_TEMP/namespace.json"
 fi
@@ -71,7 +65,7 @@ ${AUTHENTICATE}
 ${COMMIT}
 export GIT_INDEX_FILE="$RUNNER_TEMP/index"
 git add --force -- "$LOCK_FILE" "$OUTPUT" "$INDEX"
-parent=$(git rev-parse --verify --quiet "refs/remotes/origin/$DEPLOY_BRANCH") || parent=''
+parent=$(git rev-parse --verify --quiet "refs/deployed/previous") || parent=''
 publish "$(git write-tree)" "$parent" "Deploy $GITHUB_SHA to $ENVIRONMENT"
 `;
 

@@ -67,9 +67,9 @@ ${AUTHENTICATE}
 status=0
 git ls-remote --exit-code origin "refs/heads/$DEPLOY_BRANCH" || status=$?
 if [[ $status -eq 0 ]]; then
-  git fetch --quiet --depth=1 origin "+refs/heads/$DEPLOY_BRANCH:refs/remotes/origin/$DEPLOY_BRANCH"
+  git fetch --quiet --depth=1 origin "+refs/heads/$DEPLOY_BRANCH:refs/deployed/previous"
   mkdir -p "$RUNNER_TEMP/previous"
-  git archive "refs/remotes/origin/$DEPLOY_BRANCH" | tar --extract --directory "$RUNNER_TEMP/previous"
+  git archive "refs/deployed/previous" | tar --extract --directory "$RUNNER_TEMP/previous"
 elif [[ $status -eq 2 ]]; then
   echo "::notice title=First installation::There is no branch $DEPLOY_BRANCH, so nothing was deployed before."
 else

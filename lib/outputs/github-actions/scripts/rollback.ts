@@ -70,7 +70,7 @@ ${RUNS_IMAGES}
 ${AUTHENTICATE}
 ${COMMIT}
 ${OUTCOME}
-previous=$(git rev-parse --verify --quiet "refs/remotes/origin/$DEPLOY_BRANCH") || previous=''
+previous=$(git rev-parse --verify --quiet "refs/deployed/previous") || previous=''
 if [[ ! -f $RUNNER_TEMP/published ]]; then
   outcome unchanged 'Nothing was committed, so nothing changes.'
 elif [[ -n $previous ]]; then

@@ -37,6 +37,14 @@ apply() {
 }
 `;
 
+/** Reads the rendered manifests without asking the cluster. */
+export const SELECT_OBJECTS = `# select_objects FILTER: the rendered objects for which a filter of jq is true, as one list.
+select_objects() {
+  kubectl patch --local --type merge --patch '{}' --output json --filename "$OUTPUT" |
+    jq --slurp '{ apiVersion: "v1", kind: "List", items: [.[] | if .kind == "List" then .items[] else . end | select('"$1"')] }'
+}
+`;
+
 /** Removes objects by the index that lists what is in a directory of manifests. */
 export const REMOVE = `# objects INDEX: a line for every object: kind and group, namespace, name.
 objects() {

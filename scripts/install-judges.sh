@@ -72,4 +72,5 @@ own_program yaml-readers
 own_program kube-linter
 go_tool kube-score github.com/zegl/kube-score/cmd/kube-score v1.20.0
 go_tool kubeconform github.com/yannh/kubeconform/cmd/kubeconform v0.8.0
+go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint v1.7.12
 python_tools

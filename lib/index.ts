@@ -1,4 +1,11 @@
 export * from './model';
+export { type CheckOptions } from './checks/check-options';
+export { type CheckIssue, type CheckReport, type UsedException } from './checks/check-report';
+export { type CheckScope } from './checks/check-scope';
+export { type CheckedObject } from './checks/checked-object';
+export { type CheckedContainer, type CheckedPod, ContainerRole } from './checks/checked-pod';
+export { type Rule, type RuleAliases, type RuleFinding } from './checks/rule';
+export { type RuleSeverity, Severity } from './checks/severity';
 export { ApiAccess, type DirectApiOptions, type ProxiedApiOptions } from './constructs/api-access';
 export { AppConfig, type AppConfigProps, type IAppConfig } from './constructs/app-config';
 export { AppSecrets, type IAppSecrets } from './constructs/app-secrets';
@@ -12,6 +19,7 @@ export {
   type AppServiceAccountProps,
   type ServiceAccountOptions,
 } from './constructs/app-service-account';
+export { Checks } from './constructs/checks';
 export { CloudIdentity } from './constructs/cloud-identity';
 export { Default, Defaults } from './constructs/defaults';
 export { type DeploymentOptions } from './constructs/deployment';

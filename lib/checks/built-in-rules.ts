@@ -1,4 +1,21 @@
+import { POLICY_RULES } from './policy/policy-rules';
 import { Rule } from './rule';
+import { SECRET_RULES } from './secrets/secret-rules';
+import { SEMANTICS_RULES } from './semantics/semantics-rules';
+
+/** Rules about one subject. */
+export interface RuleArea {
+  /** The subject, as a heading. */
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
 
 /** Every rule of this library, in the order of the documentation. */
-export const BUILT_IN_RULES: readonly Rule[] = [];
+export const RULE_AREAS: readonly RuleArea[] = [
+  { title: 'What the API server demands besides the schema', rules: SEMANTICS_RULES },
+  { title: 'Secrets', rules: SECRET_RULES },
+  { title: 'Policy', rules: POLICY_RULES },
+];
+
+/** Every rule of this library. */
+export const BUILT_IN_RULES: readonly Rule[] = RULE_AREAS.flatMap(({ rules }) => rules);

@@ -14,6 +14,11 @@ export interface CheckException {
   /** Path of the construct whose objects it is about, or what the exceptions of a single object are called. */
   readonly path: string;
   /**
+   * Name of its environment.
+   * @default - it belongs to none
+   */
+  readonly environment?: string;
+  /**
    * The one object that it is about.
    * @default - all objects at the path and below it
    */
@@ -36,6 +41,7 @@ export function annotatedExceptions(object: CheckedObject): CheckException[] {
       rule: key.slice(EXCEPTION_PREFIX.length),
       reason: textAt(annotations, key) ?? '',
       path: object.path,
+      environment: object.environment,
       object,
     }));
 }

@@ -36,3 +36,6 @@ export interface CheckReport {
   /** The exceptions that were needed, sorted by path and rule. */
   readonly exceptions: readonly UsedException[];
 }
+
+/** The report on nothing. */
+export const NO_REPORT: CheckReport = { issues: [], exceptions: [] };

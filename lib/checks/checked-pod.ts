@@ -15,6 +15,8 @@ export enum ContainerRole {
 /** A container of a pod. */
 export interface CheckedContainer {
   readonly spec: Mapping;
+  /** Its `securityContext`; empty where it has none. */
+  readonly securityContext: Mapping;
   readonly role: ContainerRole;
   /** Whether it is an init container that keeps running. */
   readonly isSidecar: boolean;
@@ -29,6 +31,8 @@ export interface CheckedPod {
   /** The object that holds it. */
   readonly object: CheckedObject;
   readonly spec: Mapping;
+  /** Its `securityContext`; empty where it has none. */
+  readonly securityContext: Mapping;
   /** Labels, annotations of the pods. */
   readonly metadata: Mapping;
   /** Where the specification stands in the object: `spec.template.spec`, or `spec` of a Pod. */
@@ -37,34 +41,46 @@ export interface CheckedPod {
   readonly containers: readonly CheckedContainer[];
 }
 
-/** Where kinds of pods and of controllers hold the template of their pods. */
-const TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['v1/Pod', []],
-  ['v1/PodTemplate', ['template']],
-  ['v1/ReplicationController', ['spec', 'template']],
-  ['apps/v1/Deployment', ['spec', 'template']],
-  ['apps/v1/StatefulSet', ['spec', 'template']],
-  ['apps/v1/DaemonSet', ['spec', 'template']],
-  ['apps/v1/ReplicaSet', ['spec', 'template']],
-  ['batch/v1/Job', ['spec', 'template']],
-  ['batch/v1/CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+/** Where kinds hold the template of their pods. */
+interface TemplatePlace {
+  readonly apiVersion: string;
+  readonly keys: readonly string[];
+  /** The specification of the pods, as findings name it. */
+  readonly field: string;
+}
+
+const TEMPLATES: ReadonlyMap<string, TemplatePlace> = new Map([
+  templateOf('v1', 'Pod', []),
+  templateOf('v1', 'PodTemplate', ['template']),
+  templateOf('v1', 'ReplicationController', ['spec', 'template']),
+  templateOf('apps/v1', 'Deployment', ['spec', 'template']),
+  templateOf('apps/v1', 'StatefulSet', ['spec', 'template']),
+  templateOf('apps/v1', 'DaemonSet', ['spec', 'template']),
+  templateOf('apps/v1', 'ReplicaSet', ['spec', 'template']),
+  templateOf('batch/v1', 'Job', ['spec', 'template']),
+  templateOf('batch/v1', 'CronJob', ['spec', 'jobTemplate', 'spec', 'template']),
 ]);
 const ROLES = Object.values(ContainerRole);
 
 /** The pod of an object, `undefined` where it has none. */
 export function podOf(object: CheckedObject): CheckedPod | undefined {
-  const keys = TEMPLATES.get(`${object.apiVersion}/${object.kind}`);
-  if (keys === undefined || at(object.manifest, ...keys) === undefined) {
+  const place = TEMPLATES.get(object.kind);
+  if (place?.apiVersion !== object.apiVersion || at(object.manifest, ...place.keys) === undefined) {
     return undefined;
   }
+  const { keys, field } = place;
   const template = mappingAt(object.manifest, ...keys);
-  const field = [...keys, 'spec'].join('.');
   const spec = mappingAt(template, 'spec');
   return {
     ...{ object, spec, field },
+    securityContext: mappingAt(spec, 'securityContext'),
     metadata: mappingAt(template, 'metadata'),
     containers: ROLES.flatMap((role) => containersOf(spec, role, field)),
   };
+}
+
+function templateOf(apiVersion: string, kind: string, keys: readonly string[]): [string, TemplatePlace] {
+  return [kind, { apiVersion, keys, field: [...keys, 'spec'].join('.') }];
 }
 
 function containersOf(pod: Mapping, role: ContainerRole, field: string): CheckedContainer[] {
@@ -72,6 +88,7 @@ function containersOf(pod: Mapping, role: ContainerRole, field: string): Checked
     isMapping(spec)
       ? {
           ...{ spec, role, field: `${field}.${role}[${index}]` },
+          securityContext: mappingAt(spec, 'securityContext'),
           isSidecar: role === ContainerRole.INIT && spec['restartPolicy'] === 'Always',
           name: textAt(spec, 'name') ?? '',
         }

@@ -10,6 +10,45 @@ const EMPTY: readonly never[] = Object.freeze([]);
 
 /** The value below these keys; `undefined` where there is none. */
 export function at(value: unknown, ...keys: readonly string[]): unknown {
+  return below(value, keys);
+}
+
+/** The mapping below these keys; an empty one where there is none. */
+export function mappingAt(value: unknown, ...keys: readonly string[]): Mapping {
+  const inner = below(value, keys);
+  return isMapping(inner) ? inner : NOTHING;
+}
+
+/** The items of the list below these keys; none where there is no list. */
+export function listAt(value: unknown, ...keys: readonly string[]): readonly unknown[] {
+  const inner = below(value, keys);
+  return Array.isArray(inner) ? inner : EMPTY;
+}
+
+/** The text below these keys; `undefined` where there is none. */
+export function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
+  const inner = below(value, keys);
+  return typeof inner === 'string' ? inner : undefined;
+}
+
+/** The number below these keys; `undefined` where there is none. */
+export function numberAt(value: unknown, ...keys: readonly string[]): number | undefined {
+  const inner = below(value, keys);
+  return typeof inner === 'number' ? inner : undefined;
+}
+
+/** Whether there is a value below these keys. The API server takes null for none. */
+export function isSetAt(value: unknown, ...keys: readonly string[]): boolean {
+  const inner = below(value, keys);
+  return inner !== undefined && inner !== null;
+}
+
+/** Those of the keys below which there is a value. */
+export function setKeys(value: unknown, keys: readonly string[]): string[] {
+  return keys.filter((key) => isSetAt(value, key));
+}
+
+function below(value: unknown, keys: readonly string[]): unknown {
   let inner = value;
   for (const key of keys) {
     if (!isMapping(inner) || !Object.hasOwn(inner, key)) {
@@ -18,22 +57,4 @@ export function at(value: unknown, ...keys: readonly string[]): unknown {
     inner = inner[key];
   }
   return inner;
-}
-
-/** The mapping below these keys; an empty one where there is none. */
-export function mappingAt(value: unknown, ...keys: readonly string[]): Mapping {
-  const inner = at(value, ...keys);
-  return isMapping(inner) ? inner : NOTHING;
-}
-
-/** The items of the list below these keys; none where there is no list. */
-export function listAt(value: unknown, ...keys: readonly string[]): readonly unknown[] {
-  const inner = at(value, ...keys);
-  return Array.isArray(inner) ? inner : EMPTY;
-}
-
-/** The text below these keys; `undefined` where there is none. */
-export function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
-  const inner = at(value, ...keys);
-  return typeof inner === 'string' ? inner : undefined;
 }

@@ -1,26 +1,13 @@
 import { compareText } from '../model/core/compare-text';
-import { Finding } from '../model/core/issue';
 import { BUILT_IN_RULES } from './built-in-rules';
-import { annotatedExceptions, CheckException, covers } from './check-exception';
-import { CheckIssue, CheckReport, UsedException } from './check-report';
+import { annotatedExceptions, CheckException } from './check-exception';
+import { CheckOptions } from './check-options';
+import { CheckIssue, CheckReport } from './check-report';
 import { CheckScope } from './check-scope';
 import { labelOf } from './checked-object';
+import { ExceptionLedger } from './exception-ledger';
 import { Rule, RuleFinding } from './rule';
 import { Severity, severityIn } from './severity';
-
-/** What is checked besides what always is. */
-export interface CheckOptions {
-  /**
-   * Rules besides those of the library.
-   * @default - none
-   */
-  readonly rules?: Rule[];
-  /**
-   * Ids of rules of the library that count only where they are asked for.
-   * @default - none of them counts
-   */
-  readonly optIn?: string[];
-}
 
 /** Judges all objects of some clusters. */
 export function runChecks(
@@ -34,104 +21,60 @@ export function runChecks(
     ...declared,
     ...scopes.flatMap(({ objects }) => objects.flatMap(annotatedExceptions)),
   ]);
-  const issues = scopes.flatMap((scope) =>
-    active.flatMap((rule) =>
-      rule
-        .check(scope)
-        .filter((finding) => !ledger.excuses(rule, finding))
-        .flatMap((finding) => issueOf(rule, finding) ?? []),
-    ),
-  );
+  const issues = scopes.flatMap((scope) => active.flatMap((rule) => judge(rule, scope, ledger)));
   return {
-    issues: [...issues, ...ledger.issues(all)].sort(compareIssues),
+    issues: [...issues, ...ledger.issues(all), ...optionIssues(all, optIn)].sort(compareIssues),
     exceptions: ledger.used,
   };
 }
 
-/** Which exceptions were needed. */
-class ExceptionLedger {
-  readonly #byRule = new Map<string, { readonly exception: CheckException; findings: number }[]>();
-
-  constructor(exceptions: readonly CheckException[]) {
-    for (const exception of exceptions) {
-      const same = this.#byRule.get(exception.rule) ?? [];
-      same.push({ exception, findings: 0 });
-      this.#byRule.set(exception.rule, same);
-    }
-  }
-
-  /** Whether an exception is about the finding. All that are have been needed. */
-  excuses({ id }: Rule, { object }: RuleFinding): boolean {
-    const covering = (this.#byRule.get(id) ?? []).filter(({ exception }) => covers(exception, object));
-    covering.forEach((entry) => (entry.findings += 1));
-    return covering.length > 0;
-  }
-
-  get used(): UsedException[] {
-    return this.entries
-      .filter(({ findings }) => findings > 0)
-      .map(({ exception: { rule, reason, path }, findings }) => ({ rule, reason, path, findings }))
-      .sort((a, b) => compareText(a.path, b.path) || compareText(a.rule, b.rule));
-  }
-
-  /** What is wrong with the exceptions themselves. */
-  issues(rules: readonly Rule[]): CheckIssue[] {
-    const ids = new Set(rules.map(({ id }) => id));
-    return this.entries.flatMap(({ exception, findings }) => {
-      const { rule, path, object } = exception;
-      const place = { path, place: object?.place, environment: object?.environment };
-      const about = object === undefined ? {} : { object: labelOf(object) };
-      return exceptionFindings(exception, ids, findings).map((finding) => ({
-        ...finding,
-        ...place,
-        ...about,
-        field: `exception ${rule}`,
-        severity: Severity.ERROR,
-      }));
-    });
-  }
-
-  private get entries() {
-    return [...this.#byRule.values()].flat();
+function judge(rule: Rule, scope: CheckScope, ledger: ExceptionLedger): CheckIssue[] {
+  try {
+    return rule
+      .check(scope)
+      .filter((finding) => !ledger.excuses(rule, finding))
+      .flatMap((finding) => issueOf(rule, finding) ?? []);
+  } catch (error) {
+    return [ruleFailed(rule, error)];
   }
 }
 
-function exceptionFindings(
-  { rule, reason }: CheckException,
-  ids: ReadonlySet<string>,
-  findings: number,
-): Omit<Finding, 'field'>[] {
-  if (!ids.has(rule)) {
-    return [
-      {
-        code: 'exception-rule-unknown',
-        given: JSON.stringify(rule),
-        allowed: 'the id of a rule',
-        remedy: 'Look the id up in the report of the finding.',
-      },
-    ];
-  }
+/** A rule of somebody else can do anything. */
+function ruleFailed({ id }: Rule, error: unknown): CheckIssue {
+  return {
+    ...{ path: 'App', severity: Severity.ERROR },
+    code: 'rule-failed',
+    field: `rule ${id}`,
+    given: `a rule that throws: ${error instanceof Error ? error.message : String(error)}`,
+    allowed: 'a rule that returns findings, whatever the objects hold',
+    remedy: 'Correct the rule. Any field of an object can be missing.',
+  };
+}
+
+/** What is wrong with how the checks were set up. */
+function optionIssues(rules: readonly Rule[], optIn: readonly string[]): CheckIssue[] {
+  const ids = rules.map(({ id }) => id);
+  const twice = [...new Set(ids.filter((id, index) => ids.indexOf(id) < index))];
+  const wrong = { path: 'App', severity: Severity.ERROR };
   return [
-    ...(reason.trim() === ''
-      ? [
-          {
-            code: 'exception-reason-missing',
-            given: 'no reason',
-            allowed: 'a reason in words',
-            remedy: 'Say why the rule does not apply here.',
-          },
-        ]
-      : []),
-    ...(findings === 0
-      ? [
-          {
-            code: 'exception-unneeded',
-            given: 'an exception to a rule that finds nothing here',
-            allowed: 'exceptions that are needed',
-            remedy: 'Remove it: nobody should think that something is wrong here.',
-          },
-        ]
-      : []),
+    ...twice.map((id) => ({
+      ...wrong,
+      code: 'rule-duplicate',
+      field: 'checks.rules',
+      given: `two rules called ${JSON.stringify(id)}`,
+      allowed: 'every id once',
+      remedy: 'Call one of them otherwise, for example with the name of your company in front.',
+    })),
+    ...optIn
+      .filter((id) => !ids.includes(id))
+      .map((id) => ({
+        ...wrong,
+        code: 'rule-unknown',
+        field: 'checks.optIn',
+        given: JSON.stringify(id),
+        allowed: 'the id of a rule',
+        remedy: 'Look the id up in docs/checks.md.',
+      })),
   ];
 }
 

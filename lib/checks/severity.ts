@@ -30,6 +30,8 @@ export const DEPLOYED: RuleSeverity = {
   staging: Severity.ERROR,
   production: Severity.ERROR,
 };
+/** Wrong where others depend on it; on a developer's own cluster it is how one works. */
+export const RELEASED: RuleSeverity = { staging: Severity.ERROR, production: Severity.ERROR };
 /** A demand of production, which the rehearsal is told about. */
 export const STRICT: RuleSeverity = { staging: Severity.WARNING, production: Severity.ERROR };
 /** A recommendation for what others depend on. */

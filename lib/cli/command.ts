@@ -25,7 +25,7 @@ export interface Command {
   readonly name: string;
   /** One line of help. */
   readonly summary: string;
-  /** Names of the arguments, those that may be left out in brackets. */
+  /** Names of the arguments, those that may be left out in brackets; `[NAME...]` at the end stands for any number. */
   readonly parameters: readonly string[];
   readonly options: { readonly [option: string]: CommandOption };
   /** Further lines of help. */

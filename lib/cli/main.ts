@@ -8,6 +8,7 @@ import { print, printError } from './stdio';
 /* eslint-disable @typescript-eslint/no-require-imports -- a command loads what it needs, and nothing of the others */
 const COMMANDS: { readonly [name: string]: () => Command } = {
   synth: () => (require('./synth') as typeof import('./synth')).synth,
+  check: () => (require('./check') as typeof import('./check')).check,
   explain: () => (require('./explain') as typeof import('./explain')).explain,
   diff: () => (require('./diff') as typeof import('./diff')).diff,
 };

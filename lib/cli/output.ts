@@ -3,6 +3,7 @@ import { restoreOutput } from '../synth/output/restore';
 import type { Synthesis } from '../synth/synthesis';
 import { writeSynthesis } from '../synth/write-synthesis';
 import { Arguments, textOption, UsageError } from './command';
+import { counted } from './counted';
 import { CommandError } from './report';
 import { HostedApp, ours } from './session';
 import { Stopwatch } from './stopwatch';
@@ -112,11 +113,9 @@ function write(
   const { written: files, removed, unchanged } = writeSynthesis(outdir, synthesis, root);
   const count = files.length + unchanged.length;
   const changes = `${files.length} written, ${removed.length} removed`;
-  return `${outdir}: ${counted(count, 'file')} (${changes}), ${counted(synthesis.objects.length, 'object')}, ${stopwatch.elapsed} ms\n`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  const line = `${outdir}: ${counted(count, 'file')} (${changes}), ${counted(synthesis.objects.length, 'object')}, ${stopwatch.elapsed} ms\n`;
+  const warnings = synthesis.report.issues.length;
+  return warnings === 0 ? line : `${line}${counted(warnings, 'warning')}: cdk8s-webapp check shows what is meant\n`;
 }
 
 function rendered(

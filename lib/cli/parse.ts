@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { Arguments, Command, UsageError } from './command';
 
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;
-const COLUMN = 18;
+const COLUMN = 22;
 
 /** What was typed, `undefined` when it asks for help. @throws UsageError when the command does not take it */
 export function parse(command: Command, given: readonly string[]): Arguments | undefined {
@@ -18,7 +18,8 @@ export function parse(command: Command, given: readonly string[]): Arguments | u
   if (missing !== undefined) {
     throw new UsageError(`${missing} is missing`);
   }
-  const extra = positionals[parameters.length];
+  const takesAny = parameters.at(-1)?.endsWith('...]') === true;
+  const extra = takesAny ? undefined : positionals[parameters.length];
   if (extra !== undefined) {
     throw new UsageError(`unexpected argument '${extra}'`);
   }

@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
 import { version } from '../../package.json';
 import { Phase, runProgram } from '../compile/session';
+import type { AppCheckReport } from '../synth/app-checks';
 import type { Synthesis } from '../synth/synthesis';
 import { Arguments, textOption } from './command';
 import { findEntry } from './entry';
@@ -13,6 +14,7 @@ import { Stopwatch } from './stopwatch';
 export interface CommandApp extends IConstruct {
   readonly outdir: string;
   render(options?: { readonly environments?: string[] }): Synthesis;
+  check(): AppCheckReport;
 }
 
 /** An app of cdk8s itself. */

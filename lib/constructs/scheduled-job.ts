@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { Finding, show } from '../model/core/issue';
+import { Finding } from '../model/core/issue';
 import { number, text } from '../model/core/reading';
 import { oneOf } from '../model/core/rules';
-import { scheduleFindings } from '../model/pipeline/cron';
+import { scheduleFindings, timeZoneFindings } from '../model/pipeline/cron';
 import { Controller, Pods, specOf } from './controller';
 import { Default } from './defaults';
 import { atLeast, JOB_OPTIONS, jobFindings, jobNameFindings, JobOptions, jobSpec } from './job-controller';
@@ -117,10 +117,4 @@ function cronJobFindings(props: WorkloadProps & Partial<ScheduledJobProps>, name
     ...jobNameFindings(name, LONGEST_NAME, 'every run adds its time to the name'),
     ...jobFindings(props),
   ];
-}
-
-function timeZoneFindings(field: string, given: string): Finding[] {
-  const isZone = /^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(given) && given !== 'Local';
-  const [allowed, remedy] = ['a name of the IANA time zone database', 'Give a name such as Europe/Berlin or Etc/UTC.'];
-  return isZone ? [] : [{ code: 'time-zone-invalid', field, given: show(given), allowed, remedy }];
 }

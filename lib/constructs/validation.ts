@@ -1,6 +1,7 @@
 import { IConstruct, IValidation } from 'constructs';
 import { Finding, Issue, issueLine } from '../model/core/issue';
 import { object } from '../model/core/reading';
+import { recordCreation } from './creation-place';
 
 const VALIDATION = Symbol.for('cdk8s-webapp.Validation');
 
@@ -17,6 +18,7 @@ export class Validation implements IValidation {
     if (holder[VALIDATION] === undefined) {
       const validation = new Validation();
       Object.defineProperty(construct, VALIDATION, { value: validation });
+      recordCreation(construct);
       construct.node.addValidation(validation);
     }
     return holder[VALIDATION] as Validation;

@@ -1,8 +1,6 @@
 import { CONCEALED, concealCredentials, holdsCredential, looksLikeToken } from '../model/core/credentials';
+import { isSensitiveName } from '../model/core/sensitive-names';
 
-/** Ends of names whose values are confidential whatever they look like. */
-const CONFIDENTIAL_NAME =
-  /(?:password|passwd|passphrase|secret|token|credentials?|(?:api|access|private|signing|encryption)[-_. ]?key)$/i;
 /** Fields in which the author chooses names and values. */
 const FREE_FIELDS = ['data', 'stringData', 'binaryData', 'annotations', 'labels', 'parameters', 'values'];
 /** Fields of a Secret in which no value is shown: kubectl keeps a copy of the data in an annotation. */
@@ -20,7 +18,7 @@ export function masked(object: object): unknown {
 
 /** A value that the author named, as it may be shown. */
 export function maskedValue(name: string, value: string): string {
-  return CONFIDENTIAL_NAME.test(name) && value !== '' ? CONCEALED : concealedText(value);
+  return isSensitiveName(name) && value !== '' ? CONCEALED : concealedText(value);
 }
 
 function concealed(value: unknown, field: string, secret: readonly string[]): unknown {
@@ -41,7 +39,7 @@ function concealed(value: unknown, field: string, secret: readonly string[]): un
 /** Whether the name of a value says that it is a secret: `{ name: 'API_TOKEN', value: ... }`, or a key of the author's. */
 function isNamedSecret(owner: Fields, field: string, name: string): boolean {
   const label = name === 'value' ? owner['name'] : FREE_FIELDS.includes(field) ? name : undefined;
-  return typeof label === 'string' && CONFIDENTIAL_NAME.test(label) && owner[name] !== '';
+  return typeof label === 'string' && isSensitiveName(label) && owner[name] !== '';
 }
 
 function concealedText(text: string): string {

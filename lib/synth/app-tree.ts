@@ -46,6 +46,13 @@ export function chartsOf(app: App): PlacedChart[] {
   return charts;
 }
 
+/** The construct at a path, `undefined` where there is none. */
+export function constructAt(root: IConstruct, path: string): IConstruct | undefined {
+  return path
+    .split('/')
+    .reduce<IConstruct | undefined>((scope, id) => (id === '' ? scope : scope?.node.tryFindChild(id)), root);
+}
+
 /**
  * Identifies the cluster of each chart. Charts of one environment share one, where they do not name several; where
  * nothing is said of a cluster, every environment and every plain chart has one of its own.

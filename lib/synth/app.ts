@@ -1,12 +1,18 @@
 import { App as Cdk8sApp, IResolver } from 'cdk8s';
+import { CheckOptions } from '../checks/check-options';
+import { CheckIssue, CheckReport, NO_REPORT } from '../checks/check-report';
+import { Severity } from '../checks/severity';
+import { creationPlace } from '../constructs/creation-place';
 import { Validation } from '../constructs/validation';
+import { compareText } from '../model/core/compare-text';
 import { Issue } from '../model/core/issue';
 import { fieldsOf } from '../model/core/untrusted';
 import { ValidationError } from '../model/core/validation-error';
-import { chartsOf, PlacedChart } from './app-tree';
+import { AppCheckReport, checkCharts } from './app-checks';
+import { chartsOf, constructAt, PlacedChart } from './app-tree';
 import { clusterConflicts } from './cluster-conflicts';
 import { dependencyIssues } from './dependency-issues';
-import { deriveOutputs } from './derived-output';
+import { derivedGroups, deriveOutputs } from './derived-output';
 import { duplicateIssues } from './duplicates';
 import { synthesisHost } from './host';
 import { collisionIssues, environmentNames, namespaceIssues, selectionIssues, unusableFileIssues } from './layout';
@@ -40,6 +46,11 @@ export interface AppProps {
    * @default - every environment
    */
   readonly environments?: string[];
+  /**
+   * What of the rendered objects is checked.
+   * @default - all that this library checks
+   */
+  readonly checks?: CheckOptions;
 }
 
 /** Options of `App.render`. */
@@ -51,6 +62,14 @@ export interface RenderOptions {
   readonly environments?: string[];
 }
 
+/** What was found. */
+interface Judgement {
+  /** What is wrong with what the program gave. */
+  readonly wrong: Issue[];
+  /** What is wrong with what was rendered of it. */
+  readonly report: CheckReport;
+}
+
 /**
  * A cdk8s app that writes each environment into a directory of its own: `<outdir>/<environment>/<name>.k8s.yaml`.
  *
@@ -60,13 +79,15 @@ export interface RenderOptions {
  */
 export class App extends Cdk8sApp {
   readonly #environments?: readonly string[];
+  readonly #checks: CheckOptions;
   readonly #recordsConstructs: boolean;
 
   constructor(props: AppProps = {}) {
-    const { outdir, outputFileExtension, resolvers, environments } = fieldsOf(props);
+    const { outdir, outputFileExtension, resolvers, environments, checks } = fieldsOf(props);
     super({ outdir, outputFileExtension, resolvers });
     Object.defineProperty(this, APP, { value: true });
     this.#environments = Array.isArray(environments) ? [...(environments as string[])] : environments;
+    this.#checks = { ...fieldsOf(checks) };
     this.#recordsConstructs = process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true';
   }
 
@@ -81,17 +102,33 @@ export class App extends Cdk8sApp {
     const charts = chartsOf(this);
     const rendering = render(charts);
     const rendered = performance.now();
-    const issues = this.issues(charts, rendering, environments);
-    if (issues.length > 0) {
-      throw new ValidationError(issues);
+    const { wrong, report } = this.judge(charts, rendering, environments);
+    const errors = [...wrong, ...report.issues.filter(isError)];
+    if (errors.length > 0) {
+      throw new ValidationError(errors);
     }
     const selected = charts.filter((chart) => isSelected(chart, environments));
     return new Synthesis(selected, rendering.objects, {
+      report,
       isComplete: environments === undefined,
       timings: { render: rendered - started, validate: performance.now() - rendered },
       recordsConstructs: this.#recordsConstructs,
-      derive: (synthesis) => deriveOutputs(this, synthesis),
+      derive: (synthesis) => derivedGroups(this, synthesis),
     });
+  }
+
+  /** Judges all environments: what is wrong, and what is worth a word. Nothing is written, and nothing is thrown. */
+  check(): AppCheckReport {
+    const charts = chartsOf(this);
+    const rendering = render(charts);
+    const { wrong, report } = this.judge(charts, rendering, this.#environments);
+    const issues = [...wrong.map(asError), ...report.issues];
+    return {
+      issues: [...issues, ...(issues.some(isError) ? [] : this.outputIssues(charts, rendering).map(asError))],
+      exceptions: report.exceptions,
+      objects: rendering.objects.length,
+      environments: environmentNames(charts).sort(compareText),
+    };
   }
 
   /**
@@ -125,6 +162,34 @@ export class App extends Cdk8sApp {
       .join('');
   }
 
+  private outputIssues(charts: readonly PlacedChart[], { objects }: Rendering): Issue[] {
+    const timings = { render: 0, validate: 0 };
+    const props = { report: NO_REPORT, isComplete: true, timings, recordsConstructs: false, derive: () => [] };
+    return deriveOutputs(this, new Synthesis(charts, objects, props)).issues.map((issue) => this.placed(issue));
+  }
+
+  private judge(charts: readonly PlacedChart[], rendering: Rendering, environments: unknown): Judgement {
+    const wrong = this.issues(charts, rendering, environments);
+    const isRendered = rendering.failures.length + rendering.issues.length === 0;
+    // Objects that are missing would be missed by others, which is nobody's mistake.
+    const isChecked = isRendered && this.#checks.enabled !== false;
+    const { issues, exceptions } = isChecked ? checkCharts(this, charts, rendering.objects, this.#checks) : NO_REPORT;
+    const causes = new Set(wrong.map(({ path }) => path));
+    charts.forEach(({ chart }) => causes.delete(chart.node.path));
+    const checked = issues.filter(({ path }) => !isExplained(path, causes));
+    return {
+      wrong: wrong.map((issue) => this.placed(issue)),
+      report: { issues: checked.map((issue) => this.placed(issue)), exceptions },
+    };
+  }
+
+  /** The issue with the place in the program that made its construct. */
+  private placed<T extends Issue>(issue: T): T {
+    const construct = issue.place === undefined ? constructAt(this, issue.path) : undefined;
+    const place = construct === undefined ? undefined : creationPlace(construct);
+    return place === undefined ? issue : { ...issue, place };
+  }
+
   private issues(charts: readonly PlacedChart[], rendering: Rendering, environments: unknown): Issue[] {
     const reported = Validation.issues(this);
     const causes = new Set(reported.map(({ path }) => path));
@@ -149,6 +214,14 @@ export class App extends Cdk8sApp {
 function isExplained(path: string, causes: ReadonlySet<string>): boolean {
   const parts = path.split('/');
   return parts.some((_, index) => causes.has(parts.slice(0, index + 1).join('/')));
+}
+
+function isError({ severity }: CheckIssue): boolean {
+  return severity === Severity.ERROR;
+}
+
+function asError(issue: Issue): CheckIssue {
+  return { ...issue, severity: Severity.ERROR };
 }
 
 function isSelected({ application }: PlacedChart, environments: readonly string[] | undefined): boolean {

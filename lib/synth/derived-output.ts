@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { register, registered } from '../constructs/registered';
 import { Issue } from '../model/core/issue';
 import { ValidationError } from '../model/core/validation-error';
 import { OutputFile } from './output/write-output';
@@ -38,22 +39,27 @@ export interface DerivedGroup {
 
 /** Makes known that a construct stands for an output. */
 export function declareOutput(construct: IConstruct, output: DerivedOutput): void {
-  Object.defineProperty(construct, OUTPUT, { value: output });
+  register(construct, OUTPUT, output);
 }
 
 /**
- * What the outputs that are declared in a tree come to. Two of them can write into one group, but not the same file.
+ * What the outputs that are declared in a tree come to.
  *
  * @throws ValidationError with the issues of all outputs
  */
-export function deriveOutputs(root: IConstruct, synthesis: Synthesis): DerivedGroup[] {
+export function derivedGroups(root: IConstruct, synthesis: Synthesis): DerivedGroup[] {
+  const { groups, issues } = deriveOutputs(root, synthesis);
+  if (issues.length > 0) {
+    throw new ValidationError(issues);
+  }
+  return groups;
+}
+
+/** The same, with what stops it. Two outputs can write into one group, but not the same file. */
+export function deriveOutputs(root: IConstruct, synthesis: Synthesis): { groups: DerivedGroup[]; issues: Issue[] } {
   const groups = new Map<string, DerivedGroup & { readonly files: OutputFile[] }>();
   const issues: Issue[] = [];
-  for (const construct of root.node.findAll()) {
-    const output = outputOf(construct);
-    if (output === undefined) {
-      continue;
-    }
+  for (const { construct, value: output } of registered<DerivedOutput>(root, OUTPUT)) {
     const { group: name, directory } = output;
     const derivation = output.derive(synthesis);
     const key = JSON.stringify([name, directory]);
@@ -67,15 +73,7 @@ export function deriveOutputs(root: IConstruct, synthesis: Synthesis): DerivedGr
       group.files.push(file);
     }
   }
-  if (issues.length > 0) {
-    throw new ValidationError(issues);
-  }
-  return [...groups.values()];
-}
-
-/** The output that a construct stands for, also one of another copy of this library. */
-function outputOf(construct: IConstruct): DerivedOutput | undefined {
-  return (construct as unknown as { [OUTPUT]?: DerivedOutput })[OUTPUT];
+  return { groups: [...groups.values()], issues };
 }
 
 function fileTwice({ node }: IConstruct, { path }: OutputFile): Issue {

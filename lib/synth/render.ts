@@ -1,4 +1,5 @@
 import { ApiObject } from 'cdk8s';
+import { listMembers } from '../checks/list-members';
 import { Finding, Issue } from '../model/core/issue';
 import { PlacedChart } from './app-tree';
 import { Manifest } from './manifest';
@@ -43,23 +44,13 @@ export function render(charts: readonly PlacedChart[]): Rendering {
 
 function renderSource(source: ApiObject, issues: Finding[], failures: Finding[]): Manifest[] {
   try {
-    const members = membersOf(plainData(renderObject(source), issues));
+    const members = listMembers(plainData(renderObject(source), issues));
     failures.push(...(issues.length === 0 ? members.flatMap(incompleteFindings) : []));
     return issues.length === 0 && failures.length === 0 ? (members as Manifest[]) : [];
   } catch (error) {
     failures.push(failure(error));
     return [];
   }
-}
-
-/** The members of a list that a file held (`kind: List`), for kubectl and Argo CD apply them one by one. */
-function membersOf(manifest: unknown): unknown[] {
-  if (!isObject(manifest) || typeof manifest['kind'] !== 'string' || !manifest['kind'].endsWith('List')) {
-    return [manifest];
-  }
-  const { items } = manifest;
-  const isList = Array.isArray(items) && items.every((item) => isObject(item) && 'apiVersion' in item);
-  return isList ? items.flatMap(membersOf) : [manifest];
 }
 
 /** Without these fields no cluster takes an object. */

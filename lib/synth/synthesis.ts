@@ -1,3 +1,4 @@
+import { CheckReport } from '../checks/check-report';
 import { compareText } from '../model/core/compare-text';
 import { PlacedChart } from './app-tree';
 import { compareForApply } from './apply-order';
@@ -54,6 +55,7 @@ class ChartFile implements ManifestFile {
 
 /** How a synthesis came about. */
 interface SynthesisProps {
+  readonly report: CheckReport;
   readonly isComplete: boolean;
   readonly timings: SynthesisTimings;
   readonly recordsConstructs: boolean;
@@ -73,6 +75,8 @@ export class Synthesis {
   readonly timings: SynthesisTimings;
   /** Whether the cdk8s command asks for a file that says which construct each object comes from. */
   readonly recordsConstructs: boolean;
+  /** What is worth a word although it is written. */
+  readonly report: CheckReport;
   /**
    * What was derived of the objects, besides the manifests. Nothing is where environments were selected, because it is made
    * of all of them.
@@ -92,6 +96,7 @@ export class Synthesis {
     this.isComplete = props.isComplete;
     this.timings = props.timings;
     this.recordsConstructs = props.recordsConstructs;
+    this.report = props.report;
     this.derived = props.isComplete ? props.derive(this) : [];
   }
 

@@ -129,3 +129,12 @@ describe('an exception', () => {
     expect(issues.map(({ code }) => code)).toContain(expected);
   });
 });
+
+test.each([
+  ['a rule that throws', { rules: [{ ...rule, check: () => JSON.parse('{') as [] }] }, 'rule-failed'],
+  ['two rules of one name', { rules: [rule, rule] }, 'rule-duplicate'],
+  ['a rule that there is not', { optIn: ['acme-ower'] }, 'rule-unknown'],
+])('%s is an error', (_, options, expected) => {
+  const { issues } = runChecks([scopeOf([configMap('a', { labels: { owner: 'web' } })])], [], options);
+  expect(issues.map(({ code, severity }) => [code, severity])).toContainEqual([expected, 'error']);
+});

@@ -78,9 +78,13 @@ describe('README.md', () => {
     const { outputText } = ts.transpileModule(wrong, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
     const run = new Function('require', 'exports', outputText) as (...args: unknown[]) => void;
     const [shown = ''] = blocks(read('README.md'), 'text').filter((block) => block.startsWith('ValidationError: '));
+    const line = wrong.split('\n').findIndex((each) => each.includes('new Backend(')) + 1;
+    expect(shown.match(/ at main\.ts:\d+$/gm)).toEqual([` at main.ts:${line}`, ` at main.ts:${line}`]);
+    // Evaluated code has no file.
+    const message = shown.replace('ValidationError: ', '').replaceAll(` at main.ts:${line}`, '');
     expect(() => {
       run(() => webapp, {});
-    }).toThrow(shown.replace('ValidationError: ', ''));
+    }).toThrow(message);
   });
 
   it('lists the files that come out', () => {

@@ -9,7 +9,8 @@ const MODEL = fs.readFileSync(path.join(ROOT, 'docs/model.md'), 'utf8');
 const PAGES = fs
   .readdirSync(path.join(ROOT, 'docs/constructs'))
   .map((page) => fs.readFileSync(path.join(ROOT, 'docs/constructs', page), 'utf8'));
-const DOCUMENT = [MODEL, ...PAGES].join('\n');
+const CHECKS = fs.readFileSync(path.join(ROOT, 'docs/checks.md'), 'utf8');
+const DOCUMENT = [MODEL, CHECKS, ...PAGES].join('\n');
 
 interface Row {
   readonly code: string;

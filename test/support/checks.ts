@@ -1,10 +1,11 @@
 import * as fs from 'node:fs';
 import { parseAllDocuments } from 'yaml';
+import { CheckOptions } from '../../lib/checks/check-options';
 import { CheckScope, CheckScopeProps } from '../../lib/checks/check-scope';
 import { CheckedObject } from '../../lib/checks/checked-object';
 import { at, textAt } from '../../lib/checks/data';
 import { Rule } from '../../lib/checks/rule';
-import { CheckOptions, runChecks } from '../../lib/checks/run-checks';
+import { runChecks } from '../../lib/checks/run-checks';
 import { Stage } from '../../lib/model/deployment/stage';
 
 /** An object as rules see it. */

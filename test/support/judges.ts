@@ -91,7 +91,8 @@ function toJudgeData(need: JudgeName | JudgeData): JudgeData {
   return typeof need === 'string' ? { name: need, path: judge(need) ?? '', install: INSTALL_JUDGES } : need;
 }
 
-function isCi(): boolean {
+/** Whether the tests run in continuous integration, where nothing may be skipped. */
+export function isCi(): boolean {
   const ci = process.env['CI'] ?? '';
   return ci !== '' && ci !== 'false';
 }

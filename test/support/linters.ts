@@ -41,9 +41,9 @@ export function lint(directory: string): LinterFinding[] {
   return [...kubeLinter(directory), ...kubeScore(directory)];
 }
 
-/** Everything that kube-linter finds. */
-export function kubeLinter(directory: string): LinterFinding[] {
-  const { stdout, stderr } = askJudge('kube-linter', ['lint', '--verbose', '--format', 'json', directory]);
+/** Everything that kube-linter finds, by its default rules where no options say otherwise. */
+export function kubeLinter(directory: string, options: readonly string[] = []): LinterFinding[] {
+  const { stdout, stderr } = askJudge('kube-linter', ['lint', '--verbose', '--format', 'json', ...options, directory]);
   // It fails after findings; whatever else it says means that it did not read everything.
   const complaints = stderr.split('\n').filter((line) => line !== '' && !/^Error: found \d+ lint errors$/.test(line));
   if (complaints.length > 0) {
@@ -59,11 +59,11 @@ export function kubeLinter(directory: string): LinterFinding[] {
 }
 
 /** Everything that kube-score finds, told that the cluster is a Kubernetes 1.28, not the 1.18 that it believes in. */
-export function kubeScore(directory: string): LinterFinding[] {
+export function kubeScore(directory: string, further: readonly string[] = []): LinterFinding[] {
   const files = readdirSync(directory)
     .filter((file) => file.endsWith('.yaml'))
     .map((file) => join(directory, file));
-  const options = ['--output-format', 'json', '--kubernetes-version', 'v1.28'];
+  const options = ['--output-format', 'json', '--kubernetes-version', 'v1.28', ...further];
   const { stdout, stderr } = askJudge('kube-score', ['score', ...options, ...files]);
   if (stderr !== '') {
     throw new Error(`kube-score did not judge all of ${directory}: ${stderr}`);

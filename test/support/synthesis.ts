@@ -19,7 +19,7 @@ export function synthesize(
   define: (chart: WebAppChart) => void,
   props: { [field: string]: unknown } = {},
 ): AnyManifest[] {
-  const app = new App();
+  const app = new App({ checks: { enabled: false } });
   define(new WebAppChart(app, 'test', { ...PROPS, ...props }));
   return app.files().flatMap(({ objects }) => objects as AnyManifest[]);
 }

@@ -150,6 +150,7 @@ describe('issues', () => {
     expect(issueCodes).toEqual(['image-moves', 'port-out-of-range']);
     expect(issues[1]).toEqual({
       path: 'test/api',
+      place: expect.stringMatching(/^test\/testing\/manifests\.test\.ts:\d+$/),
       code: 'port-out-of-range',
       field: 'port',
       given: '70000',

@@ -1,34 +1,32 @@
+import { CredentialForm, CREDENTIAL_FORMS, CREDENTIAL_HINT } from './credential-forms';
 import { show } from './issue';
 
 /** What stands in a text for a credential that was taken out. No name, host or path can hold it. */
 export const CONCEALED = '***';
 
-/** Beginnings of access tokens of registries and of the clouds behind them, where a word begins. */
-const TOKEN =
-  /(?<![A-Za-z0-9])(?:dckr_[op]at_|gh[oprsu]_|github_pat_|glpat-|AKIA|ASIA(?=[A-Z0-9]{16})|eyJ)[^\s@/,"']*/g;
+/** Beginnings that no other text has, so that what follows them need not be whole. */
+const BEGINNINGS = ['dckr_[op]at_', 'gh[oprsu]_', 'github_pat_', 'glpat-', 'AKIA', 'ASIA(?=[A-Z0-9]{16})', 'eyJ'];
+const isWord = ({ source }: CredentialForm) => source.startsWith('(?<!');
+/** Of an address its password is taken out, and a key of several lines has no part that could be left. */
+const isOther = (form: CredentialForm) => !isWord(form) && !/^(?::\/\/|-----)/.test(form.source);
+const sourceOf = (forms: readonly CredentialForm[]) => forms.map(({ source }) => source).join('|');
+/** A token from where it begins to where its word ends. */
+const TOKEN = new RegExp(
+  `(?:(?<![A-Za-z0-9])(?:${BEGINNINGS.join('|')})|(?=${sourceOf(CREDENTIAL_FORMS.filter(isWord))}))[^\\s@/,"']+`,
+  'g',
+);
+const OTHER = new RegExp(sourceOf(CREDENTIAL_FORMS.filter(isOther)), 'g');
 /** `user:password@` in front of a host. */
 const USER_INFO = /(\/\/)[^/@\s]*@/g;
 /** Hexadecimal keys and UUIDs, the older forms of tokens. */
 const KEY = /^(?:[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
-/**
- * What is a credential wherever it stands: whole tokens, private keys, JSON Web Tokens, passwords in addresses. A reference
- * to a variable, as in `redis://:$(PASSWORD)@host`, is none.
- */
-const CREDENTIAL = new RegExp(
-  [
-    '(?<![A-Za-z0-9])(?:dckr_[op]at_\\w{8,}|gh[oprsu]_\\w{16,}|github_pat_\\w{16,}|glpat-[\\w-]{16,})',
-    '(?<![A-Za-z0-9])A(?:KIA|SIA)[A-Z0-9]{16}(?![A-Za-z0-9])',
-    '(?<![A-Za-z0-9])eyJ[\\w-]{8,}\\.[\\w-]{2,}\\.[\\w-]+',
-    '-----BEGIN [A-Z ]*PRIVATE KEY-----',
-    '://[^/@\\s:]*:(?!\\$\\([-.\\w]+\\)@)[^/@\\s]+@',
-  ].join('|'),
-);
+const CREDENTIAL = new RegExp(sourceOf(CREDENTIAL_FORMS));
 const LEAST_RANDOM_LENGTH = 20;
 const MAX_SHOWN_LENGTH = 500;
 
 /** The text with everything that looks like a credential taken out. */
 export function concealCredentials(text: string): string {
-  return text.replace(USER_INFO, `$1${CONCEALED}@`).replace(TOKEN, CONCEALED);
+  return text.replace(USER_INFO, `$1${CONCEALED}@`).replace(OTHER, CONCEALED).replace(TOKEN, CONCEALED);
 }
 
 /**
@@ -45,7 +43,12 @@ export function looksLikeToken(text: string): boolean {
  * names too.
  */
 export function holdsCredential(text: string): boolean {
-  return CREDENTIAL.test(text);
+  return CREDENTIAL_HINT.test(text) && CREDENTIAL.test(text);
+}
+
+/** What credential a text holds, in words: `a token of GitHub`. `undefined` where it holds none. */
+export function credentialIn(text: string): string | undefined {
+  return holdsCredential(text) ? CREDENTIAL_FORMS.find(({ source }) => new RegExp(source).test(text))?.what : undefined;
 }
 
 /** Prints what was given for a message: without credentials, not too long, and whatever it is. */

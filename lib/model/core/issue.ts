@@ -49,9 +49,9 @@ export function issueLine(issue: Finding): string {
 
 /** The issue as a small block that reads top-down: where, what, what instead. */
 export function issueBlock(issue: Issue): string {
-  const place = issue.place === undefined ? '' : ` (${issue.place})`;
+  const place = issue.place === undefined ? '' : ` at ${issue.place}`;
   return [
-    `${issue.path}${place} ${issue.field} [${issue.code}]`,
+    `${issue.path} ${issue.field} [${issue.code}]${place}`,
     `  given:   ${issue.given}`,
     `  allowed: ${issue.allowed}`,
     `  remedy:  ${issue.remedy}`,

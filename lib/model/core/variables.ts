@@ -26,3 +26,15 @@ export function placeholderFindings(field: string, value: string): Finding[] {
     },
   ];
 }
+
+/** Words by which documentation says that a value must be put there. */
+const WORDS =
+  /^(?:change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|this)|fill[-_ ]?(?:me|this)[-_ ]?in|to[-_ ]?be[-_ ]?(?:set|defined|filled)|your[-_ ][\w -]+|put[-_ ]your[-_ ][\w -]+|redacted|example|placeholder|dummy)[.!]*$/i;
+/** A variable that nobody has put a value for. */
+const WHOLE_VARIABLE = /^(?:\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*|\{\{.*\}\}|%[A-Z_]+%|@[A-Z_]+@|__[A-Z0-9_]+__)$/;
+const MASK = /^(?:\*{3,}|x{3,}|\.{3,}|_+|-+|<.*>|\[.*\])$/i;
+
+/** Whether the text as a whole stands for a value that somebody must still put there: `CHANGEME`, `${PASSWORD}`, `***`. */
+export function isPlaceholder(text: string): boolean {
+  return WORDS.test(text) || WHOLE_VARIABLE.test(text) || MASK.test(text);
+}

@@ -89,3 +89,10 @@ export function scheduleFindings(field: string, given: unknown): Finding[] {
     remedy: 'Give a schedule such as 0 3 * * 1, which is Monday, 3:00 in the time zone of the job.',
   }));
 }
+
+/** The text has the form of a name of the IANA time zone database. Which names there are depends on the cluster. */
+export function timeZoneFindings(field: string, given: string): Finding[] {
+  const isZone = /^[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)*$/.test(given) && given !== 'Local';
+  const [allowed, remedy] = ['a name of the IANA time zone database', 'Give a name such as Europe/Berlin or Etc/UTC.'];
+  return isZone ? [] : [{ code: 'time-zone-invalid', field, given: show(given), allowed, remedy }];
+}

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { concealCredentials, looksLikeToken, safeText, showSafely } from '../../../lib/model/core/credentials';
+import {
+  concealCredentials,
+  credentialIn,
+  looksLikeToken,
+  safeText,
+  showSafely,
+} from '../../../lib/model/core/credentials';
+import { FAKE_CREDENTIALS } from '../../support/credentials';
 
 /** Made here, so that no scanner of this repository takes them for real ones. */
 const RANDOM = '0aB1'.repeat(9);
@@ -31,6 +38,20 @@ describe('concealCredentials', () => {
   ])('leaves %s alone', (text) => {
     expect(concealCredentials(text)).toBe(text);
   });
+});
+
+describe('every form', () => {
+  it.each(FAKE_CREDENTIALS)('of %s is known', (_, credential) => {
+    expect(credentialIn(`before ${credential} behind`)).toMatch(/^(?:a|an|the) /);
+  });
+
+  // Of a private key only the first line has a form.
+  it.each(FAKE_CREDENTIALS.filter(([, text]) => !text.startsWith('-----BEGIN')))(
+    'of %s is taken out',
+    (_, credential) => {
+      expect(credentialIn(concealCredentials(`before ${credential} behind`))).toBeUndefined();
+    },
+  );
 });
 
 describe('looksLikeToken', () => {

@@ -1,0 +1,35 @@
+import { isMapping, Mapping } from '../model/core/untrusted';
+import { at, listAt, mappingAt, textAt } from './data';
+
+/**
+ * Whether labels fulfil a selector. One without conditions is fulfilled by all; a condition that cannot be read by none.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+ */
+export function selects(selector: unknown, labels: Mapping): boolean {
+  const wanted = mappingAt(selector, 'matchLabels');
+  return (
+    Object.keys(wanted).every((key) => at(labels, key) === wanted[key]) &&
+    listAt(selector, 'matchExpressions').every((requirement) => isFulfilled(requirement, labels))
+  );
+}
+
+function isFulfilled(requirement: unknown, labels: Mapping): boolean {
+  const key = textAt(requirement, 'key');
+  if (!isMapping(requirement) || key === undefined) {
+    return false;
+  }
+  const given = at(labels, key);
+  switch (requirement['operator']) {
+    case 'In':
+      return given !== undefined && listAt(requirement, 'values').includes(given);
+    case 'NotIn':
+      return given === undefined || !listAt(requirement, 'values').includes(given);
+    case 'Exists':
+      return given !== undefined;
+    case 'DoesNotExist':
+      return given === undefined;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,203 @@
+import { concealCredentials } from '../../model/core/credentials';
+import { withoutValue } from '../../model/core/rules';
+import { isSensitiveName, wordsOf } from '../../model/core/sensitive-names';
+import { Mapping } from '../../model/core/untrusted';
+import { CheckScope } from '../check-scope';
+import { CheckedObject } from '../checked-object';
+import { assignmentsIn } from './assignments';
+import { credentialOf, isLiteral, isRandom } from './literal-value';
+import { isCustom, isFreeField, placeholderIn } from './placeholders';
+
+/** How what must not be written shows itself. */
+export enum LeakKind {
+  /** By its form, wherever it stands. */
+  CREDENTIAL = 'credential',
+  /** By the name of the variable that holds it. */
+  VARIABLE = 'variable',
+  /** By the key of a ConfigMap that holds it, or by a name inside of the text. */
+  CONFIG_MAP = 'config-map',
+  /** By the name of a field, an annotation or an option. */
+  FIELD = 'field',
+  /** No secret: a value that nobody has given. */
+  PLACEHOLDER = 'placeholder',
+}
+
+/** A secret that everybody who may read the object can read. It holds no part of the value. */
+export interface Leak {
+  readonly object: CheckedObject;
+  readonly kind: LeakKind;
+  readonly field: string;
+  /** What was found, in words. */
+  readonly given: string;
+}
+
+/** No credential is shorter. */
+const LEAST_CREDENTIAL = 12;
+const MAX_CLEAN = 20_000;
+const PASSWORDS = ['password', 'passwd', 'passphrase', 'pwd'];
+const found = new WeakMap<CheckScope, readonly Leak[]>();
+
+/** The secrets in all objects of the scope. Several rules ask for them; they are looked for once. */
+export function leaksOf(scope: CheckScope): readonly Leak[] {
+  let leaks = found.get(scope);
+  if (leaks === undefined) {
+    const clean = new Set<string>();
+    leaks = scope.objects.flatMap((object) => new LeakSearch(object, clean).leaks());
+    found.set(scope, leaks);
+  }
+  return leaks;
+}
+
+/** Goes through all texts of an object. */
+class LeakSearch {
+  readonly #object: CheckedObject;
+  /** Texts that hold no credential: most stand in many objects. */
+  readonly #clean: Set<string>;
+  readonly #path: (string | number)[] = [];
+  readonly #isCustom: boolean;
+  /** Whether the object describes others. */
+  readonly #isSchema: boolean;
+  /** Whether what is below the path is a program or documentation. */
+  #isFree: boolean;
+  #leaks: Leak[] | undefined;
+
+  constructor(object: CheckedObject, clean: Set<string>) {
+    this.#object = object;
+    this.#clean = clean;
+    this.#isCustom = isCustom(object);
+    this.#isSchema = object.kind === 'CustomResourceDefinition';
+    this.#isFree = this.#isCustom;
+  }
+
+  leaks(): readonly Leak[] {
+    this.visit(this.#object.manifest);
+    return this.#leaks ?? [];
+  }
+
+  private visit(owner: Mapping | readonly unknown[]): void {
+    if (Array.isArray(owner)) {
+      for (let index = 0; index < owner.length; index += 1) {
+        this.enter(owner, index, owner[index]);
+      }
+      return;
+    }
+    for (const key in owner) {
+      this.enter(owner, key, (owner as Mapping)[key]);
+    }
+  }
+
+  private enter(owner: Mapping | readonly unknown[], key: string | number, value: unknown): void {
+    if (typeof value === 'string') {
+      this.judge(owner, key, value);
+    } else if (typeof value === 'object' && value !== null && !this.isSealed(key)) {
+      const wasFree = this.#isFree;
+      this.#isFree ||= typeof key === 'string' && isFreeField(key, this.#isCustom);
+      this.#path.push(key);
+      this.visit(value as Mapping);
+      this.#path.pop();
+      this.#isFree = wasFree;
+    }
+  }
+
+  /** What only the cluster can decrypt, and what another rule refuses as a whole. */
+  private isSealed(key: string | number): boolean {
+    const { kind } = this.#object;
+    return (
+      (kind === 'SealedSecret' && key === 'encryptedData') ||
+      (kind === 'Secret' && this.#path.length === 0 && (key === 'data' || key === 'stringData'))
+    );
+  }
+
+  private judge(owner: Mapping | readonly unknown[], key: string | number, text: string): void {
+    // A name may be any word.
+    const unset = this.#isSchema ? undefined : placeholderIn(text, this.#isFree || key === 'name');
+    const what = this.credential(text);
+    if (unset !== undefined) {
+      this.add(LeakKind.PLACEHOLDER, key, unset);
+    }
+    if (what !== undefined) {
+      this.add(LeakKind.CREDENTIAL, key, what);
+    } else if (typeof key === 'number') {
+      this.judgeArgument(owner as readonly unknown[], key, text);
+    } else {
+      this.judgeNamed(owner as Mapping, key, text);
+    }
+  }
+
+  private credential(text: string): string | undefined {
+    if (text.length < LEAST_CREDENTIAL || this.#clean.has(text)) {
+      return undefined;
+    }
+    const what = credentialOf(text);
+    if (what === undefined && this.#clean.size < MAX_CLEAN) {
+      this.#clean.add(text);
+    }
+    return what;
+  }
+
+  private judgeNamed(owner: Mapping, key: string, text: string): void {
+    if (key === 'value' && typeof owner['name'] === 'string') {
+      if (isSensitiveName(owner['name']) && isLiteral(text)) {
+        this.add(LeakKind.VARIABLE, key, `a literal value of ${nameOf(owner['name'])}`);
+      }
+    } else if (this.isConfigMapData()) {
+      this.judgeConfigMap(key, text);
+    } else if (isSensitiveName(key) && isSecretField(key, text)) {
+      this.add(LeakKind.FIELD, key, 'a literal value');
+    }
+  }
+
+  private isConfigMapData(): boolean {
+    const [first] = this.#path;
+    return this.#object.kind === 'ConfigMap' && this.#path.length === 1 && (first === 'data' || first === 'binaryData');
+  }
+
+  private judgeConfigMap(key: string, text: string): void {
+    const isBinary = this.#path[0] === 'binaryData';
+    const value = isBinary ? Buffer.from(text, 'base64').toString('utf8') : text;
+    const what = isBinary ? credentialOf(value) : undefined;
+    if (what !== undefined) {
+      this.add(LeakKind.CREDENTIAL, key, what);
+    } else if (isSensitiveName(key) && !value.includes('\n')) {
+      if (isLiteral(value)) {
+        this.add(LeakKind.CONFIG_MAP, key, 'a literal value');
+      }
+    } else {
+      const [first] = assignmentsIn(key, value).filter(({ isSecret }) => isSecret);
+      if (first !== undefined) {
+        this.add(LeakKind.CONFIG_MAP, key, `a literal value of ${nameOf(first.name)} in line ${first.line}`);
+      }
+    }
+  }
+
+  /** `--password=...` and `--password`, `...`. */
+  private judgeArgument(owner: readonly unknown[], index: number, text: string): void {
+    const [, option = '', value] = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(text) ?? [];
+    const before = owner[index - 1];
+    const [, last = ''] = /^--?([A-Za-z][\w.-]*)$/.exec(typeof before === 'string' ? before : '') ?? [];
+    const isInOption = value !== undefined && isSensitiveName(option) && isLiteral(value);
+    const isBehind = option === '' && last !== '' && isSensitiveName(last) && isLiteral(text);
+    if (isInOption || isBehind) {
+      this.add(LeakKind.FIELD, index, `a literal value of the option ${nameOf(isInOption ? option : last)}`);
+    }
+  }
+
+  private add(kind: LeakKind, key: string | number, given: string): void {
+    const field = [...this.#path, key].reduce<string>(
+      (path, step) =>
+        typeof step === 'number' ? `${path}[${step}]` : path === '' ? nameOf(step) : `${path}.${nameOf(step)}`,
+      '',
+    );
+    (this.#leaks ??= []).push({ object: this.#object, kind, field, given });
+  }
+}
+
+/** Fields of other programs may well hold the name of a secret, so only what looks like a secret counts. */
+function isSecretField(key: string, text: string): boolean {
+  return isRandom(text) || (PASSWORDS.includes(wordsOf(key).at(-1) ?? '') && isLiteral(text));
+}
+
+/** Names are free text too. */
+function nameOf(name: string): string {
+  return concealCredentials(withoutValue(name));
+}

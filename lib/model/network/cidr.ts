@@ -1,0 +1,47 @@
+import { addresses } from '../core/addresses';
+import { Finding, show } from '../core/issue';
+import { showWithoutValue } from '../core/rules';
+
+interface Range {
+  readonly address: string;
+  readonly prefix: number;
+  readonly family: 'ipv4' | 'ipv6';
+}
+
+function rangeOf(cidr: unknown): Range | undefined {
+  const [, address = '', digits = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(typeof cidr === 'string' ? cidr : '') ?? [];
+  const prefix = Number(digits);
+  if (digits !== '' && addresses().isIPv4(address) && prefix <= 32) {
+    return { address, prefix, family: 'ipv4' };
+  }
+  const isWhole = digits !== '' && addresses().isIPv6(address) && !address.includes('%') && prefix <= 128;
+  return isWhole ? { address, prefix, family: 'ipv6' } : undefined;
+}
+
+/** The text is a range of addresses. */
+export function cidrFindings(field: string, cidr: unknown): Finding[] {
+  if (rangeOf(cidr) !== undefined) {
+    return [];
+  }
+  const [allowed, remedy] = [
+    'addresses such as 203.0.113.0/24 or 2001:db8::/32',
+    'A single address ends in /32 or /128.',
+  ];
+  return [{ code: 'cidr-invalid', field, given: showWithoutValue(cidr), allowed, remedy }];
+}
+
+/** Kubernetes wants what is left out to lie inside of the range, and to be smaller. */
+export function exceptFindings(field: string, whole: string, part: string): Finding[] {
+  const [outer, inner] = [rangeOf(whole), rangeOf(part)];
+  if (outer === undefined || inner === undefined) {
+    return cidrFindings(field, part);
+  }
+  const list = new (addresses().BlockList)();
+  list.addSubnet(outer.address, outer.prefix, outer.family);
+  const isInside = inner.family === outer.family && inner.prefix > outer.prefix;
+  if (isInside && list.check(inner.address, inner.family)) {
+    return [];
+  }
+  const [allowed, remedy] = [`a part of ${whole}`, 'Leave it out, or give a range inside.'];
+  return [{ code: 'cidr-not-inside', field, given: show(part), allowed, remedy }];
+}

@@ -1,0 +1,147 @@
+import { CliProject } from '../support/cli-project';
+
+// Each run is a process.
+jest.setTimeout(60_000);
+
+const MAIN = `
+import { App, Checks, Defaults, Rule, Severity, WebAppChart, AppConfig } from 'cdk8s-webapp';
+
+const rule: Rule = {
+  id: 'acme-owner',
+  severity: { staging: Severity.WARNING, production: Severity.ERROR },
+  summary: 'Every ConfigMap names the team that owns it.',
+  remedy: 'Label it with owner.',
+  check: (scope) => scope.ofKind('ConfigMap').map((object) => ({
+    object, field: 'metadata.labels.owner', given: 'nothing', allowed: 'the name of a team',
+  })),
+};
+const app = new App({ checks: { rules: [rule] } });
+for (const environment of ['staging', 'production'] as const) {
+  const stage = environment as never;
+  const chart = new WebAppChart(app, environment, { name: 'shop', namespace: 'shop', stage, without: Defaults.all() });
+  new AppConfig(chart, 'config', { name: 'config', data: { A: 'b' } });
+  const other = new AppConfig(chart, 'other', { name: 'other', data: { A: 'b' } });
+  Checks.of(other).except('acme-owner', 'Shared by all.');
+}
+app.synth();
+`;
+const BARE = `
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: a
+  annotations:
+    except.cdk8s-webapp/no-such-rule: It is only a test.
+`;
+
+let project: CliProject;
+
+beforeAll(() => {
+  project = new CliProject({
+    'main.ts': MAIN,
+    'manifests/a.yaml': BARE,
+    'manifests/deep/b.json':
+      '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"}}]}',
+    'manifests/node_modules/c.yaml': '}',
+    'broken/a.yaml': 'a: b\n---\nc: [secret-text\n',
+    'broken/template.yaml': 'a: {{ .Values.a }}\n',
+  });
+});
+
+afterAll(() => {
+  project.remove();
+});
+
+/** The issues of rules that these tests are about. */
+function issuesIn(stdout: string): { code: string; path: string; environment?: string; place?: string }[] {
+  const { issues } = JSON.parse(stdout) as { issues: { code: string; path: string }[] };
+  return issues.filter(({ code }) => ['acme-owner', 'exception-rule-unknown', 'manifest-unreadable'].includes(code));
+}
+
+describe('cdk8s-webapp check', () => {
+  it('judges every environment of the program, and says where each construct is made', () => {
+    const { status, stdout } = project.run('check');
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      [
+        'production',
+        '  production/config at main.ts:17',
+        '    error acme-owner ConfigMap config metadata.labels.owner',
+        '      given:   nothing',
+        '      allowed: the name of a team',
+        '      remedy:  Label it with owner.',
+        '',
+      ].join('\n'),
+    );
+    expect(stdout).toContain('  staging/config at main.ts:17\n    warning acme-owner');
+    expect(stdout).toContain('  production/other acme-owner (1 finding): Shared by all.\n');
+    expect(stdout).toMatch(/1 error, \d+ warnings?, 2 exceptions in 6 objects of production, staging\n$/);
+    expect(stdout).not.toContain('\u001b');
+  });
+
+  it('judges one environment', () => {
+    const { status, stdout } = project.run('check', '--env', 'staging', '--format', 'json');
+    expect(status).toBe(0);
+    expect(issuesIn(stdout).map(({ environment }) => environment)).toEqual(['staging']);
+    expect(project.run('check', '--env', 'staging', '--strict').status).toBe(1);
+  });
+
+  it('writes SARIF', () => {
+    const log = JSON.parse(project.run('check', '--format', 'sarif').stdout) as {
+      runs: { results: { ruleId: string }[] }[];
+    };
+    expect(log.runs[0]?.results.find(({ ruleId }) => ruleId === 'acme-owner')).toMatchObject({
+      level: 'error',
+      message: {
+        text: 'ConfigMap config (production/config), metadata.labels.owner: given nothing; allowed: the name of a team. Label it with owner.',
+      },
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: 'main.ts' }, region: { startLine: 17 } },
+          logicalLocations: [{ fullyQualifiedName: 'production/config metadata.labels.owner' }],
+        },
+      ],
+    });
+  });
+
+  it('writes annotations for GitHub', () => {
+    expect(project.run('check', '--format', 'github').stdout).toContain(
+      '::error file=main.ts,line=17,title=acme-owner::ConfigMap config (production/config), metadata.labels.owner: given nothing;',
+    );
+  });
+
+  it('judges manifests of anybody, with the line of each object', () => {
+    const { status, stdout } = project.run('check', 'manifests', '--format', 'json');
+    expect(status).toBe(1);
+    expect(issuesIn(stdout)).toMatchObject([{ code: 'exception-rule-unknown', place: 'manifests/a.yaml:2' }]);
+    expect(JSON.parse(stdout)).toMatchObject({ checked: { parts: ['manifests'], objects: 2 } });
+  });
+
+  it('says which files it cannot read, and shows nothing of them', () => {
+    const { status, stdout } = project.run('check', 'broken', '--format', 'json');
+    expect(status).toBe(1);
+    expect(issuesIn(stdout)).toMatchObject([
+      { code: 'manifest-unreadable', place: expect.stringMatching(/^broken\/a\.yaml:[34]$/) as string },
+      { code: 'manifest-unreadable', path: 'broken/template.yaml', given: 'a template' },
+    ]);
+    expect(stdout).not.toContain('secret-text');
+  });
+
+  it.each([
+    [['check', 'nowhere'], "there is no file or directory 'nowhere'"],
+    [['check', '--format', 'xml'], "there is no format 'xml'"],
+    [['check', 'manifests', '--stage', 'prod'], "there is no stage 'prod'; known: development, staging, production"],
+    [['check', 'manifests', '--kubernetes', '1.9'], '--kubernetes 1.9: allowed is Kubernetes 1.24 or newer'],
+    [['check', '--stage', 'staging'], '--stage is for files'],
+  ])('called as %p exits with 2', (args, expected) => {
+    const { status, stderr } = project.run(...args);
+    expect(stderr).toContain(expected);
+    expect(status).toBe(2);
+  });
+
+  it('knows no other environment', () => {
+    const { status, stderr } = project.run('check', '--env', 'prod');
+    expect(stderr).toContain("there is no environment 'prod'; known: production, staging");
+    expect(status).toBe(1);
+  });
+});

@@ -84,7 +84,8 @@ function scalar(value: string | number | boolean | Expression | PinnedAction | u
     return String(value);
   }
   const text = value instanceof Expression ? value.text : value.replaceAll('${{', "${{ '${{' }}");
-  return isLiteral(text) ? literal(text, indent) : inlineText(text);
+  // Line breaks at the end of a block would swallow the blank lines that follow it.
+  return isLiteral(text) && !text.endsWith('\n\n') ? literal(text, indent) : inlineText(text);
 }
 
 function isList(value: WorkflowNode): value is readonly WorkflowNode[] {

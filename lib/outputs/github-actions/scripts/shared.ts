@@ -92,7 +92,7 @@ runs_images() {
       running=''
       while read -r namespace workload; do
         running+=" $(kubectl get "$workload" --namespace "$namespace" --ignore-not-found \\
-          --output jsonpath='{.spec.template.spec.containers[*].image}')"
+          --output jsonpath='{.spec.template.spec..image}')"
       done <<<"$WORKLOADS"
       [[ $running != *"$digest"* ]] || break
       sleep "\${POLL_SECONDS:-5}"

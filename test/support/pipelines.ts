@@ -32,6 +32,8 @@ export interface OtherRepository {
   readonly secrets: string[];
   readonly triggers: PipelineTrigger[];
   readonly props?: Partial<GithubActionsProps>;
+  /** @default - one that pins nothing */
+  readonly imageLock?: ImageLock;
   /** @default - nodes of both architectures */
   readonly shapes?: NodeShape[];
 }
@@ -98,7 +100,7 @@ export function otherApp(given: string | OtherRepository): App {
   return app;
 }
 
-function define(app: App, { name, registry, secrets, triggers, shapes }: OtherRepository): void {
+function define(app: App, { name, registry, secrets, triggers, shapes, imageLock }: OtherRepository): void {
   const cluster = new CloudCluster({
     ...{ provider: ClusterProvider.OTHER, name: 'live', kubernetesVersion: '1.33' },
     nodePools: (shapes ?? [nodes(Architecture.AMD64), nodes(Architecture.ARM64)]).map(
@@ -118,7 +120,7 @@ function define(app: App, { name, registry, secrets, triggers, shapes }: OtherRe
   const configuration = base.environment('live', {
     stage: Stage.DEVELOPMENT,
     cluster,
-    imageLock: ImageLock.empty('live.images.json'),
+    imageLock: imageLock ?? ImageLock.empty('live.images.json'),
   });
   const chart = new WebAppChart(app, 'live', { name: 'shop', namespace: 'shop', configuration });
   const api = new Backend(chart, 'api', { ...configuration.service('api'), port: 8080 });

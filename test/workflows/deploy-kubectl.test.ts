@@ -129,8 +129,11 @@ describe('a deployment that does not become ready', () => {
     expect(result.step('Roll back').outputs).toEqual({});
   });
 
-  it('is removed when it was the first installation, but for what can hold data', () => {
-    const result = fixture.deploy({ NOT_READY: 'deployment/backend', EXISTING: 'namespace/todo-app\n' });
+  it('is removed when it was the first installation, but for what can hold data or was there before', () => {
+    const result = fixture.deploy({
+      NOT_READY: 'deployment/backend',
+      EXISTING: 'namespace/todo-app\nnetworkpolicy.networking.k8s.io/default-deny\n',
+    });
     expect(outcomes(result)).toEqual(ROLLED_BACK);
     expect(result.step('Roll back').outputs).toEqual({ outcome: 'removed' });
     const deleted = result.calls.filter((call) => call.startsWith('kubectl delete'));
@@ -140,10 +143,11 @@ describe('a deployment that does not become ready', () => {
     expect(deleted).toContain(
       'kubectl delete Service frontend-service --namespace todo-app --ignore-not-found --wait=false',
     );
-    expect(deleted.filter((call) => call.includes('Namespace '))).toEqual([]);
+    expect(deleted.filter((call) => / (?:Namespace|\S+ default-deny) /.test(call))).toEqual([]);
+    expect(deleted).toHaveLength(10);
   });
 
-  it('is left where something was there that the pipeline did not make', () => {
+  it('is left where the application was there before, made by somebody else', () => {
     const result = fixture.deploy({ NOT_READY: 'deployment/backend', EXISTING: 'deployment.apps/backend\n' });
     expect(result.step('Roll back').outputs).toEqual({ outcome: 'left' });
     expect(result.calls.filter((call) => call.startsWith('kubectl delete'))).toEqual([]);

@@ -16,6 +16,8 @@ export interface BuiltImage {
   readonly repository: string;
   /** The repository as references to it are written. */
   readonly reference: string;
+  /** The repository as the image lock spells it. */
+  readonly lockKey: string;
   /** The repository in full, with its registry. */
   readonly name: string;
   readonly options: ImageBuildOptions;
@@ -87,10 +89,12 @@ function builtImage(
   const [first] = containers.map(({ image }) => ContainerImage.of(image));
   const image = first ?? registry.image(repository);
   const { values, findings } = buildArguments(`images.${repository}`, containers, options);
+  const locked = environment.charts.flatMap(({ configuration }) => configuration?.imageLock?.repositories ?? []);
   const clusters = environment.charts.flatMap(({ cluster }) => cluster?.platforms ?? []);
   return {
     image: {
       ...{ job, registry, repository, options, reference: image.repository, name: image.name },
+      lockKey: locked.find((key) => ContainerImage.of(key).name === image.name) ?? image.repository,
       context: options.context ?? containers[0]?.object.name ?? '.',
       buildArguments: values,
       platforms: [...new Set(clusters)].sort(),

@@ -52,7 +52,7 @@ export function deployJob(plan: DeploymentPlan): WorkflowMapping {
 /** Digests, each behind its repository, as the jobs that built them tell. */
 export function digests(images: readonly BuiltImage[]): Expression {
   return new Expression(
-    images.map(({ job, reference }) => `${reference} ${Expression.of(`needs.${job}.outputs.digest`).text}`).join('\n'),
+    images.map(({ job, lockKey }) => `${lockKey} ${Expression.of(`needs.${job}.outputs.digest`).text}`).join('\n'),
   );
 }
 
@@ -118,7 +118,7 @@ function deployment(plan: DeploymentPlan): WorkflowMapping[] {
           env: { ...KUBECONFIG_VARIABLE, ...budget, MIGRATIONS: lines(environment.migrations) },
           run: KUBECTL_DEPLOY,
         };
-  const running = images.filter(({ isRunning }) => isRunning).map(({ reference }) => reference);
+  const running = images.filter(({ isRunning }) => isRunning).map(({ lockKey }) => lockKey);
   return [
     deploy,
     {
@@ -145,7 +145,7 @@ function rollBack(plan: DeploymentPlan): WorkflowMapping[] {
   const { method, environment } = plan;
   const seconds = rollbackSeconds(plan);
   const isCommitted = method.kind === DeploymentKind.ARGO_CD;
-  const running = plan.images.filter(({ isRunning }) => isRunning).map(({ reference }) => reference);
+  const running = plan.images.filter(({ isRunning }) => isRunning).map(({ lockKey }) => lockKey);
   const scripts = {
     [DeploymentKind.KUBECTL]: KUBECTL_ROLL_BACK,
     [DeploymentKind.HELM]: HELM_ROLL_BACK,

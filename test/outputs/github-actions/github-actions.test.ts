@@ -7,6 +7,7 @@ import {
   DeploymentMethod,
   GithubActions,
   type GithubActionsProps,
+  ImageLock,
   Pipeline,
   Stage,
   TokenReference,
@@ -135,6 +136,27 @@ describe('other repositories', () => {
     const deploy = jobOf(otherApp('custom'), 'deploy');
     expect(stepOf(deploy, 'Deploy').env?.['MIGRATIONS']).toMatch(/^shop job\/migrate-[a-z0-9]+$/);
     expect(stepOf(deploy, 'Verify').env).toMatchObject({ LOAD_BALANCERS: '' });
+  });
+});
+
+describe('the image lock', () => {
+  it('keeps its spelling of a repository, and its place in the repository', () => {
+    const pins = { 'acme/api': { tag: '1.0.0' }, 'docker.io/acme/web/front': { tag: '1.0.0' } };
+    const file = path.join(process.cwd(), 'environments/live.images.json');
+    const app = otherApp({
+      ...{ name: 'hub', secrets: ['TOKEN', 'KUBECONFIG'], triggers: quickPipeline(60).triggers },
+      registry: ContainerRegistry.custom({
+        ...{ url: 'docker.io', namespace: 'acme', username: 'acme', repositories: ['api', 'web/front'] },
+        token: TokenReference.fromPipelineSecret('TOKEN'),
+      }),
+      imageLock: ImageLock.parse(JSON.stringify({ images: pins, version: 1 }), file),
+      props: { lockFile: undefined },
+    });
+    const deploy = jobOf(app, 'deploy');
+    expect(deploy.env?.['LOCK_FILE']).toBe('environments/live.images.json');
+    expect(stepOf(deploy, 'Pin the images').env?.['IMAGES']).toBe(
+      'acme/api ${{ needs.build-api.outputs.digest }}\ndocker.io/acme/web/front ${{ needs.build-web-front.outputs.digest }}',
+    );
   });
 });
 

@@ -6,11 +6,9 @@ export const KUBECTL_DEPLOY = `${STRICT}
 ${DEADLINE}
 ${APPLY}
 ${SELECT_OBJECTS}
-# Whether something was there that this pipeline did not make. The Namespace is made by hand, together with its Secret.
-: >"$RUNNER_TEMP/existing"
+# What somebody else has made: the Namespace, together with its Secret, or a whole application.
 if [[ ! -d $RUNNER_TEMP/previous ]]; then
-  kubectl get --filename "$OUTPUT" --ignore-not-found --output name >"$RUNNER_TEMP/found"
-  grep --invert-match '^namespace/' "$RUNNER_TEMP/found" >"$RUNNER_TEMP/existing" || true
+  kubectl get --filename "$OUTPUT" --ignore-not-found --output name >"$RUNNER_TEMP/existing"
 fi
 
 touch "$RUNNER_TEMP/begun"

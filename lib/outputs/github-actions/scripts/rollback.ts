@@ -10,7 +10,7 @@ outcome() {
 
 /**
  * Back to what was verified last. `kubectl rollout undo` would bring back the pods alone, without their configuration.
- * Of a first installation all goes that was made, but for what can hold data, unless something was there before.
+ * Of a first installation all goes that was made, but for what can hold data, unless the application was there before.
  */
 export const KUBECTL_ROLL_BACK = `${STRICT}
 
@@ -31,8 +31,8 @@ elif [[ -d $previous ]]; then
     [[ $'\\n'$WORKLOADS$'\\n' != *$'\\n'"$namespace $workload"$'\\n'* ]] || rolled_out "$namespace" "$workload"
   done <"$RUNNER_TEMP/objects"
   outcome rolled-back 'The cluster runs what was verified last.'
-elif [[ -s $RUNNER_TEMP/existing ]]; then
-  outcome left 'There is no earlier output, and not all objects are of this run. Everything was left as it is.'
+elif grep --quiet --extended-regexp '^(deployment|statefulset|daemonset)\\.apps/' "$RUNNER_TEMP/existing"; then
+  outcome left 'There is no earlier output, and the application was there before. Everything was left as it is.'
 else
   remove "$INDEX" /dev/null
   outcome removed 'This was the first installation. What it had made was removed, but for what can hold data.'

@@ -53,7 +53,8 @@ objects() {
     | @tsv' "$1" | LC_ALL=C sort --unique
 }
 
-# remove INDEX KEPT: deletes the objects of an index that the other does not have. What can hold data stays.
+# remove INDEX KEPT: deletes the objects of an index that the other does not have. What can hold data stays, and so does
+# what was there before the first run.
 remove() {
   local kind namespace name
   objects "$1" >"$RUNNER_TEMP/objects"
@@ -66,6 +67,10 @@ remove() {
         continue
         ;;
     esac
+    if [[ -f $RUNNER_TEMP/existing ]] && grep --quiet --line-regexp --fixed-strings "\${kind,,}/$name" "$RUNNER_TEMP/existing"; then
+      echo "::notice title=$kind $name stays::It was there before."
+      continue
+    fi
     local scope=()
     [[ $namespace == - ]] || scope=(--namespace "$namespace")
     kubectl delete "$kind" "$name" "\${scope[@]}" --ignore-not-found --wait=false

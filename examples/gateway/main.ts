@@ -3,6 +3,7 @@ import {
   AppSecrets,
   Backend,
   CertificateIssuer,
+  ExternalObject,
   Gateway,
   HealthCheck,
   ListenerProtocol,
@@ -22,6 +23,7 @@ const chart = new WebAppChart(app, 'production', {
   namespace: 'ledger',
   stage: Stage.PRODUCTION,
   // The proxies of Envoy Gateway run here, not in the namespace of the Gateway.
+  external: [ExternalObject.gatewayClass('envoy'), ExternalObject.clusterSecretStore('vault')],
   network: { gateways: [NetworkPeer.namespace('envoy-gateway-system')] },
 });
 // Nodes pull with a login that the External Secrets operator reads from the vault.
@@ -49,10 +51,6 @@ const gateway = new Gateway(chart, 'internal', {
   issuer: CertificateIssuer.clusterIssuer('corp-ca'),
 });
 new WebRoute(chart, 'ledger', { gateway, listeners: ['https'], host, routes: [Route.to(api, { path: '/v1' })] });
-new WebRoute(chart, 'to-https', {
-  gateway,
-  listeners: ['http'],
-  host,
-  routes: [Route.redirect({ scheme: 'https', statusCode: 301 })],
-});
+const toHttps = [Route.redirect({ scheme: 'https', statusCode: 301 })];
+new WebRoute(chart, 'to-https', { gateway, listeners: ['http'], host, routes: toHttps });
 app.synth();

@@ -6,6 +6,7 @@ import {
   DeploymentBase,
   EnvFrom,
   Exposure,
+  ExternalObject,
   HealthCheck,
   NetworkPeer,
   NetworkPort,
@@ -38,8 +39,8 @@ const production = base.environment('production', {
 const app = new App();
 for (const configuration of [staging, production]) {
   const { environment } = configuration;
-  const [name, namespace] = ['billing', `billing-${environment}`];
-  const chart = new WebAppChart(app, environment, { name, namespace, configuration });
+  const [namespace, external] = [`billing-${environment}`, [ExternalObject.secretStore('vault')]];
+  const chart = new WebAppChart(app, environment, { name: 'billing', namespace, configuration, external });
   // The External Secrets operator copies an entry of the vault into a Secret.
   const secrets = AppSecrets.externalSecret(chart, 'billing-secrets', {
     store: 'vault',
@@ -48,12 +49,11 @@ for (const configuration of [staging, production]) {
   });
   // The Secrets Store CSI driver mounts the key while a pod runs.
   const objects = `- objectName: SIGNING_KEY\n  secretPath: secret/data/${namespace}\n  secretKey: key\n`;
-  const signing = AppSecrets.csi(chart, 'billing-signing', {
+  const keys = AppSecrets.csi(chart, 'billing-signing', {
     provider: 'vault',
     parameters: { roleName: namespace, objects },
     required: ['SIGNING_KEY'],
   });
-  const envFrom = [EnvFrom.secrets(signing)];
-  new Backend(chart, 'api', { ...configuration.service('api'), port: 8000, secrets, envFrom });
+  new Backend(chart, 'api', { ...configuration.service('api'), port: 8000, secrets, envFrom: [EnvFrom.secrets(keys)] });
 }
 app.synth();

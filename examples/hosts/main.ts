@@ -1,6 +1,7 @@
 import {
   App,
   Backend,
+  ExternalObject,
   Frontend,
   HealthCheck,
   IngressTls,
@@ -16,6 +17,7 @@ const chart = new WebAppChart(app, 'production', {
   name: 'store',
   namespace: 'store',
   stage: Stage.PRODUCTION,
+  external: [ExternalObject.ingressClass('nginx')],
   network: {
     ingressControllers: [NetworkPeer.namespace('ingress-nginx', { 'app.kubernetes.io/name': 'ingress-nginx' })],
   },

@@ -4,6 +4,7 @@ import {
   AppNetworkPolicy,
   Backend,
   CertificateIssuer,
+  ExternalObject,
   HealthCheck,
   IngressTls,
   NetworkPeer,
@@ -20,6 +21,7 @@ const chart = new WebAppChart(app, 'production', {
   name: 'notes',
   namespace: 'notes',
   stage: Stage.PRODUCTION,
+  external: [ExternalObject.ingressClass('nginx')],
   network: {
     ingressControllers: [NetworkPeer.namespace('ingress-nginx', { 'app.kubernetes.io/name': 'ingress-nginx' })],
   },

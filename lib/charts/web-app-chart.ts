@@ -3,14 +3,17 @@ import { Construct } from 'constructs';
 import { provideAppContext } from '../constructs/app-context';
 import { AppNamespace, enforcedLevel, NamespaceOptions, namespaceOptionsReader } from '../constructs/app-namespace';
 import { Default, withoutFindings } from '../constructs/defaults';
+import { declareExternal } from '../constructs/external-objects';
 import { NetworkOptions, networkOptionsFindings, networkOptionsReader } from '../constructs/network-options';
 import { Validation } from '../constructs/validation';
 import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { Finding } from '../model/core/issue';
-import { instance, Reader } from '../model/core/reading';
+import { instance, list, Reader } from '../model/core/reading';
 import { fieldsOf, hasMethods, listOf, printable, textOf } from '../model/core/untrusted';
+import { within } from '../model/core/validated';
 import { DeploymentConfiguration } from '../model/deployment/deployment-configuration';
 import { environmentNameFindings, Stage, stageFindings } from '../model/deployment/stage';
+import { ExternalObject, isExternalObject } from '../model/external/external-object';
 import { HelmRelease } from '../model/release/helm-release';
 import { commonLabels, labelFindings } from './chart-labels';
 
@@ -77,6 +80,12 @@ export interface WebAppChartProps {
    */
   readonly network?: NetworkOptions;
   /**
+   * Objects that the application refers to and somebody else makes: a Secret of another program, the SecretStore of the
+   * namespace, classes of a cluster of which nothing is known.
+   * @default - none but those that constructs know of, such as `AppSecrets.fromSecretName`
+   */
+  readonly external?: ExternalObject[];
+  /**
    * Defaults of the library that apply to nothing in this chart.
    * @default - all apply
    */
@@ -131,6 +140,8 @@ export class WebAppChart extends Chart {
     validation.report(
       ...CONFIGURATION('configuration', given.configuration).findings,
       ...CLUSTER('cluster', given.cluster).findings,
+      // That of the configuration is judged there.
+      ...(cluster === undefined || cluster === configuration?.cluster ? [] : within('cluster', cluster.findings())),
       ...this.release
         .findings()
         .map((finding) => ({ ...finding, field: PROPERTIES.get(finding.field) ?? finding.field })),
@@ -140,7 +151,20 @@ export class WebAppChart extends Chart {
       ...createNamespaceFindings(createNamespace),
       ...withoutFindings('without', without),
     );
+    this.declareExternals(given.external, createNamespace);
     this.appNamespace = this.provideSurroundings(given, createNamespace, without);
+  }
+
+  /** Makes known what the program does not render: what it says so of, and the Namespace where somebody else creates it. */
+  private declareExternals(given: ExternalObject[] | undefined, createNamespace: unknown): void {
+    const { value = [], findings } = EXTERNALS('external', given);
+    const externals = value as ExternalObject[];
+    Validation.of(this).report(
+      ...findings,
+      ...externals.flatMap((each, index) => within(`external[${index}]`, each.findings())),
+    );
+    const namespaces = createNamespace === true ? [] : [ExternalObject.namespace(this.release.namespace)];
+    declareExternal(this, ...externals, ...namespaces);
   }
 
   /** Tells all that is defined below where it is, and makes the Namespace. */
@@ -191,6 +215,8 @@ const CLUSTER = instance(
   'a CloudCluster',
   (value) => hasMethods(value, ['findings']) && typeof value['key'] === 'string',
 );
+
+const EXTERNALS = list(instance('an ExternalObject', isExternalObject));
 
 /** The value, where it is what the reader reads. */
 function known<T>(reader: Reader, given: T | undefined): T | undefined {

@@ -1,5 +1,6 @@
 import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { KubernetesVersion } from '../model/cluster/kubernetes-version';
+import { ExternalObject } from '../model/external/external-object';
 import { CheckedObject } from './checked-object';
 import { CheckedPod, podOf } from './checked-pod';
 
@@ -17,6 +18,12 @@ export interface CheckScopeProps {
    * @default - that of the cluster, or the newest that is known
    */
   readonly kubernetesVersion?: KubernetesVersion;
+  /**
+   * Objects that are in the cluster besides those that are judged and those that the cluster provides. One that belongs to
+   * a namespace and names none is in every namespace.
+   * @default - none
+   */
+  readonly external?: readonly ExternalObject[];
 }
 
 /** All objects of one cluster: what rules look at. */
@@ -25,13 +32,17 @@ export class CheckScope {
   readonly objects: readonly CheckedObject[];
   /** The version of Kubernetes that the objects must suit. */
   readonly kubernetesVersion: KubernetesVersion;
+  /** Objects that are in the cluster, although they are not judged. */
+  readonly external: readonly ExternalObject[];
   /** @default - nothing is known of the cluster */
   readonly cluster?: CloudCluster;
   readonly #byKind = new Map<string, CheckedObject[]>();
+  readonly #shared = new Map<unknown, unknown>();
   #pods?: readonly CheckedPod[];
 
-  constructor({ objects, cluster, kubernetesVersion }: CheckScopeProps) {
+  constructor({ objects, cluster, kubernetesVersion, external = [] }: CheckScopeProps) {
     this.objects = objects;
+    this.external = [...external, ...(cluster?.provides ?? [])];
     this.cluster = cluster;
     this.kubernetesVersion =
       kubernetesVersion ?? cluster?.kubernetesVersion ?? new KubernetesVersion(KubernetesVersion.NEWEST_KNOWN);
@@ -54,5 +65,13 @@ export class CheckScope {
   get pods(): readonly CheckedPod[] {
     this.#pods ??= this.objects.flatMap((object) => podOf(object) ?? []);
     return this.#pods;
+  }
+
+  /** What a function makes of the scope, worked out once however many rules ask for it. */
+  shared<T>(compute: (scope: CheckScope) => T): T {
+    if (!this.#shared.has(compute)) {
+      this.#shared.set(compute, compute(this));
+    }
+    return this.#shared.get(compute) as T;
   }
 }

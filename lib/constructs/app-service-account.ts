@@ -7,7 +7,7 @@ import { boolean, instance, list, Readers, record, text } from '../model/core/re
 import { hasMethods } from '../model/core/untrusted';
 import { OBJECT_OPTIONS, objectOptionFindings, ObjectOptions } from '../model/service/object-options';
 import { CloudIdentity } from './cloud-identity';
-import { AppliesDefault, Default, defaultsOf } from './defaults';
+import { AppliesDefault, Default, defaultsOf, withoutFindings } from './defaults';
 import { KubernetesObject } from './kubernetes-object';
 import { Permission, permissionFindings, permissionsReader, policyRule } from './permission';
 import { Validation } from './validation';
@@ -100,7 +100,11 @@ export class AppServiceAccount extends Construct {
     const { value = {}, findings } = propsReader('', given);
     this.#props = value as AppServiceAccountProps;
     this.accountName = this.#props.name ?? id;
-    Validation.of(this).report(...findings, ...serviceAccountFindings({ ...this.#props, name: this.accountName }));
+    Validation.of(this).report(
+      ...findings,
+      ...serviceAccountFindings({ ...this.#props, name: this.accountName }),
+      ...withoutFindings('without', this.#props.without),
+    );
     this.serviceAccount = this.renderAccount(defaultsOf(this, this.#props.without));
     this.role = this.renderRole();
     this.roleBindings = this.renderBindings();
@@ -159,7 +163,7 @@ export function hasPermissions({ permissions, roles, clusterRoles }: ServiceAcco
 }
 
 /** Names are names, and the account may do no more than what its author names. */
-export function serviceAccountFindings(options: ServiceAccountOptions): Finding[] {
+function serviceAccountFindings(options: ServiceAccountOptions): Finding[] {
   const { identity, imagePullSecretNames = [], permissions = [], roleName, roles = [], clusterRoles = [] } = options;
   return [
     ...objectOptionFindings(options),

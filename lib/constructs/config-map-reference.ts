@@ -2,7 +2,9 @@ import { Construct } from 'constructs';
 import { dataKey, dnsSubdomain } from '../model/core/names';
 import { list, record, text } from '../model/core/reading';
 import { printable, textOf } from '../model/core/untrusted';
+import { ExternalObject } from '../model/external/external-object';
 import { type IAppConfig } from './app-config';
+import { declareExternal } from './external-objects';
 import { Validation } from './validation';
 
 /** What is known of a ConfigMap that somebody else makes. */
@@ -24,6 +26,8 @@ export class ConfigMapReference extends Construct implements IAppConfig {
     const { keys = [] } = { ...(value as Partial<ConfigMapReferenceOptions> | undefined) };
     this.configMapName = textOf(configMapName);
     this.#keys = keys;
+    // Without keys it is taken as a whole, and what it holds is not known.
+    declareExternal(this, ExternalObject.configMap(this.configMapName, keys.length === 0 ? {} : { keys }));
     Validation.of(this).report(
       ...findings,
       ...dnsSubdomain('name', printable(configMapName)),

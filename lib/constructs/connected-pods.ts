@@ -2,7 +2,13 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Protocol } from '../model/exposure/protocol';
 import { NetworkPort } from '../model/network/network-port';
-import { NetworkAccess, NetworkRule, networkRuleFindings } from '../model/network/network-rule';
+import {
+  NetworkAccess,
+  networkPortsReader,
+  NetworkRule,
+  networkRuleFindings,
+  networkRuleReader,
+} from '../model/network/network-rule';
 import { findAppContext } from './app-context';
 import { CloudIdentity } from './cloud-identity';
 import { ContainerPort } from './pod/container-options';
@@ -39,9 +45,11 @@ export abstract class ConnectedPods extends Construct implements IWorkload {
    */
   allowTo(called: IWorkload, ports?: NetworkPort[]): void {
     const { value, findings } = workloadReader('calls', called ?? null);
-    const wanted = ports ?? (value === undefined ? [] : networkPorts(called.servedPorts()));
-    const wrong = value === undefined ? findings : callFindings(this, called, wanted);
-    Validation.of(this).report(...wrong, ...(ports ?? []).flatMap((port) => port.findings('calls')));
+    const read = networkPortsReader('calls', ports);
+    const given = read.value as NetworkPort[] | undefined;
+    const wanted = given ?? (value === undefined ? [] : networkPorts(called.servedPorts()));
+    const wrong = [...read.findings, ...(value === undefined ? findings : callFindings(this, called, wanted))];
+    Validation.of(this).report(...wrong, ...(given ?? []).flatMap((port) => port.findings('calls')));
     if (wrong.length === 0) {
       this.connect(called, wanted);
     }
@@ -49,14 +57,12 @@ export abstract class ConnectedPods extends Construct implements IWorkload {
 
   /** Lets somebody call the pods. */
   allowIngress(rule: NetworkRule): void {
-    Validation.of(this).report(...networkRuleFindings('allowIngress', rule));
-    this.#ingress.push(rule);
+    this.#ingress.push(...this.read('allowIngress', rule));
   }
 
   /** Lets the pods call somebody. */
   allowEgress(rule: NetworkRule): void {
-    Validation.of(this).report(...networkRuleFindings('allowEgress', rule));
-    this.#egress.push(rule);
+    this.#egress.push(...this.read('allowEgress', rule));
   }
 
   /** Ways by which traffic from outside of the application reaches the pods; known when everything is defined. */
@@ -90,5 +96,13 @@ export abstract class ConnectedPods extends Construct implements IWorkload {
       entries: this.entries(),
       network: findAppContext(this)?.network ?? {},
     });
+  }
+
+  /** A copy of the rule; what is wrong with it is reported. */
+  private read(field: string, given: NetworkRule): NetworkRule[] {
+    const { value, findings } = networkRuleReader(field, given ?? null);
+    const rules = value === undefined ? [] : [value as NetworkRule];
+    Validation.of(this).report(...findings, ...rules.flatMap((rule) => networkRuleFindings(field, rule)));
+    return rules;
   }
 }

@@ -3,6 +3,7 @@ import { Finding } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
 import { PersistentClaimOptions } from '../model/service/claim';
 import { AppliesDefault } from './defaults';
+import { VersionedFeature } from './version-findings';
 import { WorkloadProps } from './workload-props';
 
 /** The pods that a controller runs. */
@@ -37,6 +38,8 @@ export interface Controller {
   readonly ownsClaims: boolean;
   /** What can be wrong with the properties that only it has. */
   findings(props: WorkloadProps, applies: AppliesDefault, name: string): Finding[];
+  /** Features among them that older clusters ignore. */
+  features(props: WorkloadProps): VersionedFeature[];
   /** The `spec` of the object as it is written. */
   spec(pods: Pods, props: WorkloadProps): object;
 }

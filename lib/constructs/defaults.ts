@@ -58,7 +58,10 @@ export enum Default {
   SERVICE_ACCOUNT = 'service-account',
   /** NetworkPolicies that allow what the program declares; of a chart also `default-deny`, for the rest of its namespace. */
   NETWORK_POLICY = 'network-policy',
-  /** A PodDisruptionBudget with `maxUnavailable: 1` where two pods or more can run. */
+  /**
+   * A PodDisruptionBudget with `maxUnavailable: 1` where two pods or more can run; `unhealthyPodEvictionPolicy: AlwaysAllow` of
+   * every budget.
+   */
   DISRUPTION_BUDGET = 'disruption-budget',
   /** Pods of a workload preferably on different nodes and in different zones, where two pods or more can run. */
   SPREAD = 'spread',

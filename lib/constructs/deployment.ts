@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
-import { number, Readers } from '../model/core/reading';
-import { wholeNumber } from '../model/core/rules';
+import { number, Readers, text } from '../model/core/reading';
+import { oneOf, wholeNumber } from '../model/core/rules';
 import { Controller, Pods, specOf } from './controller';
 import { Default } from './defaults';
 import { RolloutStrategy, strategyReader } from './rollout-strategy';
@@ -29,16 +29,24 @@ export interface DeploymentOptions {
    * @default - 10, as Kubernetes has it
    */
   readonly revisionHistoryLimit?: number;
+  /**
+   * `Always`, to write down what Kubernetes takes anyway: pods that go on running know nothing else.
+   * @default - not rendered
+   */
+  readonly restartPolicy?: string;
 }
 
 /** Progress deadline where nobody gives one. */
 const KUBERNETES_DEADLINE = 600;
+/** How pods are restarted that go on running. */
+const ALWAYS = 'Always';
 
 /** How options are read that Deployments and StatefulSets share. */
 export const ROLLOUT_OPTIONS: Readers = {
   strategy: strategyReader,
   minReadySeconds: number,
   revisionHistoryLimit: number,
+  restartPolicy: text,
 };
 
 /**
@@ -50,17 +58,18 @@ export const DEPLOYMENT: Controller = {
   ...k8s.KubeDeployment.GVK,
   readers: { ...ROLLOUT_OPTIONS, progressDeadlineSeconds: number },
   ownsClaims: false,
-  findings: (props: WorkloadProps & DeploymentOptions) => [
-    ...(props.strategy?.findingsForDeployment('strategy') ?? []),
+  findings: (props: WorkloadProps & DeploymentOptions, applies) => [
+    ...(props.strategy?.findingsForDeployment('strategy', applies(Default.ROLLOUT_STRATEGY)) ?? []),
     ...rolloutFindings(props),
     ...deadlineFindings(props),
   ],
+  features: () => [],
   spec: (pods: Pods, props: WorkloadProps & DeploymentOptions) => {
     const spec: k8s.DeploymentSpec = {
       replicas: pods.replicas,
       selector: { matchLabels: pods.selector },
       strategy: strategy(pods, props),
-      template: pods.template(),
+      template: pods.template(props.restartPolicy),
       minReadySeconds: props.minReadySeconds,
       progressDeadlineSeconds: props.progressDeadlineSeconds,
       revisionHistoryLimit: props.revisionHistoryLimit,
@@ -70,11 +79,14 @@ export const DEPLOYMENT: Controller = {
 };
 
 /** What can be wrong with options that Deployments and StatefulSets share. */
-export function rolloutFindings({ minReadySeconds = 0, revisionHistoryLimit = 0 }: DeploymentOptions): Finding[] {
+export function rolloutFindings(options: DeploymentOptions): Finding[] {
+  const { minReadySeconds = 0, revisionHistoryLimit = 0, restartPolicy = ALWAYS } = options;
+  const policy = { code: 'restart-policy-unsupported', remedy: 'Leave it out, or use a Job for what ends.' };
   const why = { code: 'rollout-timing-out-of-range', remedy: 'Give whole numbers, or leave it out.' };
   return [
     ...wholeNumber('minReadySeconds', minReadySeconds, { min: 0 }, why),
     ...wholeNumber('revisionHistoryLimit', revisionHistoryLimit, { min: 0 }, why),
+    ...oneOf('restartPolicy', restartPolicy, [ALWAYS], policy),
   ];
 }
 

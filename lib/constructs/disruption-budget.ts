@@ -12,15 +12,17 @@ const EVICTION_POLICY_SINCE = '1.27';
  * The `spec` of a PodDisruptionBudget.
  *
  * @param version that of the cluster; where it is not known, one that has every field is assumed
+ * @param fillsIn whether an eviction policy is written that nobody asked for
  * @see https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/pod-disruption-budget-v1/
  */
 export function disruptionBudgetSpec(
   budget: DisruptionBudget,
   selector: { [key: string]: string },
   version: KubernetesVersion | undefined,
+  fillsIn: boolean,
 ): k8s.PodDisruptionBudgetSpec {
   const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy } = budget;
-  const policy = hasEvictionPolicy(version) ? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW : undefined;
+  const policy = fillsIn && hasEvictionPolicy(version) ? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW : undefined;
   const missing = maxUnavailable ?? (minAvailable === undefined ? PercentOrAbsolute.absolute(1) : undefined);
   return {
     selector: { matchLabels: selector },

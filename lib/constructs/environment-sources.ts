@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { FilesOptions } from '../model/service/file-options';
-import { VolumeMount } from '../model/service/mount';
+import { mountsOf, SharedMount, VolumeMount } from '../model/service/mount';
 import { IAppConfig } from './app-config';
 import { findAppContext } from './app-context';
 import { declares, IAppSecrets, unknownKeyFinding } from './app-secrets';
@@ -25,6 +25,11 @@ export interface EnvironmentSources {
   readonly references: { [name: string]: EnvValue };
   /** Volumes, of which some are files. */
   readonly volumes: { [name: string]: VolumeMount };
+  /**
+   * Where volumes of other containers appear.
+   * @default - nowhere
+   */
+  readonly sharedVolumes?: { [name: string]: SharedMount };
 }
 
 /**
@@ -57,13 +62,14 @@ export function blockFindings(
   containers: { [name: string]: ContainerOptions },
   hasServiceLinks: boolean,
 ) {
-  return Object.entries(containers).flatMap(([name, { env, envVariables, envFrom, volumes }]) =>
+  return Object.entries(containers).flatMap(([name, { env, envVariables, envFrom, volumes, sharedVolumes }]) =>
     sourceFindings(workload, {
       block: `${field}.${name}.`,
       whole: new Map((envFrom ?? []).map((source, index) => [`envFrom[${index}]`, source])),
       literals: env ?? {},
       references: envVariables ?? {},
       volumes: volumes ?? {},
+      sharedVolumes,
       hasServiceLinks,
     }),
   );
@@ -95,7 +101,8 @@ function hiddenFindings({ block, whole, literals, references }: EnvironmentSourc
   return findings;
 }
 
-function referringVariables({ block, whole, references, literals, hasServiceLinks }: EnvironmentSources) {
+function referringVariables(sources: EnvironmentSources) {
+  const { block, whole, references, literals, hasServiceLinks, volumes, sharedVolumes = {} } = sources;
   const names = [...whole.values()].map((source) => source.names);
   const texts = [
     ...Object.entries(references).map(([name, value]) => ({ field: 'envVariables', name, text: value.text ?? '' })),
@@ -104,8 +111,21 @@ function referringVariables({ block, whole, references, literals, hasServiceLink
   return {
     known: names.flat(),
     hasUnknown: hasServiceLinks || names.some((each) => each.length === 0),
-    texts: texts.map(({ field, name, text }) => ({ field: `${block}${field}.${name}`, name, text })),
+    texts: [
+      ...texts.map(({ field, name, text }) => ({ field: `${block}${field}.${name}`, name, text })),
+      ...pathTexts(`${block}volumes`, volumes),
+      ...pathTexts(`${block}sharedVolumes`, sharedVolumes),
+    ],
   };
+}
+
+/** Paths in volumes that refer to variables, of which all are known then. */
+function pathTexts(field: string, mounts: { [name: string]: SharedMount }) {
+  return Object.entries(mounts).flatMap(([volume, mount]) =>
+    mountsOf(mount).flatMap(({ subPathExpr: text }) =>
+      text === undefined ? [] : [{ field: `${field}.${volume}.subPathExpr`, name: '', text }],
+    ),
+  );
 }
 
 function ownerInWords(source: EnvFrom | undefined): string {

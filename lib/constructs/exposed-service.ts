@@ -7,6 +7,7 @@ import { Protocol } from '../model/exposure/protocol';
 import { ServedPort, ServiceExposure } from '../model/exposure/service-exposure';
 import { FurtherServiceOptions, ServicePort } from '../model/exposure/service-object';
 import { claim } from './exposure-claims';
+import { certificatesOf, declareExternal } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { LabelsOfObject } from './labels';
 import { httpRouteManifest } from './routing/http-route-manifest';
@@ -170,7 +171,7 @@ export class ExposedService extends Construct {
     const { sessionAffinity, sessionAffinitySeconds } = options;
     const spec: k8s.ServiceSpec = {
       type: fillsIn || isTypeSaid(options, serviceType) ? serviceType : undefined,
-      clusterIp: exposure.headless ? 'None' : undefined,
+      clusterIp: exposure.headless ? 'None' : options.clusterIp,
       selector: options.selector ?? selector,
       ports: ports.map((port, index) => servicePort(port, fillsIn ? port : options.ports?.[index])),
       sessionAffinity,
@@ -182,6 +183,7 @@ export class ExposedService extends Construct {
       ipFamilyPolicy: options.ipFamilyPolicy,
       externalTrafficPolicy,
       loadBalancerClass: loadBalancer.className,
+      loadBalancerIp: loadBalancer.loadBalancerIp,
       loadBalancerSourceRanges: loadBalancer.sourceRanges,
       allocateLoadBalancerNodePorts: loadBalancer.allocateNodePorts,
     };
@@ -198,6 +200,7 @@ export class ExposedService extends Construct {
     const { serviceName, ports, exposure } = this.exposure;
     const { number, name } = { number: ports[0]?.port, name: ingress.portByName === true ? ports[0]?.name : undefined };
     const backend = { serviceName, port: number, portName: name };
+    declareExternal(this, ...certificatesOf([ingress.tls], `${routeName}-tls`));
     const manifest = ingressManifest({
       name: ingress.name ?? `${routeName}-ingress`,
       labels: labelsOf(ingress.labels),

@@ -4,7 +4,6 @@ import { instance, Readers } from '../model/core/reading';
 import { hasMethods } from '../model/core/untrusted';
 import { within } from '../model/core/validated';
 import { isClusterName } from '../model/exposure/host-rules';
-import { Protocol } from '../model/exposure/protocol';
 import { NetworkPort } from '../model/network/network-port';
 import { ApiAccess } from './api-access';
 import { DEPLOYMENT, DeploymentOptions } from './deployment';
@@ -59,9 +58,9 @@ export class Frontend extends ServedWorkload {
     this.addVariables('api', variables);
     const called = api?.calledByServer;
     if (called !== undefined && (api?.placeFindings(this) ?? []).length === 0) {
-      // The address that the variable holds leads to the first port, whatever else the API offers.
-      const [{ port, protocol = Protocol.TCP } = { port: 0 }] = called.ports;
-      this.connect(called, [NetworkPort.number(port, protocol)]);
+      // The address that the variable holds leads to the first port of the Service, whatever else the API offers.
+      const [first] = called.service.ports;
+      this.connect(called, first === undefined ? [] : [NetworkPort.number(first.targetPort, first.protocol)]);
     }
   }
 

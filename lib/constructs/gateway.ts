@@ -16,7 +16,9 @@ import { Stage } from '../model/deployment/stage';
 import { annotationFindings, labelsFindings } from '../model/exposure/annotations';
 import { CertificateIssuer } from '../model/exposure/certificate-issuer';
 import { aliasFindings } from '../model/exposure/exposure-rules';
+import { ExternalObject } from '../model/external/external-object';
 import { findAppContext } from './app-context';
+import { declareExternal, issuersOf } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { GatewayListener, IGateway, ListenerProtocol, RouteNamespaces } from './routing/gateway-listener';
 import { Validation } from './validation';
@@ -108,6 +110,7 @@ export class Gateway extends Construct implements IGateway {
     this.gatewayName = this.#props.name ?? id;
     this.gatewayNamespace = Chart.of(this).namespace;
     Validation.of(this).reportRead(findings, this.findings());
+    declareExternal(this, ...issuersOf([this.#props.issuer]), ...this.externalCertificates());
     this.gateway = this.render();
   }
 
@@ -135,6 +138,18 @@ export class Gateway extends Construct implements IGateway {
     ];
   }
 
+  private secretNames({ secretNames = [`${this.gatewayName}-tls`] }: GatewayListener): string[] {
+    return secretNames;
+  }
+
+  /** Without an issuer, somebody else makes the certificates. */
+  private externalCertificates(): ExternalObject[] {
+    const { listeners, issuer } = this.#props;
+    const ending = Object.values(listeners).filter((each) => protocolOf(each) === ListenerProtocol.HTTPS);
+    const names = issuer === undefined ? ending.flatMap((listener) => this.secretNames(listener)) : [];
+    return names.map((name) => ExternalObject.secret(name));
+  }
+
   private render(): KubernetesObject {
     const { className, listeners, issuer, labels, annotations } = this.#props;
     const metadata = { name: this.gatewayName, labels, annotations: { ...issuer?.annotations, ...annotations } };
@@ -144,9 +159,9 @@ export class Gateway extends Construct implements IGateway {
   }
 
   private listener(name: string, listener: GatewayListener): GatewaySpecListeners {
-    const { hostname, secretNames = [`${this.gatewayName}-tls`], routesFrom = RouteNamespaces.same() } = listener;
+    const { hostname, routesFrom = RouteNamespaces.same() } = listener;
     const protocol = protocolOf(listener);
-    const certificateRefs = secretNames.map((secretName) => ({ name: secretName }));
+    const certificateRefs = this.secretNames(listener).map((secretName) => ({ name: secretName }));
     const From = GatewaySpecListenersAllowedRoutesNamespacesFrom;
     const { labels } = routesFrom;
     return {

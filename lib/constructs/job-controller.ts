@@ -5,6 +5,7 @@ import { oneOf, wholeNumber } from '../model/core/rules';
 import { Controller, Pods, specOf } from './controller';
 import { Default } from './defaults';
 import { manifestPart } from './pod/manifest-part';
+import { VersionedFeature } from './version-findings';
 import { WorkloadProps } from './workload-props';
 
 /** How a job runs to its end. */
@@ -35,7 +36,7 @@ export interface JobOptions {
    */
   readonly parallelism?: number;
   /**
-   * `Indexed` gives each pod a number of its own.
+   * `Indexed` gives each pod a number of its own, of as many as `completions` says.
    * @default - NonIndexed, as Kubernetes has it
    */
   readonly completionMode?: string;
@@ -51,7 +52,7 @@ export interface JobOptions {
    */
   readonly restartPolicy?: string;
   /**
-   * Which failures end the job at once, and which do not count.
+   * Which failures end the job at once, and which do not count. Needs Kubernetes 1.26 and `restartPolicy` Never.
    * @default - all failures count
    */
   readonly podFailurePolicy?: k8s.PodFailurePolicy;
@@ -86,6 +87,7 @@ export const JOB: Controller = {
   readers: JOB_OPTIONS,
   ownsClaims: false,
   findings: (props) => jobFindings(props),
+  features: (props: WorkloadProps & JobOptions) => jobFeatures(props),
   spec: (pods: Pods, props: WorkloadProps & JobOptions) => {
     const ttl = pods.applies(Default.JOB_TTL) ? DEFAULT_JOB_TTL_SECONDS : undefined;
     return specOf(k8s.KubeJob.manifest({ spec: jobSpec(pods, { ttlSecondsAfterFinished: ttl, ...props }) }));
@@ -138,8 +140,33 @@ export function jobFindings(props: WorkloadProps & JobOptions): Finding[] {
     ...atLeast('parallelism', props.parallelism, 0),
     ...oneOf('restartPolicy', restartPolicy, RESTART_POLICIES, policy),
     ...oneOf('completionMode', completionMode, COMPLETION_MODES, { ...policy, code: 'completion-mode-unknown' }),
+    ...(completionMode === 'Indexed' && props.completions === undefined ? [uncounted()] : []),
+    ...(props.podFailurePolicy !== undefined && restartPolicy === 'OnFailure' ? [unfailing()] : []),
     ...serviceOnlyFindings(props),
   ];
+}
+
+/** Features of jobs that older clusters ignore. */
+export function jobFeatures({ podFailurePolicy }: JobOptions): VersionedFeature[] {
+  const feature = 'a policy of failures';
+  return [{ field: 'podFailurePolicy', feature, since: '1.26', isUsed: podFailurePolicy !== undefined }];
+}
+
+/** The API server refuses an Indexed job that does not say how many pods it numbers. */
+function uncounted(): Finding {
+  const [allowed, remedy] = ['a number of pods, which completionMode Indexed numbers', 'Give completions.'];
+  return { code: 'setting-incomplete', field: 'completions', given: 'nothing', allowed, remedy };
+}
+
+/** And a policy of failures for pods that do not fail. */
+function unfailing(): Finding {
+  return {
+    code: 'restart-policy-unsupported',
+    field: 'restartPolicy',
+    given: '"OnFailure" beside podFailurePolicy',
+    allowed: 'Never: a container that is restarted in its pod is no failed pod',
+    remedy: 'Leave restartPolicy or podFailurePolicy out.',
+  };
 }
 
 /** Settings that mean nothing where nobody calls and every pod ends: they would be ignored. */

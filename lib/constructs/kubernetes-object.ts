@@ -1,12 +1,15 @@
 import { ApiObject, ApiObjectProps } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { tree } from '../model/core/reading';
+import { wholeNumber } from '../model/core/rules';
 import { copied } from '../model/deployment/settings';
 import { contentHash } from './content-hash';
 import { SYNC_WAVE } from './deploy-order';
 import { overlaid } from './overlay';
 import { Validation } from './validation';
 
+/** Waves further away than this are mistakes. */
+const MAX_WAVE = 1_000_000;
 const KUBERNETES_OBJECT = Symbol.for('cdk8s-webapp.KubernetesObject');
 
 /**
@@ -25,7 +28,7 @@ export class KubernetesObject extends ApiObject {
   }
 
   readonly #overlays: object[] = [];
-  #wave = 0;
+  #wave?: number;
   #isNamedByContent = false;
 
   constructor(scope: Construct, id: string, props: ApiObjectProps) {
@@ -53,11 +56,14 @@ export class KubernetesObject extends ApiObject {
    * Lets Argo CD apply the object, and wait until it is healthy, before those of later waves. An object stays in the
    * earliest wave that it was put into; one that was put into none is in wave 0.
    *
-   * @param wave a whole number, mostly below 0
+   * @param wave a whole number
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
    */
   applyInWave(wave: number): void {
-    if (wave < this.#wave) {
+    const why = { code: 'wave-invalid', remedy: 'Give a number such as -1.' };
+    const wrong = wholeNumber('applyInWave', wave, { min: -MAX_WAVE, max: MAX_WAVE }, why);
+    Validation.of(this).report(...wrong);
+    if (wrong.length === 0 && wave < (this.#wave ?? MAX_WAVE + 1)) {
       this.#wave = wave;
       this.metadata.addAnnotation(SYNC_WAVE, String(wave));
     }

@@ -40,7 +40,15 @@ export function componentLabels(component: string, applies: AppliesDefault): { [
   return applies(Default.WORKLOAD_LABELS) ? { 'app.kubernetes.io/component': component } : {};
 }
 
-/** Labels that select the pods. They never change: a selector is immutable. */
-export function selectorLabels({ name }: WorkloadIdentity, props: WorkloadProps): { [key: string]: string } {
-  return { ...(props.selector ?? { app: props.labels?.['app'] ?? name }) };
+/**
+ * Labels that select the pods. They never change: a selector is immutable.
+ *
+ * @param isLabelled whether pods carry a label of the library where their author says nothing
+ */
+export function selectorLabels(
+  { name }: WorkloadIdentity,
+  { selector, labels }: WorkloadProps,
+  isLabelled: boolean,
+): { [key: string]: string } {
+  return { ...(selector ?? (isLabelled ? { app: labels?.['app'] ?? name } : {})) };
 }

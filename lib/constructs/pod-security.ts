@@ -32,23 +32,67 @@ const BASELINE_CAPABILITIES = [
   'SYS_CHROOT',
 ];
 const CONFINED_PROFILES = ['RuntimeDefault', 'Localhost'];
+const SELINUX_TYPES = ['', 'container_t', 'container_init_t', 'container_kvm_t', 'container_engine_t'];
+const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
+const APP_ARMOR_PROFILE = /^(?:|runtime\/default|localhost\/.*)$/;
+/** Sysctls of a pod that do not reach its node. Those that are newer than the rest are in it too. */
+const SAFE_SYSCTLS = [
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv4.tcp_wmem',
+];
+/** Volumes that level restricted lets a pod have, as fields of a volume. */
+const RESTRICTED_VOLUMES = [
+  'configMap',
+  'csi',
+  'downwardApi',
+  'emptyDir',
+  'ephemeral',
+  'persistentVolumeClaim',
+  'projected',
+  'secret',
+];
+
+/** What the security contexts of a pod and of its containers have in common. */
+type AnyContext = Pick<
+  k8s.SecurityContext,
+  'runAsNonRoot' | 'runAsUser' | 'seLinuxOptions' | 'seccompProfile' | 'windowsOptions'
+>;
 
 /**
  * What a namespace of that level refuses about a pod, in words; empty when it admits it. It looks at the fields that the
  * API of this library can set.
  */
-export function podSecurityViolations(level: PodSecurityLevel, { spec }: k8s.PodTemplateSpec): string[] {
+export function podSecurityViolations(level: PodSecurityLevel, { metadata, spec }: k8s.PodTemplateSpec): string[] {
   if (spec === undefined || level === PodSecurityLevel.PRIVILEGED) {
     return [];
   }
+  const isRestricted = level === PodSecurityLevel.RESTRICTED;
+  const { securityContext: common = {} } = spec;
   const containers = [...(spec.initContainers ?? []), ...spec.containers];
-  return containers.flatMap(({ name, securityContext: own = {} }) => {
-    const wrong = [
-      ...baselineViolations(own, spec.securityContext ?? {}),
-      ...(level === PodSecurityLevel.RESTRICTED ? restrictedViolations(own, spec.securityContext ?? {}) : []),
-    ];
-    return wrong.map((what) => `${what} in container ${name}`);
-  });
+  return [
+    ...hostViolations(spec),
+    ...profileViolations(metadata?.annotations ?? {}),
+    ...contextViolations(common),
+    ...(common.sysctls ?? []).filter(({ name }) => !SAFE_SYSCTLS.includes(name)).map(({ name }) => `sysctl ${name}`),
+    ...(isRestricted ? restrictedPodViolations(spec) : []),
+    ...containers.flatMap((container) => {
+      const wrong = [
+        ...baselineViolations(container),
+        ...(isRestricted ? restrictedViolations(container.securityContext ?? {}, common) : []),
+      ];
+      return wrong.map((what) => `${what} in container ${container.name}`);
+    }),
+  ];
 }
 
 /** The namespace admits the pods, where it is known what it enforces. */
@@ -63,19 +107,56 @@ export function podSecurityFindings(level: PodSecurityLevel | undefined, templat
       field: 'securityContext',
       given: violations.join('; '),
       allowed: `what the Pod Security level ${level} of the namespace admits`,
-      remedy:
-        'Do not turn the default off, or give the chart namespaceOptions: { podSecurity } of a level that admits it.',
+      remedy: 'Do without it, or give the chart namespaceOptions: { podSecurity } of a level that admits it.',
     },
   ];
 }
 
-function baselineViolations(own: k8s.SecurityContext, pod: k8s.PodSecurityContext): string[] {
+/** What a pod takes of its node. */
+function hostViolations({ hostNetwork, hostPid, hostIpc, volumes = [] }: k8s.PodSpec): string[] {
+  const shared = Object.entries({ hostNetwork, hostPid, hostIpc }).filter(([, isShared]) => isShared === true);
+  const directories = volumes.filter(({ hostPath }) => hostPath !== undefined);
+  return [...shared.map(([name]) => name), ...directories.map(({ name }) => `hostPath volume ${name}`)];
+}
+
+/** Before Kubernetes 1.30 an annotation of the pod says by which profile of AppArmor a container is confined. */
+function profileViolations(annotations: { [key: string]: string }): string[] {
+  return Object.entries(annotations)
+    .filter(([key, profile]) => key.startsWith(APP_ARMOR_ANNOTATION) && !APP_ARMOR_PROFILE.test(profile))
+    .map(([key]) => `annotation ${key}`);
+}
+
+/** What level baseline refuses in the context of a pod or of a container. */
+function contextViolations({ seccompProfile, seLinuxOptions, windowsOptions }: AnyContext): string[] {
+  const { type = '', user = '', role = '' } = seLinuxOptions ?? {};
+  return [
+    ...(seccompProfile?.type === 'Unconfined' ? ['seccompProfile Unconfined'] : []),
+    ...(SELINUX_TYPES.includes(type) && user === '' && role === '' ? [] : ['seLinuxOptions']),
+    ...(windowsOptions?.hostProcess === true ? ['hostProcess'] : []),
+  ];
+}
+
+function baselineViolations({ ports = [], securityContext: own = {} }: k8s.Container): string[] {
   const added = (own.capabilities?.add ?? []).filter((capability) => !BASELINE_CAPABILITIES.includes(capability));
   return [
     ...(own.privileged === true ? ['privileged'] : []),
     ...added.map((capability) => `added capability ${capability}`),
-    ...((own.seccompProfile ?? pod.seccompProfile)?.type === 'Unconfined' ? ['seccompProfile Unconfined'] : []),
+    ...contextViolations(own),
     ...(own.procMount === undefined || own.procMount === 'Default' ? [] : [`procMount ${own.procMount}`]),
+    ...ports.flatMap(({ hostPort = 0 }) => (hostPort === 0 ? [] : [`hostPort ${hostPort}`])),
+  ];
+}
+
+function restrictedPodViolations({ securityContext: common = {}, volumes = [] }: k8s.PodSpec): string[] {
+  const others = volumes.filter((volume) =>
+    Object.entries(volume).some(
+      ([kind, source]) => source !== undefined && !['name', 'hostPath', ...RESTRICTED_VOLUMES].includes(kind),
+    ),
+  );
+  return [
+    ...(common.runAsNonRoot === false ? ['runAsNonRoot: false'] : []),
+    ...(common.runAsUser === 0 ? ['runAsUser 0'] : []),
+    ...others.map(({ name }) => `volume ${name}`),
   ];
 }
 
@@ -86,7 +167,7 @@ function restrictedViolations(own: k8s.SecurityContext, pod: k8s.PodSecurityCont
   const profile = (own.seccompProfile ?? pod.seccompProfile)?.type ?? '';
   return [
     ...((own.runAsNonRoot ?? pod.runAsNonRoot) === true ? [] : ['no runAsNonRoot: true']),
-    ...((own.runAsUser ?? pod.runAsUser) === 0 ? ['runAsUser 0'] : []),
+    ...(own.runAsUser === 0 ? ['runAsUser 0'] : []),
     ...(CONFINED_PROFILES.includes(profile) || profile === 'Unconfined' ? [] : ['no seccompProfile']),
     ...(own.allowPrivilegeEscalation === false ? [] : ['no allowPrivilegeEscalation: false']),
     ...((own.capabilities?.drop ?? []).includes('ALL') ? [] : ['capabilities that are not dropped']),

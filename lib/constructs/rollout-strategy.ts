@@ -27,6 +27,7 @@ export interface RollingUpdateOptions {
 
 const DEFAULT_SURGE = PercentOrAbsolute.absolute(1);
 const DEFAULT_UNAVAILABLE = PercentOrAbsolute.absolute(0);
+const QUARTER = PercentOrAbsolute.percent(25);
 const amountReader = instance(
   'a PercentOrAbsolute',
   (value) => typeof value['isPercent'] === 'boolean' && 'amount' in value,
@@ -67,9 +68,14 @@ export class RolloutStrategy {
     this.#wrong = wrong;
   }
 
-  /** The amounts are in range, and at least one of them lets anything happen. */
-  findingsForDeployment(field: string): Finding[] {
-    const { maxSurge = DEFAULT_SURGE, maxUnavailable = DEFAULT_UNAVAILABLE, partition } = this.options;
+  /**
+   * The amounts are in range, and at least one of them lets anything happen.
+   *
+   * @param fills whether amounts that are not given are those of the library; else the cluster takes a quarter
+   */
+  findingsForDeployment(field: string, fills: boolean): Finding[] {
+    const { maxSurge = fills ? DEFAULT_SURGE : QUARTER, partition } = this.options;
+    const { maxUnavailable = fills ? DEFAULT_UNAVAILABLE : QUARTER } = this.options;
     const isStuck = maxSurge.amount === 0 && maxUnavailable.amount === 0;
     return optionFindings(field, this.#wrong, [
       ...typeFindings(field, this.type, ['RollingUpdate', 'Recreate']),

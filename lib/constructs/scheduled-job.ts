@@ -6,7 +6,7 @@ import { oneOf } from '../model/core/rules';
 import { scheduleFindings, timeZoneFindings } from '../model/pipeline/cron';
 import { Controller, Pods, specOf } from './controller';
 import { Default } from './defaults';
-import { atLeast, JOB_OPTIONS, jobFindings, jobNameFindings, JobOptions, jobSpec } from './job-controller';
+import { atLeast, JOB_OPTIONS, jobFeatures, jobFindings, jobNameFindings, JobOptions, jobSpec } from './job-controller';
 import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
 
@@ -70,6 +70,10 @@ const CRON_JOB: Controller = {
   },
   ownsClaims: false,
   findings: (props: WorkloadProps & Partial<ScheduledJobProps>, _, name) => cronJobFindings(props, name),
+  features: (props: WorkloadProps & Partial<ScheduledJobProps>) => [
+    { field: 'timeZone', feature: 'a time zone', since: '1.27', isUsed: props.timeZone !== undefined },
+    ...jobFeatures(props),
+  ],
   spec: (pods: Pods, props: WorkloadProps & Partial<ScheduledJobProps>) => {
     const { suspend, ...job } = props;
     const isLabelled = Object.keys(pods.labels).length > 0;

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { portName, serviceName } from '../model/core/names';
-import { number, text } from '../model/core/reading';
+import { boolean, number, text } from '../model/core/reading';
 import { portNumber } from '../model/core/rules';
 import { within } from '../model/core/validated';
 import { Exposure } from '../model/exposure/exposure';
@@ -23,6 +23,11 @@ export interface ServedWorkloadOptions extends WorkloadProps {
    * @default - `http`, or `tcp` of a StatefulBackend
    */
   readonly portName?: string;
+  /**
+   * Whether the container lists the port. Kubernetes leads to one that is not listed all the same, but not by a name.
+   * @default true
+   */
+  readonly declarePort?: boolean;
   /**
    * Name of the Service.
    * @default - the name of the workload with `-service` at the end
@@ -56,7 +61,7 @@ export abstract class ServedWorkload extends Workload {
   readonly #services: readonly ExposedService[];
 
   constructor(scope: Construct, id: string, given: ServedWorkloadProps, role: WorkloadRole) {
-    const readers = { port: number, portName: text, serviceName: text, ...role.readers };
+    const readers = { port: number, portName: text, declarePort: boolean, serviceName: text, ...role.readers };
     super(scope, id, given, { ...role, readers });
     const props = this.props as ServedWorkloadProps;
     const name = props.serviceName ?? `${this.name}-service`;
@@ -65,6 +70,7 @@ export abstract class ServedWorkload extends Workload {
     Validation.of(this).report(
       ...(props.port === undefined && given?.port !== undefined ? [] : portNumber('port', props.port)),
       ...(props.portName === undefined ? [] : portName('portName', props.portName)),
+      ...(props.portName === undefined || props.declarePort !== false ? [] : [undeclared(props.portName)]),
       ...(isRepeated ? [] : serviceName('serviceName', name)),
     );
     const { exposure, service } = props;
@@ -127,6 +133,7 @@ export abstract class ServedWorkload extends Workload {
     const [first] = ports;
     Validation.of(this).report(
       ...within(block, [...servedPortFindings(sources), ...this.selectorFindings(options.selector)]),
+      ...(exposure.headless && options.clusterIp !== undefined ? [addressless(`${block}.clusterIp`)] : []),
       ...(exposure.ingress?.portByName === true && first?.name === undefined ? [unnamed(field)] : []),
     );
     return new ExposedService(this, id, {
@@ -163,6 +170,22 @@ export abstract class ServedWorkload extends Workload {
 
 function prefixed(block: string, field: string | undefined): string | undefined {
   return field === undefined ? undefined : `${block}.${field}`;
+}
+
+function undeclared(given: string): Finding {
+  return {
+    code: 'port-name-undeclared',
+    field: 'portName',
+    given: show(given),
+    allowed: 'names of ports that the container lists: declarePort is false',
+    remedy: 'Leave it out; a port of the Service is named in `ports` of the Service.',
+  };
+}
+
+function addressless(field: string): Finding {
+  const [given, allowed] = ['an address of a headless Service', 'an address of any other Service'];
+  const remedy = 'Leave clusterIp out, or use another exposure than Exposure.headless(...).';
+  return { code: 'cluster-ip-of-headless', field, given, allowed, remedy };
 }
 
 function unnamed(field: string): Finding {

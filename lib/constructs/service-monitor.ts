@@ -12,10 +12,11 @@ import { dnsSubdomain } from '../model/core/names';
 import { instance, list, map, number, record, text } from '../model/core/reading';
 import { oneOf, wholeNumber } from '../model/core/rules';
 import { hasMethods } from '../model/core/untrusted';
-import { labelsFindings } from '../model/exposure/annotations';
-import { Protocol } from '../model/exposure/protocol';
+import { annotationFindings, labelsFindings } from '../model/exposure/annotations';
+import { ServedPort } from '../model/exposure/service-exposure';
 import { NetworkPeer } from '../model/network/network-peer';
 import { NetworkPort } from '../model/network/network-port';
+import { placeFindings } from './environment-sources';
 import { KubernetesObject } from './kubernetes-object';
 import { ServedWorkload } from './served-workload';
 import { Validation } from './validation';
@@ -26,8 +27,8 @@ export interface ServiceMonitorProps {
   /** The workload whose metrics are read. */
   readonly workload: ServedWorkload;
   /**
-   * Name of the port that serves the metrics. The Service of the workload must offer it.
-   * @default - the first port of the workload
+   * Name of the port that serves the metrics. The main Service of the workload must offer it.
+   * @default - the first port of the Service
    */
   readonly port?: string;
   /**
@@ -65,6 +66,11 @@ export interface ServiceMonitorProps {
    * @default - those of the chart
    */
   readonly labels?: { [key: string]: string };
+  /**
+   * Annotations of the object.
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
 }
 
 const DEFAULT_PATH = '/metrics';
@@ -82,6 +88,7 @@ const reader = record({
   scrapedBy: list(instance('a NetworkPeer', (value) => hasMethods(value, ['findings']))),
   name: text,
   labels: map(text),
+  annotations: map(text),
 });
 
 /**
@@ -108,12 +115,16 @@ export class ServiceMonitor extends Construct {
     }
     const name = props.name ?? workload.name;
     const selector = selectorOf(workload.service.service);
-    Validation.of(this).report(...monitorFindings(name, props), ...portFindings(workload, props.port));
-    Validation.of(this).report(...(Object.keys(selector).length === 0 ? [unlabelled(workload)] : []));
+    Validation.of(this).report(
+      ...placeFindings('workload', this, workload),
+      ...monitorFindings(name, props),
+      ...portFindings(workload, props.port),
+      ...(Object.keys(selector).length === 0 ? [unlabelled(workload)] : []),
+    );
     this.letIn(workload, props);
     this.monitor = new KubernetesObject(this, 'Resource', {
       ...ServiceMonitorObject.manifest({
-        metadata: { name, labels: props.labels },
+        metadata: { name, labels: props.labels, annotations: props.annotations },
         spec: specOf(props, workload, selector),
       }),
     });
@@ -124,14 +135,18 @@ export class ServiceMonitor extends Construct {
     workload: ServedWorkload,
     { port, scrapedBy = [NetworkPeer.select({ namespaceSelector: {} })] }: Partial<ServiceMonitorProps>,
   ): void {
-    const scraped = workload.ports.find(({ name }) => port === undefined || name === port);
+    const scraped = scrapedPort(workload, port);
     if (scraped !== undefined && scrapedBy.length > 0) {
-      workload.allowIngress({
-        peers: scrapedBy,
-        ports: [NetworkPort.number(scraped.port, scraped.protocol ?? Protocol.TCP)],
-      });
+      const ports = [NetworkPort.number(scraped.targetPort, scraped.protocol)];
+      workload.allowIngress({ peers: scrapedBy, ports });
     }
   }
+}
+
+/** The port of the Service that serves the metrics; `undefined` where it does not offer it by a name. */
+function scrapedPort({ service }: ServedWorkload, wanted: string | undefined): ServedPort | undefined {
+  const [first] = service.ports;
+  return service.ports.find(({ name = '' }) => name !== '' && name === (wanted ?? first?.name));
 }
 
 /** Several Services of one workload carry its labels and lead to the same pods, which are read once. */
@@ -154,7 +169,7 @@ function specOf(
     selector: { matchLabels },
     endpoints: [
       {
-        port: port ?? workload.ports[0]?.name,
+        port: scrapedPort(workload, port)?.name,
         path: path ?? DEFAULT_PATH,
         scheme: scheme as ServiceMonitorSpecEndpointsScheme | undefined,
         interval: seconds(intervalSeconds),
@@ -175,12 +190,13 @@ function selectorOf(service: KubernetesObject): { [key: string]: string } {
 }
 
 function monitorFindings(name: string, props: Partial<ServiceMonitorProps>): Finding[] {
-  const { path = DEFAULT_PATH, scheme = 'http', intervalSeconds, timeoutSeconds, labels = {} } = props;
+  const { path = DEFAULT_PATH, scheme = 'http', intervalSeconds, timeoutSeconds, labels, annotations } = props;
   const why = { code: 'scrape-timing-out-of-range', remedy: 'Give whole seconds; a reading ends before the next.' };
   const most = intervalSeconds;
   return [
     ...dnsSubdomain('name', name),
     ...labelsFindings('labels', labels),
+    ...annotationFindings('annotations', annotations),
     ...(path.startsWith('/') ? [] : [relativePath(path)]),
     ...oneOf('scheme', scheme, SCHEMES, { code: 'scrape-scheme-unknown', remedy: 'Use one of the two.' }),
     ...(intervalSeconds === undefined ? [] : wholeNumber('intervalSeconds', intervalSeconds, { min: 1 }, why)),
@@ -194,12 +210,14 @@ function relativePath(given: string): Finding {
 }
 
 function portFindings(workload: ServedWorkload, port: string | undefined): Finding[] {
-  const offered = workload.ports.filter(({ onService = true }) => onService).map(({ name }) => name);
-  if (port === undefined || offered.includes(port)) {
+  if (scrapedPort(workload, port) !== undefined) {
     return [];
   }
-  const remedy = 'Name a port of the workload that its Service offers, or add it to its ports.';
-  return [{ code: 'scrape-port-unknown', field: 'port', given: show(port), allowed: offered.join(', '), remedy }];
+  const offered = workload.service.ports.flatMap(({ name = '' }) => (name === '' ? [] : [name]));
+  const given = port === undefined ? 'a first port without a name' : show(port);
+  const allowed = offered.length === 0 ? 'nothing: no port of the Service has a name' : offered.join(', ');
+  const remedy = 'Name a port that the Service of the workload offers, or add it there with a name.';
+  return [{ code: 'scrape-port-unknown', field: 'port', given, allowed, remedy }];
 }
 
 function missing(): Finding {

@@ -4,13 +4,11 @@ import { Finding } from '../model/core/issue';
 import { serviceName } from '../model/core/names';
 import { boolean, text } from '../model/core/reading';
 import { Protocol } from '../model/exposure/protocol';
-import { findAppContext } from './app-context';
 import { Default } from './defaults';
 import { KubernetesObject } from './kubernetes-object';
 import { ServedWorkload, ServedWorkloadProps } from './served-workload';
 import { statefulNameFindings, statefulSet, StatefulSetOptions } from './stateful-set';
 import { Validation } from './validation';
-import { VersionedFeature, versionFindings } from './version-findings';
 import { WorkloadProps } from './workload-props';
 
 /** Options of `StatefulBackend`. */
@@ -56,7 +54,6 @@ export class StatefulBackend extends ServedWorkload {
     Validation.of(this).report(
       ...statefulNameFindings(this.name),
       ...absentServiceFindings(own),
-      ...versionFindings(versionedFeatures(own), findAppContext(this)?.kubernetesVersion?.text),
       ...(headlessServiceName === undefined ? [] : serviceName('headlessServiceName', headlessServiceName)),
     );
     this.headlessService = hasHeadlessService(own) ? this.renderHeadlessService(own) : undefined;
@@ -95,14 +92,6 @@ function governingServiceName(props: WorkloadProps, name: string): string {
   return hasHeadlessService(props as StatefulBackendProps)
     ? (headlessServiceName ?? `${name}-headless`)
     : (given ?? `${name}-service`);
-}
-
-function versionedFeatures(props: StatefulBackendProps): VersionedFeature[] {
-  const { persistentVolumeClaimRetentionPolicy, ordinals } = props;
-  const [since, feature] = ['1.27', 'an option of StatefulSets'];
-  return Object.entries({ persistentVolumeClaimRetentionPolicy, ordinals }).map(([field, given]) => {
-    return { field, feature, since, isUsed: given !== undefined };
-  });
 }
 
 /** Every setting is one of a Service that is rendered. */

@@ -79,6 +79,11 @@ export interface StatefulSetOptions {
    * @default - 10, as Kubernetes has it
    */
   readonly revisionHistoryLimit?: number;
+  /**
+   * `Always`, to write down what Kubernetes takes anyway: pods that go on running know nothing else.
+   * @default - not rendered
+   */
+  readonly restartPolicy?: string;
 }
 
 /** The name of a pod, with its number and the hash of its version, is also a label. */
@@ -108,6 +113,10 @@ export function statefulSet(serviceName: (props: WorkloadProps, name: string) =>
       ...optionFindings(props),
       ...claimNameFindings(props),
     ],
+    features: ({ persistentVolumeClaimRetentionPolicy, ordinals }: WorkloadProps & StatefulSetOptions) =>
+      Object.entries({ persistentVolumeClaimRetentionPolicy, ordinals }).map(([field, given]) => {
+        return { field, feature: 'an option of StatefulSets', since: '1.27', isUsed: given !== undefined };
+      }),
     spec: (pods: Pods, props: WorkloadProps & StatefulSetOptions) => {
       const { persistentVolumeClaimRetentionPolicy, ordinals } = props;
       const templates = [...pods.claims].map(([name, claim]): k8s.KubePersistentVolumeClaimProps => {
@@ -124,7 +133,7 @@ export function statefulSet(serviceName: (props: WorkloadProps, name: string) =>
         ordinals,
         minReadySeconds: props.minReadySeconds,
         revisionHistoryLimit: props.revisionHistoryLimit,
-        template: pods.template(),
+        template: pods.template(props.restartPolicy),
         volumeClaimTemplates: templates.length === 0 ? undefined : templates,
       };
       return specOf(k8s.KubeStatefulSet.manifest({ spec }));

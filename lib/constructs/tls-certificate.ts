@@ -8,6 +8,7 @@ import { wholeNumber } from '../model/core/rules';
 import { fieldsOf, hasMethods } from '../model/core/untrusted';
 import { annotationFindings, labelsFindings } from '../model/exposure/annotations';
 import { CertificateIssuer } from '../model/exposure/certificate-issuer';
+import { declareExternal, issuersOf } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { Validation } from './validation';
 
@@ -82,6 +83,7 @@ export class TlsCertificate extends Construct {
     this.secretName = secretName;
     const rules = certificateFindings({ ...props, name, secretName, dnsNames });
     Validation.of(this).reportRead(findings, rules);
+    declareExternal(this, ...issuersOf([issuer]));
     const spec = {
       secretName,
       dnsNames,

@@ -61,13 +61,6 @@ export class Validation implements IValidation {
     this.#placed.push(...issues);
   }
 
-  /** Adds a finding, unless this construct has one of the same code and field. */
-  reportOnce(finding: Finding): void {
-    if (!this.#reported.some(({ code, field }) => code === finding.code && field === finding.field)) {
-      this.#reported.push(finding);
-    }
-  }
-
   /** The fields of an object that was given; what is no object is reported, and has none. */
   fieldsOf<T extends object>(field: string, given: T | undefined): Partial<T> {
     const findings = objectFindings(field, given);

@@ -12,6 +12,7 @@ import { IngressTls } from '../model/exposure/ingress-tls';
 import { INGRESS_PATH_TYPES } from '../model/exposure/route-path';
 import { findAppContext } from './app-context';
 import { claim } from './exposure-claims';
+import { certificatesOf, declareExternal } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { ingressManifest } from './routing/ingress-manifest';
 import { isRoute, Route } from './routing/route';
@@ -142,6 +143,13 @@ export class WebIngress extends Construct {
     Validation.of(this).reportRead(findings, this.findings());
     claim(this, { addresses: this.groups.flatMap((group) => this.addressesOf(group)) });
     this.ingress = this.render();
+    declareExternal(
+      this,
+      ...certificatesOf(
+        this.groups.map(({ tls: certificate }) => certificate),
+        `${this.name}-tls`,
+      ),
+    );
     for (const { host, routes, tls: certificate } of this.groups) {
       routes.forEach((each) =>
         register(each, host, certificate.isEncrypted, { source: TrafficSource.INGRESS_CONTROLLER }),

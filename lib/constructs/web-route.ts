@@ -10,8 +10,10 @@ import { RoutedAddress } from '../model/exposure/exposure-conflicts';
 import { aliasFindings } from '../model/exposure/exposure-rules';
 import { hostFindings } from '../model/exposure/host-rules';
 import { HTTP_ROUTE_PATH_TYPES } from '../model/exposure/route-path';
+import { ExternalObject } from '../model/external/external-object';
 import { findAppContext } from './app-context';
 import { claim } from './exposure-claims';
+import { declareExternal } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { attachmentFindings, isEncrypted } from './routing/gateway-attachment';
 import { IGateway } from './routing/gateway-listener';
@@ -110,6 +112,7 @@ export class WebRoute extends Construct {
     const encrypted = this.#props.tls ?? (gateway === undefined || isEncrypted(gateway, listeners, host));
     const way = { source: TrafficSource.GATEWAY, gatewayNamespace: this.gatewayNamespace };
     this.routes.forEach((route) => register(route, host, encrypted, way));
+    declareExternal(this, ...this.externalGateways());
   }
 
   private get routes(): Route[] {
@@ -155,6 +158,13 @@ export class WebRoute extends Construct {
       ...(gatewayNamespace === undefined ? [] : dnsLabel('gateway.namespace', gatewayNamespace)),
       ...attachmentFindings(this, gateway, this.#props.listeners ?? [], this.hosts),
     ];
+  }
+
+  /** The Gateway, where it was referred to by its name. */
+  private externalGateways(): ExternalObject[] {
+    const { gateway } = this.#props;
+    const isExternal = gateway !== undefined && !('node' in gateway);
+    return isExternal ? [ExternalObject.gateway(gateway.gatewayName, { namespace: gateway.gatewayNamespace })] : [];
   }
 
   /** A redirect leads to no Service, so that it can stand at another listener beside the route that does. */

@@ -9,7 +9,8 @@ import { Finding } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
 import { instance, list, map, record, text } from '../model/core/reading';
 import { oneOf } from '../model/core/rules';
-import { labelsFindings } from '../model/exposure/annotations';
+import { annotationFindings, labelsFindings } from '../model/exposure/annotations';
+import { placeFindings } from './environment-sources';
 import { KubernetesObject } from './kubernetes-object';
 import { Validation } from './validation';
 import { Workload } from './workload';
@@ -54,6 +55,11 @@ export interface WorkloadAlertsProps {
    * @default - those of the chart
    */
   readonly labels?: { [key: string]: string };
+  /**
+   * Annotations of the object.
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
 }
 
 /** An alert for the pods of a workload. */
@@ -85,6 +91,7 @@ const reader = record({
   severity: text,
   name: text,
   labels: map(text),
+  annotations: map(text),
 });
 
 /**
@@ -112,9 +119,14 @@ export class WorkloadAlerts extends Construct {
     const name = props.name ?? workload.name;
     const possible = KINDS.get(workload.resource.kind) ?? [];
     const alerts = props.alerts ?? [...possible];
-    const { labels = {} } = props;
-    Validation.of(this).report(...dnsSubdomain('name', name), ...labelsFindings('labels', labels));
-    Validation.of(this).report(...alertFindings(alerts, possible));
+    const { labels, annotations } = props;
+    Validation.of(this).report(
+      ...placeFindings('workload', this, workload),
+      ...dnsSubdomain('name', name),
+      ...labelsFindings('labels', labels),
+      ...annotationFindings('annotations', annotations),
+      ...alertFindings(alerts, possible),
+    );
     const target = {
       kind: workload.resource.kind,
       name: workload.name,
@@ -124,7 +136,8 @@ export class WorkloadAlerts extends Construct {
     const known = alerts.filter((alert) => possible.includes(alert));
     const rules = known.map((alert) => render(alert, ruleOf(alert, target), target, severity));
     const spec = { groups: [{ name: `${target.namespace}/${workload.name}`, rules }] };
-    this.rule = new KubernetesObject(this, 'Resource', PrometheusRule.manifest({ metadata: { name, labels }, spec }));
+    const metadata = { name, labels, annotations };
+    this.rule = new KubernetesObject(this, 'Resource', PrometheusRule.manifest({ metadata, spec }));
   }
 }
 

@@ -85,12 +85,13 @@ export function renderAutoscaler(host: CompanionHost): KubernetesObject | undefi
 /** The PodDisruptionBudget, where one is asked for or several pods can run. */
 export function renderDisruptionBudget(host: CompanionHost): KubernetesObject | undefined {
   const { disruptionBudget } = host.props;
-  const isDefault = isSeveral(host.kind, host.props) && host.applies(Default.DISRUPTION_BUDGET);
+  const applies = host.applies(Default.DISRUPTION_BUDGET);
+  const isDefault = isSeveral(host.kind, host.props) && applies;
   if (!isScalable(host.kind) || (disruptionBudget === undefined && !isDefault)) {
     return undefined;
   }
   const version = findAppContext(host.scope)?.kubernetesVersion;
-  const spec = disruptionBudgetSpec(disruptionBudget ?? {}, host.selector, version);
+  const spec = disruptionBudgetSpec(disruptionBudget ?? {}, host.selector, version, applies);
   const content = k8s.KubePodDisruptionBudget.manifest({ metadata: metadata(host, disruptionBudget), spec });
   return new KubernetesObject(host.scope, 'disruption-budget', content);
 }

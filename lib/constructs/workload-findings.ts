@@ -20,13 +20,15 @@ export interface JudgedWorkload extends JudgedPod {
   readonly name: string;
   /** Labels that select the pods. */
   readonly selector: { [key: string]: string };
+  /** Whether anything selects them. */
+  readonly isSelected: boolean;
   /** @default - not known in a plain cdk8s chart */
   readonly stage?: Stage;
 }
 
 /** Everything that can be wrong with the properties of a workload. */
 export function workloadFindings(workload: JudgedWorkload, props: WorkloadProps): Finding[] {
-  const { name, containerName, ports, applies, stage, selector } = workload;
+  const { name, containerName, ports, applies, stage } = workload;
   const { writablePaths = [] } = props;
   return [
     ...dnsSubdomain('name', name),
@@ -39,24 +41,24 @@ export function workloadFindings(workload: JudgedWorkload, props: WorkloadProps)
     ...writablePaths.flatMap((path, index) => writableFindings(`writablePaths[${index}]`, path)),
     ...(props.userId === undefined ? [] : userFindings(props.userId)),
     ...shutdownFindings(props),
-    ...metadataFindings(props, selector),
+    ...metadataFindings(props, workload),
     ...withoutFindings('without', props.without),
   ];
 }
 
 /** Labels and annotations are such that Kubernetes accepts them, and the selector selects the pods. */
-function metadataFindings(props: WorkloadProps, selector: { [key: string]: string }): Finding[] {
-  const { labels = {}, podLabels = {}, annotations = {}, podAnnotations = {}, nodeSelector = {} } = props;
+function metadataFindings(props: WorkloadProps, { selector, isSelected }: JudgedWorkload): Finding[] {
+  const { labels, resourceLabels, podLabels = {}, annotations = {}, podAnnotations = {}, nodeSelector } = props;
   const { component, tier } = props;
   const unmatched = Object.keys(selector).filter((key) => (podLabels[key] ?? selector[key]) !== selector[key]);
   return [
     ...(component === undefined ? [] : labelValue('component', component)),
     ...(tier === undefined ? [] : labelValue('tier', tier)),
-    ...Object.entries({ labels, podLabels, selector: props.selector ?? {}, nodeSelector }).flatMap(([field, map]) =>
-      labelsFindings(field, map),
+    ...Object.entries({ labels, resourceLabels, podLabels, selector: props.selector, nodeSelector }).flatMap(
+      ([field, map]) => labelsFindings(field, map),
     ),
     ...Object.entries({ annotations, podAnnotations }).flatMap(([field, map]) => annotationFindings(field, map)),
-    ...(Object.keys(selector).length === 0 ? [emptySelector()] : []),
+    ...(isSelected && Object.keys(selector).length === 0 ? [emptySelector()] : []),
     ...unmatched.map((key) => unmatchedFinding(key, selector[key] ?? '')),
   ];
 }
@@ -84,11 +86,8 @@ function userFindings(userId: number): Finding[] {
   return wholeNumber(
     'userId',
     userId,
-    { min: 1, max: MAX_USER_ID },
-    {
-      code: 'user-id-out-of-range',
-      remedy: 'Give the numeric user that the image is built for; root (0) is refused by the restricted standard.',
-    },
+    { min: 0, max: MAX_USER_ID },
+    { code: 'user-id-out-of-range', remedy: 'Give the numeric user that the image is built for.' },
   );
 }
 

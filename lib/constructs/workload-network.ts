@@ -69,10 +69,14 @@ export function networkPorts(ports: readonly PodPort[]): NetworkPort[] {
 }
 
 /** Both workloads belong to one environment, and there is a port to call. */
-export function callFindings(caller: IConstruct, called: IWorkload, ports: readonly NetworkPort[]): Finding[] {
+export function callFindings(caller: IWorkload, called: IWorkload, ports: readonly NetworkPort[]): Finding[] {
   const environments = [caller, called].map((workload) => findAppContext(workload)?.environment);
   const [own = 'none', others = 'none'] = environments;
-  return [...(own === others ? [] : [elsewhere(called, own, others)]), ...(ports.length > 0 ? [] : [portless(called)])];
+  return [
+    ...(own === others ? [] : [elsewhere(called, own, others)]),
+    ...(ports.length > 0 ? [] : [portless(called)]),
+    ...(Object.keys(caller.selector).length > 0 ? [] : [anonymous()]),
+  ];
 }
 
 /** In a namespace that lets nothing pass, a workload without a policy could not even ask for the address of another. */
@@ -118,6 +122,17 @@ function elsewhere(called: IWorkload, own: string, others: string): Finding {
     given: `${called.node.path} of environment ${others}`,
     allowed: `workloads of environment ${own}`,
     remedy: 'Name addresses outside of the environment in networkPolicy.egress.',
+  };
+}
+
+/** An empty selector would let every pod of the namespace call. */
+function anonymous(): Finding {
+  return {
+    code: 'call-without-label',
+    field: 'calls',
+    given: 'a call of pods that no label selects',
+    allowed: 'calls of pods that a label tells from others',
+    remedy: 'Name the workload in `calls`, which gives its pods the label app, or give it a selector.',
   };
 }
 

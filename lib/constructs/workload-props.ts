@@ -42,14 +42,19 @@ export interface WorkloadProps extends ServiceSettings, ProcessOptions, PodOptio
    */
   readonly labels?: { [key: string]: string };
   /**
+   * Labels of the Deployment, or of whatever runs the pods, in place of those that `labels` gives it.
+   * @default - those of every object of the workload
+   */
+  readonly resourceLabels?: { [key: string]: string };
+  /**
    * Annotations of the Deployment, or of whatever runs the pods.
    * @default - none
    */
   readonly annotations?: { [key: string]: string };
   /**
    * Labels that select the pods. They can never be changed in a cluster, so a live object is adopted with its own. The
-   * pods carry them.
-   * @default - `app` with the name of the workload
+   * pods carry them. Nothing needs to select those of jobs, so without policies `{}` is right there.
+   * @default - `app` with the name of the workload; none for jobs without labels of the library, policies and calls
    */
   readonly selector?: { [key: string]: string };
   /**
@@ -74,7 +79,8 @@ export interface WorkloadProps extends ServiceSettings, ProcessOptions, PodOptio
    */
   readonly writablePaths?: string[];
   /**
-   * Numeric user and group of the process, also the group that owns its volumes. Never 0.
+   * Numeric user and group of the process, also the group that owns its volumes. 0 is root, which needs
+   * `runAsNonRoot: false` in `podSecurityContext`, or `without: [Default.NON_ROOT_USER]`.
    * @default - 10001; without `Default.NON_ROOT_USER`, what the image says
    */
   readonly userId?: number;
@@ -116,6 +122,16 @@ export interface WorkloadProps extends ServiceSettings, ProcessOptions, PodOptio
   readonly without?: Default[];
 }
 
+/** What a workload that others call says of its port. */
+export interface MainPort {
+  /** @default - it has none */
+  readonly port?: number;
+  /** @default - that of its kind */
+  readonly portName?: string;
+  /** @default true */
+  readonly declarePort?: boolean;
+}
+
 const WORKLOAD_OPTIONS: Readers = {
   ...SERVICE_OPTIONS,
   ...PROCESS_OPTIONS,
@@ -126,6 +142,7 @@ const WORKLOAD_OPTIONS: Readers = {
   component: text,
   tier: text,
   labels: map(text),
+  resourceLabels: map(text),
   annotations: map(text),
   selector: map(text),
   ports: portsReader,

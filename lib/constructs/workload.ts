@@ -5,10 +5,8 @@ import { Finding, show } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
 import { Setting } from '../model/deployment/settings';
 import { PersistentClaimOptions } from '../model/service/claim';
-import { VolumeMount } from '../model/service/mount';
 import { DEFAULT_REPLICAS } from '../model/service/pod-range';
 import { variableFindings } from '../model/service/service-settings';
-import { Volume, VolumeKind } from '../model/service/volume';
 import { findAppContext } from './app-context';
 import { IAppSecrets } from './app-secrets';
 import { AppServiceAccount } from './app-service-account';
@@ -18,6 +16,7 @@ import { consumedSources } from './consumed-sources';
 import { Controller, Pods } from './controller';
 import { AppliesDefault, Default, defaultsOf } from './defaults';
 import { blockFindings, secretKeyFindings, sourceFindings } from './environment-sources';
+import { declareExternal, existingClaims } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { LabelsOfObject, selectorLabels, WorkloadIdentity, workloadLabels } from './labels';
 import { limitlessFindings } from './namespace-limits';
@@ -33,6 +32,7 @@ import { VersionedFeature, versionFindings } from './version-findings';
 import {
   CompanionHost,
   companionFindings,
+  isScalable,
   isSeveral,
   mountsToken,
   renderAutoscaler,
@@ -42,8 +42,9 @@ import {
 } from './workload-companions';
 import { workloadFindings } from './workload-findings';
 import { isolationFindings } from './workload-network';
-import { readWorkloadProps, WorkloadProps } from './workload-props';
+import { MainPort, readWorkloadProps, WorkloadProps } from './workload-props';
 import { workloadSettings } from './workload-settings';
+import { claimsOf, volumesOf } from './workload-volumes';
 
 /** What a concrete kind of workload adds. */
 export interface WorkloadRole {
@@ -127,6 +128,7 @@ export abstract class Workload extends ConnectedPods {
     this.judge(findings);
     this.resource = this.renderResource();
     this.renderClaims();
+    declareExternal(this, ...existingClaims([...volumesOf(this.props).values()]));
     const host = this.companionHost();
     this.serviceAccount = renderServiceAccount(host);
     this.autoscaler = renderAutoscaler(host);
@@ -142,13 +144,13 @@ export abstract class Workload extends ConnectedPods {
 
   /** Labels that select the pods: a copy. */
   get selector(): { [key: string]: string } {
-    return selectorLabels(this.#identity, this.props);
+    return selectorLabels(this.#identity, this.props, this.isSelected || this.applies(Default.WORKLOAD_LABELS));
   }
 
   /** Every port of the main container, that of the workload first: a copy. A port without a name has an empty one. */
   get ports(): ContainerPort[] {
-    const { port, portName, ports = [] } = this.props as WorkloadProps & { port?: number; portName?: string };
-    const name = portName ?? (this.applies(Default.PORT_NAME) ? this.#portName : '');
+    const { port, portName, declarePort = true, ports = [] } = this.props as WorkloadProps & MainPort;
+    const name = portName ?? (declarePort && this.applies(Default.PORT_NAME) ? this.#portName : '');
     return [...(port === undefined ? [] : [{ name, port }]), ...ports];
   }
 
@@ -163,7 +165,11 @@ export abstract class Workload extends ConnectedPods {
    * id of the construct.
    */
   settings(): Setting[] {
-    return workloadSettings(this.node.id, this.name, this.props);
+    const { name, applies } = this;
+    return workloadSettings(
+      { id: this.node.id, name, applies, isScalable: isScalable(this.#controller.kind) },
+      this.props,
+    );
   }
 
   /** Labels of every object of the workload that has none of its own. */
@@ -212,15 +218,22 @@ export abstract class Workload extends ConnectedPods {
     }
   }
 
+  /** Whether an object selects the pods: jobs need nothing that does. */
+  private get isSelected(): boolean {
+    const { calls = [] } = this.props;
+    return isScalable(this.#controller.kind) || this.applies(Default.NETWORK_POLICY) || calls.length > 0;
+  }
+
   /** Reports what is wrong with the properties, and what turns out to be when everything is defined. */
   private judge(findings: readonly Finding[]): void {
-    const { name, containerName, ports, applies, selector } = this;
+    const { name, containerName, ports, applies, selector, isSelected } = this;
     const { ownsClaims } = this.#controller;
+    const features = this.#controller.features(this.props);
     const wrong = new Set(findings.map(({ field }) => field));
     const { stage, kubernetesVersion } = findAppContext(this) ?? {};
     const rules = [
-      ...workloadFindings({ name, containerName, ports, applies, selector, ownsClaims, stage }, this.props),
-      ...versionFindings(versionedFeatures(this.props), kubernetesVersion?.text),
+      ...workloadFindings({ name, containerName, ports, applies, selector, isSelected, ownsClaims, stage }, this.props),
+      ...versionFindings([...versionedFeatures(this.props), ...features], kubernetesVersion?.text),
       ...this.#controller.findings(this.props, applies, name),
       ...companionFindings(this.companionHost(), [
         mainContainer({ name: containerName, ports, env: {} }, this.props, applies),
@@ -258,24 +271,31 @@ export abstract class Workload extends ConnectedPods {
     return new KubernetesObject(this, 'Resource', {
       apiVersion,
       kind,
-      metadata: { name: this.name, labels: this.labels, annotations: this.props.annotations },
+      metadata: {
+        name: this.name,
+        labels: this.labelsOf(this.props.resourceLabels),
+        annotations: this.props.annotations,
+      },
       spec: Lazy.any({ produce: () => this.#controller.spec(this.pods(), this.props) }),
     });
   }
 
   private pods(): Pods {
-    const { name, labels, selector, replicas, claims, applies } = this;
-    const isExclusive = [...this.volumes().values()].some((volume) => volume.isExclusive);
+    const { name, labels, selector, replicas, applies } = this;
+    const claims = claimsOf(this.props);
+    const isExclusive = [...volumesOf(this.props).values()].some((volume) => volume.isExclusive);
     const template = (restartPolicy?: string) => this.template(restartPolicy);
     return { name, labels, selector, replicas, claims, applies, isExclusive, template };
   }
 
   private template(restartPolicy: string | undefined): k8s.PodTemplateSpec {
-    const { applies, claims } = this;
+    const { applies } = this;
+    const claims = claimsOf(this.props);
     const inlinesConfig = this.#inlinesConfig;
     const { configs, secrets } = consumedSources(this.props);
     const props = { ...this.props, volumes: { ...secretVolumes(secrets), ...this.props.volumes } };
-    const main = { name: this.containerName, ports: this.ports, env: this.env };
+    const { declarePort } = this.props as MainPort;
+    const main = { name: this.containerName, ports: this.ports, env: this.env, declarePort };
     const others = (containers: { [name: string]: ContainerOptions } | undefined) =>
       otherContainers(containers, props, applies).map((container) => ({ ...container, inlinesConfig }));
     return podTemplate(
@@ -287,7 +307,7 @@ export abstract class Workload extends ConnectedPods {
         sidecars: others(props.sidecars),
         initContainers: others(props.initContainers),
         imagePullSecretNames: props.imagePullSecretNames ?? [],
-        claimName: (volumeName) => this.claimName(volumeName),
+        claimName: (volumeName) => this.claimName(volumeName, claims.get(volumeName)),
         providedVolumes: this.#controller.ownsClaims ? [...claims.keys()] : [],
         userId: props.userId,
         gracePeriodSeconds: props.shutdown?.gracePeriodSeconds,
@@ -304,36 +324,17 @@ export abstract class Workload extends ConnectedPods {
     return Object.fromEntries([...this.#env].map(([name, produce]) => [name, produce()]));
   }
 
-  private claimName(volumeName: string): string {
-    return this.claims.get(volumeName)?.name ?? `${this.name}-${volumeName}`;
-  }
-
-  /** The claims of all containers, by the name of the volume. */
-  private get claims(): ReadonlyMap<string, PersistentClaimOptions> {
-    const entries = [...this.volumes()].flatMap(([name, { kind, claimOptions }]): [string, PersistentClaimOptions][] =>
-      kind === VolumeKind.PERSISTENT_CLAIM && claimOptions !== undefined ? [[name, claimOptions]] : [],
-    );
-    return new Map(entries);
-  }
-
-  private volumes(): ReadonlyMap<string, Volume> {
-    const { sidecars = {}, initContainers = {} } = this.props;
-    const containers: { readonly volumes?: { [name: string]: VolumeMount } }[] = [
-      this.props,
-      ...Object.values(sidecars),
-      ...Object.values(initContainers),
-    ];
-    const named = containers.flatMap(({ volumes = {} }) => Object.entries(volumes));
-    return new Map(named.map(([name, { volume }]) => [name, volume]));
+  private claimName(volumeName: string, claim?: PersistentClaimOptions): string {
+    return claim?.name ?? `${this.name}-${volumeName}`;
   }
 
   private renderClaims(): void {
     if (this.#controller.ownsClaims) {
       return;
     }
-    for (const [name, options] of this.claims) {
-      const labels = { ...this.labels, ...options.labels };
-      new KubernetesObject(this, `claim-${name}`, claimManifest(this.claimName(name), { ...options, labels }));
+    for (const [name, options] of claimsOf(this.props)) {
+      const labels = this.labelsOf(options.labels);
+      new KubernetesObject(this, `claim-${name}`, claimManifest(this.claimName(name, options), { ...options, labels }));
     }
   }
 
@@ -373,11 +374,6 @@ function versionedFeatures({ sidecars = {} }: WorkloadProps): VersionedFeature[]
 }
 
 function duplicateVariable(field: string, name: string): Finding {
-  return {
-    code: 'variable-duplicate',
-    field,
-    given: `${show(name)} more than once`,
-    allowed: 'every variable once',
-    remedy: 'Remove one of the two.',
-  };
+  const [allowed, remedy] = ['every variable once', 'Remove one of the two.'];
+  return { code: 'variable-duplicate', field, given: `${show(name)} more than once`, allowed, remedy };
 }

@@ -5,6 +5,7 @@ export {
   type ClusterFacts,
   type NodePoolAllocatable,
 } from './cluster/cloud-cluster';
+export { ClusterAddOn, type ClusterAddOnReplicas, type ClusterAddOnRequests } from './cluster/cluster-add-on';
 export {
   CLUSTER_LIFECYCLE,
   ClusterEvent,
@@ -66,6 +67,7 @@ export {
   exposureState,
   type ExposureStateFacts,
 } from './exposure/exposure-lifecycle';
+export { type ExternalDataOptions, ExternalObject, type ExternalObjectOptions } from './external/external-object';
 export { DEFAULT_FREE_TIER_ALLOWANCE, type FreeTierAllowance } from './cluster/free-tier';
 export {
   type CheckPortOptions,
@@ -170,7 +172,8 @@ export {
 } from './service/file-options';
 export { type FieldFile, ProjectedSource, type TokenFileOptions } from './service/projected-source';
 export { AccessMode, type ClaimDataSource, type PersistentClaimOptions, VolumeMode } from './service/claim';
-export { type Mount, type VolumeMount } from './service/mount';
+export { type Mount, type SharedMount, type VolumeMount } from './service/mount';
+export { type HostPathOptions, HostPathType, type NfsVolumeOptions } from './service/node-volume';
 export {
   type CsiVolumeOptions,
   type EmptyDirOptions,

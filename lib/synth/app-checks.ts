@@ -48,6 +48,7 @@ export function scopesOf(charts: readonly PlacedChart[], rendered: readonly Rend
       new CheckScope({
         objects,
         cluster: own.flatMap(({ application }) => application?.cluster ?? [])[0],
+        external: own.flatMap(({ external }) => external),
       }),
   );
 }

@@ -2,6 +2,8 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { WebAppChart } from '../charts/web-app-chart';
 import { claimsOf, ExposureClaims } from '../constructs/exposure-claims';
+import { externalsOf } from '../constructs/external-objects';
+import { ExternalObject } from '../model/external/external-object';
 
 /** What a construct of a chart wants of the cluster. */
 export interface PlacedClaims {
@@ -23,6 +25,8 @@ export interface PlacedChart {
   readonly sources: ApiObject[];
   /** What constructs want of the cluster for themselves alone. */
   readonly claims: PlacedClaims[];
+  /** What constructs refer to although nothing renders it. */
+  readonly external: ExternalObject[];
   /** Constructs that depend on others. */
   readonly dependents: IConstruct[];
 }
@@ -71,11 +75,12 @@ export function clusterKeys(charts: readonly PlacedChart[]): ReadonlyMap<PlacedC
   return new Map(charts.map((placed) => [placed, keyOf(placed)]));
 }
 
-function sort(construct: IConstruct, { sources, claims, dependents }: PlacedChart): void {
+function sort(construct: IConstruct, { sources, claims, external, dependents }: PlacedChart): void {
   const wanted = claimsOf(construct);
   if (ApiObject.isApiObject(construct)) {
     sources.push(construct);
   }
+  external.push(...externalsOf(construct));
   if (wanted !== undefined) {
     claims.push({ construct, claims: wanted });
   }
@@ -87,7 +92,7 @@ function sort(construct: IConstruct, { sources, claims, dependents }: PlacedChar
 function place(chart: Chart, outer: WebAppChart | undefined, extension: string): PlacedChart {
   const application = WebAppChart.isWebAppChart(chart) ? chart : outer;
   const file = filePath(chart, application, extension);
-  return { chart, application, file, sources: [], claims: [], dependents: [] };
+  return { chart, application, file, sources: [], claims: [], external: [], dependents: [] };
 }
 
 /** It depends on nothing but the chart itself and the application that it lies in. */

@@ -1,6 +1,6 @@
 import { App as PlainApp, ApiObject, Chart, Testing } from 'cdk8s';
 import { App, Backend, Stage, WebAppChart, type WebAppChartProps } from 'cdk8s-webapp';
-import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+import { find, issuesFrom, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const PROPS: WebAppChartProps = { name: 'shop', namespace: 'shop', stage: Stage.STAGING };
 
@@ -68,7 +68,7 @@ describe('WebAppChart', () => {
   });
 
   it('is its own environment unless told otherwise', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     new WebAppChart(app, 'staging', PROPS);
     new WebAppChart(app, 'second', { ...PROPS, environment: 'eu-staging' });
     expect(app.files().map(({ path }) => path)).toEqual(['eu-staging/shop.k8s.yaml', 'staging/shop.k8s.yaml']);
@@ -80,7 +80,7 @@ describe('WebAppChart', () => {
   });
 
   it('can be told from other charts', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     expect(WebAppChart.isWebAppChart(new WebAppChart(app, 'a', PROPS))).toBe(true);
     expect([new Chart(app, 'b'), null, 'x'].some((value) => WebAppChart.isWebAppChart(value))).toBe(false);
   });
@@ -130,13 +130,13 @@ describe('WebAppChart', () => {
   });
 
   it.each([[undefined], [null], ['shop']])('does not throw where its properties are %j', (props) => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     new WebAppChart(app, 'production', props as unknown as WebAppChartProps);
     expect(issuesFrom(() => app.files()).map(({ code }) => code)).toContain('name-invalid');
   });
 
   it('reports the problems of all environments together', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     new Backend(new WebAppChart(app, 'a', PROPS), 'api', { image: 'acme/api:1.0.0', port: 0 });
     new Backend(new WebAppChart(app, 'b', PROPS), 'api', { image: 'acme/api', port: 80, replicas: -1 });
     expect(summary(issuesFrom(() => app.files()))).toEqual([

@@ -154,7 +154,7 @@ describe('a program finds what it would find under Node', () => {
       'cdk8s.yaml': 'app: node main.js\n',
       'main.js': `#!/usr/bin/env node
       const { App, AppConfig, WebAppChart } = require('cdk8s-webapp');
-      const app = new App();
+      const app = new App({ checks: { enabled: false } });
       const chart = new WebAppChart(app, 'test', { name: 'shop', namespace: 'shop' });
       new AppConfig(chart, 'config', { name: 'x', data: { MAIN: String(require.main === module), DIRECTORY: __dirname } });
       app.synth();`,

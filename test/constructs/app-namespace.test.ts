@@ -9,6 +9,7 @@ import {
   NodeShape,
   PodSecurityLevel,
   Size,
+  Volume,
   Worker,
 } from 'cdk8s-webapp';
 import { podSecurityViolations } from '../../lib/constructs/pod-security';
@@ -227,9 +228,39 @@ describe('a workload in a namespace that enforces a level', () => {
       'privileged in container api; no allowPrivilegeEscalation: false',
     ],
     [{ securityContext: { procMount: 'Unmasked' } }, 'procMount Unmasked'],
-    [{ podSecurityContext: { seccompProfile: { type: 'Unconfined' } } }, 'seccompProfile Unconfined'],
+    [{ securityContext: { seccompProfile: { type: 'Unconfined' } } }, 'seccompProfile Unconfined'],
   ])('is told where the cluster would refuse its pods: %j', (props, what) => {
     expect(refused(props)).toEqual([`pod-security-refused: ${what} in container api`]);
+  });
+
+  it.each([
+    [{ hostNetwork: true, hostPid: true, hostIpc: true }, 'hostNetwork; hostPid; hostIpc'],
+    [{ ports: [{ name: 'admin', port: 9000, hostPort: 9000 }] }, 'hostPort 9000 in container api'],
+    [{ volumes: { logs: { path: '/logs', volume: Volume.hostPath('/var/log') } } }, 'hostPath volume logs'],
+    [{ podSecurityContext: { sysctls: [{ name: 'kernel.msgmax', value: '1' }] } }, 'sysctl kernel.msgmax'],
+    [{ podSecurityContext: { seLinuxOptions: { type: 'spc_t' } } }, 'seLinuxOptions'],
+    [{ securityContext: { seLinuxOptions: { role: 'a' } } }, 'seLinuxOptions in container api'],
+    [{ podSecurityContext: { windowsOptions: { hostProcess: true } } }, 'hostProcess'],
+    [
+      { podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/api': 'unconfined' } },
+      'annotation container.apparmor.security.beta.kubernetes.io/api',
+    ],
+  ])('is told by baseline too of what it takes of its node: %j', (props, what) => {
+    for (const podSecurity of ['baseline', 'restricted']) {
+      expect(refused(props, { namespaceOptions: { podSecurity } })).toEqual([`pod-security-refused: ${what}`]);
+    }
+    expect(refused(props, { namespaceOptions: { podSecurity: 'privileged' } })).toEqual([]);
+  });
+
+  it('may have an NFS directory, and a user of its own, where the level is not restricted', () => {
+    const volumes = { media: { path: '/media', volume: Volume.nfs({ server: 'nfs', path: '/media' }) } };
+    expect(refused({ volumes })).toEqual(['pod-security-refused: volume media']);
+    expect(refused({ volumes }, { namespaceOptions: { podSecurity: 'baseline' } })).toEqual([]);
+  });
+
+  it('is told that its pods are root, also where no container is', () => {
+    const props = { podSecurityContext: { runAsUser: 0 }, securityContext: { runAsUser: 5 } };
+    expect(refused(props)).toEqual(['pod-security-refused: runAsUser 0']);
   });
 
   it('names every container', () => {
@@ -301,6 +332,7 @@ const ROLE: WorkloadRole = {
     readers: {},
     ownsClaims: false,
     findings: () => [],
+    features: () => [],
     spec: (pods) => ({ template: pods.template('Never') }),
   },
 };

@@ -22,7 +22,7 @@ import {
 } from 'cdk8s-webapp';
 import { temporaryDirectory } from '../support/files';
 import { seal } from '../support/sealed';
-import { type AnyManifest, find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+import { find, issuesFrom, issuesOf, summary, synthesize, type AnyManifest, UNCHECKED } from '../support/synthesis';
 
 const IMAGE = 'ghcr.io/acme/shop-api:1.4.2';
 
@@ -125,7 +125,7 @@ describe('AppSecrets.fromSecret', () => {
   });
 
   it('takes the namespace of the application in a chart inside it', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const inner = new Chart(new WebAppChart(app, 'test', { name: 'shop', namespace: 'shop' }), 'inner');
     AppSecrets.fromSecret(inner, 'secrets', secret('other'));
     expect(summary(issuesFrom(() => app.files()))).toEqual([

@@ -27,6 +27,13 @@ const account = (props: AppServiceAccountProps) =>
     new AppServiceAccount(chart, 'shop', props);
   });
 
+it('turns off defaults by names that exist', () => {
+  const found = issuesOf((chart) => {
+    new AppServiceAccount(chart, 'shop', { without: ['no-tokens' as never] });
+  });
+  expect(summary(found)).toEqual(['test/shop without[0] default-unknown']);
+});
+
 describe('the account of a workload', () => {
   it('is its own, and has no token', () => {
     expect(find(objects({}), 'ServiceAccount')).toEqual({

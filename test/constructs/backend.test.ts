@@ -17,7 +17,7 @@ import {
   WebAppChart,
 } from 'cdk8s-webapp';
 import fc from 'fast-check';
-import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+import { find, issuesFrom, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const SMALLEST: BackendProps = { image: 'ghcr.io/acme/api:1.4.2', port: 8000 };
 const LABELS = {
@@ -331,7 +331,8 @@ describe('a wrong backend', () => {
       { imagePullPolicy: 'always' as ImagePullPolicy },
       ['test/api imagePullPolicy pull-policy-unknown'],
     ],
-    ['user 0', { userId: 0 }, ['test/api userId user-id-out-of-range']],
+    ['user 0', { userId: 0 }, ['test/api userId security-context-contradictory']],
+    ['user -1', { userId: -1 }, ['test/api userId user-id-out-of-range']],
     ['a relative writable path', { writablePaths: ['cache'] }, ['test/api writablePaths[0] path-invalid']],
     [
       'a volume named as /tmp is',
@@ -426,7 +427,7 @@ describe('a wrong backend', () => {
   });
 
   it('takes its environment only from where it is itself', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const [one, two] = ['one', 'two'].map((id) => new WebAppChart(app, id, { name: 'shop', namespace: 'shop' }));
     const secrets = AppSecrets.fromSecretName(one!, 'secrets', 'shop', { required: ['A'] });
     new Backend(two!, 'api', { ...SMALLEST, config: new AppConfig(one!, 'config'), secrets });

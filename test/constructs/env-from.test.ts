@@ -1,8 +1,9 @@
 import { App, AppConfig, AppSecrets, EnvFrom, WebAppChart } from 'cdk8s-webapp';
 import { summarized } from '../support/findings';
+import { UNCHECKED } from '../support/synthesis';
 import { problems } from '../support/workloads';
 
-const chart = new WebAppChart(new App(), 'test', { name: 'shop', namespace: 'shop' });
+const chart = new WebAppChart(new App(UNCHECKED), 'test', { name: 'shop', namespace: 'shop' });
 const config = new AppConfig(chart, 'settings', { data: { MODE: 'fast' } });
 const secrets = AppSecrets.fromSecretName(chart, 'login', 'login', { required: ['USER'], optional: ['TOKEN'] });
 

@@ -1,8 +1,9 @@
-import { App, AppConfig, AppSecrets, EnvFrom, EnvValue, WebAppChart } from 'cdk8s-webapp';
+import { App, AppConfig, AppSecrets, EnvFrom, EnvValue, Volume, WebAppChart } from 'cdk8s-webapp';
 import { summarized } from '../support/findings';
+import { UNCHECKED } from '../support/synthesis';
 import { problems } from '../support/workloads';
 
-const chart = new WebAppChart(new App(), 'test', { name: 'shop', namespace: 'shop' });
+const chart = new WebAppChart(new App(UNCHECKED), 'test', { name: 'shop', namespace: 'shop' });
 const config = new AppConfig(chart, 'settings', { data: { MODE: 'fast' }, nameSuffixHash: false });
 const secrets = AppSecrets.fromSecretName(chart, 'login', 'login', { required: ['USER'], optional: ['TOKEN'] });
 const found = (value: EnvValue) => summarized(value.findings('A'));
@@ -88,6 +89,11 @@ describe('a text that refers to another variable', () => {
       'from a reference to a text',
       { envVariables: { A: EnvValue.fromValue('$(B)') }, env: { B: 'b' } },
       ['envVariables.A variable-reference-unknown'],
+    ],
+    [
+      'in a part of a volume, whatever its place',
+      { env: { B: 'b' }, volumes: { a: { path: '/a', subPathExpr: '$(B)/$(C)', volume: Volume.emptyDir() } } },
+      ['volumes.a.subPathExpr variable-reference-unknown'],
     ],
     [
       'in a side container',

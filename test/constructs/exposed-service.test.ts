@@ -62,6 +62,17 @@ describe('an exposed Service', () => {
     );
   });
 
+  it('has no address of its own where it is headless', () => {
+    const headless = { exposure: Exposure.headless() };
+    const clusterIp = '10.96.0.20';
+    expect(issues({ ...headless, service: { clusterIp } })).toEqual([
+      'test/api service.clusterIp cluster-ip-of-headless',
+    ]);
+    expect(issues({ services: { also: { ...headless, clusterIp } } })).toEqual([
+      'test/api services.also.clusterIp cluster-ip-of-headless',
+    ]);
+  });
+
   it('can be headless', () => {
     expect(service({ exposure: Exposure.headless() })).toMatchObject({ type: 'ClusterIP', clusterIP: 'None' });
   });
@@ -70,6 +81,7 @@ describe('an exposed Service', () => {
     const annotations = { 'networking.gke.io/load-balancer-type': 'Internal' };
     const exposure = Exposure.loadBalancer({
       className: 'service.k8s.aws/nlb',
+      loadBalancerIp: '203.0.113.7',
       sourceRanges: ['203.0.113.0/24'],
       externalTrafficPolicy: TrafficPolicy.LOCAL,
       allocateNodePorts: false,
@@ -79,6 +91,7 @@ describe('an exposed Service', () => {
     expect(object.metadata).toMatchObject({ annotations: { ...annotations, a: 'b' } });
     expect(object['spec']).toMatchObject({
       loadBalancerClass: 'service.k8s.aws/nlb',
+      loadBalancerIP: '203.0.113.7',
       loadBalancerSourceRanges: ['203.0.113.0/24'],
       externalTrafficPolicy: 'Local',
       allocateLoadBalancerNodePorts: false,
@@ -94,6 +107,7 @@ describe('an exposed Service', () => {
           selector: { app: 'api', role: 'leader' },
           sessionAffinity: SessionAffinity.CLIENT_IP,
           sessionAffinitySeconds: 60,
+          clusterIp: '10.96.0.20',
           publishNotReadyAddresses: true,
           internalTrafficPolicy: TrafficPolicy.LOCAL,
         },
@@ -107,6 +121,7 @@ describe('an exposed Service', () => {
       sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } },
       publishNotReadyAddresses: true,
       internalTrafficPolicy: 'Local',
+      clusterIP: '10.96.0.20',
     });
   });
 

@@ -10,7 +10,7 @@ import {
   type FrontendProps,
   WebAppChart,
 } from 'cdk8s-webapp';
-import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+import { find, issuesFrom, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const IMAGE = 'ghcr.io/acme/web:1.4.2';
 const VARIABLES = { browserVariable: 'API_URL', serverVariable: 'API_INTERNAL_URL' };
@@ -200,7 +200,7 @@ describe('a variable that the browser reads', () => {
 
 describe('an API of another environment', () => {
   it('is refused, for its addresses are not those of this one', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const [one, two] = ['one', 'two'].map((id) => new WebAppChart(app, id, { name: 'shop', namespace: 'shop' }));
     const api = new Backend(one!, 'api', {
       image: 'ghcr.io/acme/api:1.4.2',
@@ -215,7 +215,7 @@ describe('an API of another environment', () => {
     ['direct', [] as string[]],
     ['proxied', ['web/web api.backend reference-elsewhere']],
   ] as const)('of the same environment but another namespace can be called %s: %j', (way, expected) => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const props = { environment: 'production', createNamespace: false };
     const [one, two] = ['api', 'web'].map((id) => new WebAppChart(app, id, { ...props, name: id, namespace: id }));
     const api = backend(one!, Exposure.ingress({ host: 'api.example.com' }));

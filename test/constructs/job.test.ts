@@ -1,6 +1,7 @@
 import {
   App,
   AppConfig,
+  Backend,
   Default,
   Defaults,
   Exposure,
@@ -9,7 +10,8 @@ import {
   type JobProps,
   WebAppChart,
 } from 'cdk8s-webapp';
-import { find, issuesOf, summary, synthesize } from '../support/synthesis';
+import { cluster } from '../support/clusters';
+import { find, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const SMALLEST: JobProps = { image: 'acme/import:1.0.0' };
 const job = (props: Partial<JobProps> = {}, chartProps = {}) =>
@@ -86,14 +88,61 @@ describe('Job', () => {
     const { spec } = job({}, { without: Defaults.all() });
     expect(spec).toEqual({
       template: {
-        metadata: { labels: expect.anything() },
         spec: { containers: [{ name: 'import', image: 'acme/import:1.0.0' }], restartPolicy: 'Never' },
       },
     });
   });
 
+  it('carries a label where something selects its pods', () => {
+    const none = [Default.WORKLOAD_LABELS, Default.NETWORK_POLICY];
+    const chartProps = { without: [Default.NETWORK_POLICY, Default.COMMON_LABELS] };
+    const labels = (props: Partial<JobProps>) => job(props, chartProps).spec.template.metadata?.labels;
+    expect(labels({ without: none })).toBeUndefined();
+    expect(labels({ without: none, selector: { run: 'import' } })).toEqual({ run: 'import' });
+    expect(labels({ selector: {} })).not.toHaveProperty('app.kubernetes.io/part-of');
+    expect(job({ without: [Default.WORKLOAD_LABELS] }).spec.template.metadata.labels).toMatchObject({ app: 'import' });
+    expect(issues({ selector: {} })).toEqual(['test/import selector selector-empty']);
+  });
+
+  it('calls nobody without a label, for then every pod of the namespace could', () => {
+    const found = (props: object, later: boolean) => {
+      const define = (chart: WebAppChart) => {
+        const db = new Backend(chart, 'db', { image: 'acme/db:1.0.0', port: 5432 });
+        const caller = new Job(chart, 'import', { ...SMALLEST, ...props, ...(later ? {} : { calls: [db] }) });
+        if (later) {
+          caller.allowTo(db);
+        }
+      };
+      return summary(issuesOf(define, { createNamespace: false }));
+    };
+    const without = [Default.WORKLOAD_LABELS, Default.NETWORK_POLICY];
+    expect(found({ without }, false)).toEqual([]);
+    expect(found({ without }, true)).toEqual(['test/import calls call-without-label']);
+    expect(found({ without, selector: {} }, false)).toEqual([
+      'test/import selector selector-empty',
+      'test/import calls call-without-label',
+    ]);
+  });
+
+  it('has a policy of failures where its cluster has them', () => {
+    const podFailurePolicy = {
+      rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
+    };
+    const found = (kubernetesVersion: string) =>
+      summary(
+        issuesOf(
+          (chart) => {
+            new Job(chart, 'import', { ...SMALLEST, podFailurePolicy });
+          },
+          { cluster: cluster({ kubernetesVersion }) },
+        ),
+      );
+    expect(found('1.25')).toEqual(['test/import podFailurePolicy kubernetes-feature-missing']);
+    expect(found('1.26')).toEqual([]);
+  });
+
   it('is immutable: the same name in another chart of the cluster is reported, not replaced', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chart = new WebAppChart(app, 'test', { name: 'shop', namespace: 'shop' });
     new Job(chart, 'a', { ...SMALLEST, name: 'import' });
     new Job(chart, 'b', { ...SMALLEST, name: 'import' });
@@ -108,6 +157,8 @@ describe('Job', () => {
     [{ parallelism: -1 }, 'parallelism job-number-out-of-range'],
     [{ restartPolicy: 'Always' }, 'restartPolicy restart-policy-unsupported'],
     [{ completionMode: 'Sorted' }, 'completionMode completion-mode-unknown'],
+    [{ completionMode: 'Indexed' }, 'completions setting-incomplete'],
+    [{ podFailurePolicy: { rules: [] }, restartPolicy: 'OnFailure' }, 'restartPolicy restart-policy-unsupported'],
     [{ replicas: 2 }, 'replicas setting-of-service'],
     [{ exposure: Exposure.nodePort() }, 'exposure setting-of-service'],
     [{ service: { labels: { team: 'shop' } } }, 'service setting-of-service'],

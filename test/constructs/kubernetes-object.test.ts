@@ -58,3 +58,34 @@ describe('KubernetesObject.all', () => {
     expect(KubernetesObject.isKubernetesObject(value)).toBe(false);
   });
 });
+
+describe('a wave of Argo CD', () => {
+  const wave = (...waves: number[]) => {
+    const { metadata } = find(
+      api(({ resource }) => {
+        waves.forEach((each) => {
+          resource.applyInWave(each);
+        });
+      }),
+      'Deployment',
+    );
+    return (metadata as { annotations?: { [key: string]: string } }).annotations?.['argocd.argoproj.io/sync-wave'];
+  };
+
+  it.each<[number[], string | undefined]>([
+    [[], undefined],
+    [[5], '5'],
+    [[5, -1], '-1'],
+    [[-1, 5], '-1'],
+    [[0], '0'],
+  ])('%j is the earliest of all: %s', (waves, expected) => {
+    expect(wave(...waves)).toBe(expected);
+  });
+
+  it.each([undefined, '1', 0.5, NaN])('is no %p', (wrong) => {
+    const found = issuesOf((chart) => {
+      new Backend(chart, 'api', SMALLEST).resource.applyInWave(wrong as never);
+    });
+    expect(summary(found)).toEqual(['test/api/Resource applyInWave wave-invalid']);
+  });
+});

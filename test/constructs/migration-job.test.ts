@@ -11,7 +11,7 @@ import {
   Volume,
   WebAppChart,
 } from 'cdk8s-webapp';
-import { AnyManifest, find, issuesOf, summary, synthesize } from '../support/synthesis';
+import { AnyManifest, find, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const SMALLEST: MigrationJobProps = { image: 'acme/api:1.0.0', command: ['./migrate'] };
 const WAVE = 'argocd.argoproj.io/sync-wave';
@@ -46,7 +46,7 @@ describe('MigrationJob', () => {
   });
 
   it('has the hash of what an overlay makes of it', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const job = new MigrationJob(
       new WebAppChart(app, 'test', { name: 'shop', namespace: 'shop' }),
       'migrate',

@@ -1,5 +1,5 @@
 import { AccessMode, App, Backend, PersistentClaim, Size, Volume, VolumeMode, WebAppChart, Worker } from 'cdk8s-webapp';
-import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+import { find, issuesFrom, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 import { SMALLEST } from '../support/workloads';
 
 const CLAIM = { size: Size.gibibytes(1), accessMode: AccessMode.READ_WRITE_MANY };
@@ -107,7 +107,7 @@ describe('a wrong claim', () => {
   });
 
   it('is not that of another environment', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const [one, two] = ['one', 'two'].map((id) => new WebAppChart(app, id, { name: 'shop', namespace: 'shop' }));
     const volume = Volume.sharedClaim(new PersistentClaim(one!, 'files', CLAIM));
     new Backend(two!, 'api', { ...SMALLEST, volumes: { a: { path: '/a', volume } } });

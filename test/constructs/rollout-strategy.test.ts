@@ -53,8 +53,20 @@ describe('the strategy of a Deployment', () => {
   });
 });
 
+it('the cluster takes a quarter for a gap, so that it is not stuck', () => {
+  const strategy = rollingUpdate({ maxSurge: absolute(0) });
+  expect(problems({ strategy, without: [Default.ROLLOUT_STRATEGY] })).toEqual([]);
+});
+
+it('pods are restarted always, which is written where it is asked for', () => {
+  expect(deployment({ restartPolicy: 'Always' })['template'].spec).toHaveProperty('restartPolicy', 'Always');
+  expect(deployment({})['template'].spec).not.toHaveProperty('restartPolicy');
+});
+
 describe('timings of a rollout', () => {
   it.each<[object, string[]]>([
+    [{ restartPolicy: 'Always' }, []],
+    [{ restartPolicy: 'OnFailure' }, ['restartPolicy restart-policy-unsupported']],
     [{ minReadySeconds: 0, revisionHistoryLimit: 0 }, []],
     [{ minReadySeconds: -1 }, ['minReadySeconds rollout-timing-out-of-range']],
     [{ revisionHistoryLimit: 1.5 }, ['revisionHistoryLimit rollout-timing-out-of-range']],

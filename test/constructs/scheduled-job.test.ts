@@ -1,4 +1,5 @@
 import { ConcurrencyPolicy, Defaults, ScheduledJob, type ScheduledJobProps } from 'cdk8s-webapp';
+import { cluster } from '../support/clusters';
 import { find, issuesOf, summary, synthesize } from '../support/synthesis';
 
 const SMALLEST: ScheduledJobProps = { image: 'acme/clean:1.0.0', schedule: '0 3 * * *' };
@@ -94,6 +95,20 @@ describe('ScheduledJob', () => {
     [{ replicas: 1 }, 'replicas setting-of-service'],
   ])('refuses %j', (props, expected) => {
     expect(issues(props)).toEqual([`test/clean ${expected}`]);
+  });
+
+  it('has a time zone where its cluster has them', () => {
+    const found = (kubernetesVersion: string) =>
+      summary(
+        issuesOf(
+          (chart) => {
+            new ScheduledJob(chart, 'clean', { ...SMALLEST, timeZone: 'Etc/UTC' });
+          },
+          { cluster: cluster({ kubernetesVersion }) },
+        ),
+      );
+    expect(found('1.26')).toEqual(['test/clean timeZone kubernetes-feature-missing']);
+    expect(found('1.27')).toEqual([]);
   });
 
   it('accepts the longest name that leaves room for the time of a run', () => {

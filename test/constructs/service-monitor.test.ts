@@ -1,12 +1,16 @@
 import {
+  type App,
   Backend,
   type BackendProps,
   Default,
+  Exposure,
   NetworkPeer,
   ServiceMonitor,
   type ServiceMonitorProps,
   StatefulBackend,
+  WebAppChart,
   Worker,
+  WorkloadAlerts,
 } from 'cdk8s-webapp';
 import { find, issuesOf, summary, synthesize } from '../support/synthesis';
 
@@ -51,10 +55,12 @@ describe('ServiceMonitor', () => {
         intervalSeconds: 30,
         timeoutSeconds: 10,
         labels: { release: 'prometheus' },
+        annotations: { 'example.com/owner': 'shop' },
       }),
       'ServiceMonitor',
     );
     expect(monitor.metadata).toMatchObject({ name: 'api-metrics', labels: { release: 'prometheus' } });
+    expect(monitor.metadata).toMatchObject({ annotations: { 'example.com/owner': 'shop' } });
     expect(monitor.spec.endpoints).toEqual([
       { port: 'metrics', path: '/prometheus', scheme: 'https', interval: '30s', scrapeTimeout: '10s' },
     ]);
@@ -66,6 +72,45 @@ describe('ServiceMonitor', () => {
     const { selector, endpoints } = find(objects, 'ServiceMonitor').spec;
     expect((service.metadata as { labels?: object }).labels).toMatchObject(selector.matchLabels);
     expect(service.spec.ports.map(({ name }: { name: string }) => name)).toContain(endpoints[0].port);
+  });
+
+  it('reads what the Service offers, whatever the ports of the container are', () => {
+    const side = { image: 'acme/side:1.0.0', ports: [{ name: 'side', port: 9200 }] };
+    const service = {
+      ports: [
+        { name: 'web', port: 80 },
+        { name: 'side', port: 81 },
+      ],
+    };
+    const objects = (port?: string) => monitored(port === undefined ? {} : { port }, { service, sidecars: { side } });
+    expect(find(objects(), 'ServiceMonitor').spec.endpoints).toEqual([{ port: 'web', path: '/metrics' }]);
+    const all = objects('side');
+    expect(find(all, 'ServiceMonitor').spec.endpoints).toEqual([{ port: 'side', path: '/metrics' }]);
+    expect(find(all, 'NetworkPolicy', 'api').spec.ingress).toEqual([
+      { from: [{ namespaceSelector: {} }], ports: [{ port: 9200, protocol: 'TCP' }] },
+    ]);
+    expect(issues({ port: 'metrics' }, { service, sidecars: { side } })).toEqual([
+      'test/monitor port scrape-port-unknown',
+    ]);
+  });
+
+  it('reads no port that a public Service does not offer, or that has no name', () => {
+    const exposure = Exposure.loadBalancer();
+    expect(issues({ port: 'metrics' }, { exposure })).toEqual(['test/monitor port scrape-port-unknown']);
+    expect(issues({}, { ports: [], without: [Default.PORT_NAME] })).toEqual(['test/monitor port scrape-port-unknown']);
+  });
+
+  it('watches a workload of its own namespace', () => {
+    const found = issuesOf((chart) => {
+      const other = new WebAppChart(chart.node.root as App, 'other', { name: 'other', namespace: 'other' });
+      const workload = new Backend(other, 'api', BACKEND);
+      new ServiceMonitor(chart, 'monitor', { workload });
+      new WorkloadAlerts(chart, 'alerts', { workload });
+    });
+    expect(summary(found)).toEqual([
+      'test/monitor workload reference-elsewhere',
+      'test/alerts workload reference-elsewhere',
+    ]);
   });
 
   it('reads pods once that several Services lead to', () => {
@@ -105,6 +150,7 @@ describe('ServiceMonitor', () => {
     [{ intervalSeconds: 10, timeoutSeconds: 20 }, 'timeoutSeconds scrape-timing-out-of-range'],
     [{ name: 'API' }, 'name name-invalid'],
     [{ labels: { release: 'a b' } }, 'labels.release label-invalid'],
+    [{ annotations: { 'a b': 'c' } }, 'annotations.a b label-invalid'],
     [{ interval: '30s' }, 'interval setting-unknown'],
   ])('refuses %j', (props, expected) => {
     expect(issues(props)).toEqual([`test/monitor ${expected}`]);

@@ -3,7 +3,7 @@ import * as webapp from 'cdk8s-webapp';
 import { App, Backend } from 'cdk8s-webapp';
 import { Construct } from 'constructs';
 import { Validation } from '../../lib/constructs/validation';
-import { issuesFrom } from '../support/synthesis';
+import { issuesFrom, UNCHECKED } from '../support/synthesis';
 
 const WRONG = { image: 'acme/api:1.0.0', port: 0 };
 
@@ -18,7 +18,7 @@ describe('problems', () => {
   });
 
   it('of other libraries are reported beside ours', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chart = new Chart(app, 'plain');
     new Backend(chart, 'api', WRONG);
     new Construct(chart, 'other').node.addValidation({ validate: () => ['it hurts'] });
@@ -29,7 +29,7 @@ describe('problems', () => {
   });
 
   it('can be found by rules that look at the finished program', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chart = new Chart(app, 'plain');
     const finding = { code: 'too-few', field: 'children', given: '0', allowed: '1', remedy: 'Add one.' };
     Validation.of(chart).addRule(() => (chart.node.children.length === 0 ? [finding] : []));

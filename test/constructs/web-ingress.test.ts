@@ -16,7 +16,7 @@ import {
   type WebIngressProps,
 } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
-import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+import { find, issuesFrom, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const IMAGE = { image: 'acme/app:1.0.0' };
 
@@ -264,7 +264,7 @@ describe('what can be wrong with a WebIngress', () => {
   });
 
   it('a workload of another environment', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const props = { name: 'shop', namespace: 'shop' };
     const { web } = shop(new WebAppChart(app, 'a', props));
     new WebIngress(new WebAppChart(app, 'b', props), 'edge', { host, routes: [Route.to(web)] });

@@ -13,7 +13,7 @@ import {
   WebRoute,
   type WebRouteProps,
 } from 'cdk8s-webapp';
-import { find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+import { find, issuesFrom, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const IMAGE = { image: 'acme/app:1.0.0' };
 const PUBLIC = Gateway.fromName('public', { namespace: 'edge' });
@@ -252,6 +252,11 @@ describe('WebRoute', () => {
       'routes[0].targets[0].weight route-weight-invalid',
     ],
     [
+      'a share of a text',
+      () => ({ routes: [Route.weighted([{ workload: 'web' as never, weight: 1 }])] }),
+      'routes[0].targets[0].workload setting-invalid',
+    ],
+    [
       'a port without a number',
       () => ({ routes: [Route.toExternal('grafana', { portName: 'http' })] }),
       'routes[0].portName route-port-unknown',
@@ -270,7 +275,7 @@ describe('WebRoute', () => {
 
 describe('a WebRoute of a Gateway of the program', () => {
   function apart(routesFrom: RouteNamespaces | undefined, props: Partial<WebRouteProps>) {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const edge = new WebAppChart(app, 'edge', { name: 'edge', namespace: 'edge', environment: 'production' });
     const gateway = new Gateway(edge, 'public', {
       className: 'envoy',
@@ -330,10 +335,18 @@ describe('a WebRoute of a Gateway of the program', () => {
   });
 
   it('is of the same environment', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chartOf = (id: string) => new WebAppChart(app, id, { name: 'shop', namespace: 'shop' });
     const gateway = new Gateway(chartOf('a'), 'public', { className: 'envoy', listeners: { https: {} } });
     define(chartOf('b'), () => ({ gateway }));
     expect(summary(issuesFrom(() => app.files()))).toEqual(['b/route gateway reference-elsewhere']);
   });
+});
+
+it('shares that are no objects are reported and do not throw', () => {
+  const found = issues(() => ({ routes: [Route.weighted([null as never])] }));
+  expect(found).toEqual([
+    'test/route routes[0].targets[0].workload setting-invalid',
+    'test/route routes[0].targets[0].weight route-weight-invalid',
+  ]);
 });

@@ -1,4 +1,4 @@
-import { Default, Exposure, HealthCheck, Worker } from 'cdk8s-webapp';
+import { Default, Exposure, HealthCheck, Worker, type WorkerProps } from 'cdk8s-webapp';
 import { find, issuesOf, summary, synthesize } from '../support/synthesis';
 
 const SMALLEST = { image: 'ghcr.io/acme/mailer:2.0.1' };
@@ -67,5 +67,28 @@ describe('a worker', () => {
     ],
   ])('is refused: %j', (props, expected) => {
     expect(issues(props)).toEqual(expected);
+  });
+});
+
+describe('the settings of a worker', () => {
+  const settings = (props: Partial<WorkerProps>) => {
+    const paths: string[] = [];
+    synthesize((chart) => {
+      const worker = new Worker(chart, 'mailer', { image: 'acme/mailer:1.0.0', ...props });
+      paths.push(...worker.settings().map(({ path }) => path));
+    });
+    return paths;
+  };
+
+  it('are none of a Service', () => {
+    expect(settings({})).toEqual(expect.arrayContaining(['mailer.replicas', 'mailer.imagePullPolicy']));
+    expect(settings({})).not.toEqual(expect.arrayContaining([expect.stringMatching(/serviceName|exposure/)]));
+  });
+
+  it('are no defaults that are turned off', () => {
+    const without = [Default.PULL_POLICY, Default.RESOURCES, Default.GRACE_PERIOD];
+    expect(settings({ without })).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/imagePullPolicy|resources|shutdown/)]),
+    );
   });
 });

@@ -69,10 +69,12 @@ describe('WorkloadAlerts', () => {
         severity: 'page',
         name: 'api-alerts',
         labels: { release: 'prometheus' },
+        annotations: { 'example.com/owner': 'shop' },
       });
     });
     const rule = find(objects, 'PrometheusRule');
     expect(rule.metadata).toMatchObject({ name: 'api-alerts', labels: { release: 'prometheus' } });
+    expect(rule.metadata).toMatchObject({ annotations: { 'example.com/owner': 'shop' } });
     expect(rule.spec.groups).toHaveLength(1);
     expect(rule.spec.groups[0].rules[0].labels).toEqual({ severity: 'page', workload: 'api', namespace: 'shop' });
   });
@@ -84,6 +86,7 @@ describe('WorkloadAlerts', () => {
     [{ alerts: ['Anything'] }, 'alerts[0] alert-unsupported'],
     [{ name: 'a b' }, 'name name-invalid'],
     [{ labels: { 'a b': '' } }, 'labels.a b label-invalid'],
+    [{ annotations: { 'a b': '' } }, 'annotations.a b label-invalid'],
   ])('refuses %j', (props, expected) => {
     expect(issues(props)).toEqual([`test/alerts ${expected}`]);
   });

@@ -17,7 +17,7 @@ import {
 } from 'cdk8s-webapp';
 import fc from 'fast-check';
 import { mayCall, type Pods } from '../support/connections';
-import { AnyManifest, find, issuesFrom, issuesOf, summary, synthesize } from '../support/synthesis';
+import { AnyManifest, find, issuesFrom, issuesOf, summary, synthesize, UNCHECKED } from '../support/synthesis';
 
 const API: BackendProps = { image: 'acme/api:1.0.0', port: 8000 };
 const DNS = {
@@ -285,7 +285,7 @@ describe('a call is refused', () => {
   });
 
   it('of another environment', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const props = { name: 'shop', namespace: 'shop' };
     const api = new Backend(new WebAppChart(app, 'a', props), 'api', API);
     new Worker(new WebAppChart(app, 'b', props), 'mailer', { image: 'acme/mailer:1.0.0', calls: [api] });
@@ -375,4 +375,63 @@ it('a workload in a plain chart has a policy too', () => {
   new Backend(chart, 'api', { ...API, exposure: Exposure.ingress({ host: 'a.example.com' }) });
   const [policy] = policies(Testing.synth(chart) as AnyManifest[]);
   expect(policy?.['spec']).toMatchObject({ ingress: [{ ports: tcp(8000) }], egress: [DNS] });
+});
+
+describe('rules and calls that are none', () => {
+  it.each<[string, (api: Backend, other: Backend) => void, string[]]>([
+    ['no rule', (api) => api.allowIngress(null as never), ['allowIngress setting-invalid']],
+    ['a text', (api) => api.allowEgress('everybody' as never), ['allowEgress setting-invalid']],
+    [
+      'a peer as text',
+      (api) => api.allowEgress({ peers: ['10.0.0.0/8' as never] }),
+      ['allowEgress.peers[0] setting-invalid', 'allowEgress.peers network-rule-open'],
+    ],
+    ['an unknown setting', (api) => api.allowEgress({ to: [] } as never), ['allowEgress.to setting-unknown']],
+    [
+      'a number of a port',
+      (api, other) => api.allowTo(other, [80 as never]),
+      ['calls[0] setting-invalid', 'calls call-without-port'],
+    ],
+    ['nobody', (api) => api.allowTo(undefined as never), ['calls setting-invalid']],
+  ])('are reported and do not throw: %s', (_, call, expected) => {
+    const found = issuesOf((chart) => {
+      call(new Backend(chart, 'api', API), new Backend(chart, 'other', API));
+    });
+    expect(summary(found)).toEqual(expected.map((line) => `test/api ${line}`));
+  });
+
+  it('are not changed by who made them', () => {
+    const ports = [NetworkPort.tcp(5432)];
+    const objects = synthesize((chart) => {
+      new Backend(chart, 'api', API).allowEgress({ ports });
+      ports.push(NetworkPort.tcp(1));
+    });
+    expect(policyOf(objects, 'api').egress).toEqual([{ ports: tcp(5432) }, DNS]);
+  });
+});
+
+it('a proxied API is called at the port that its address leads to', () => {
+  const objects = synthesize(
+    (chart) => {
+      const service = {
+        ports: [
+          { name: 'admin', port: 80 },
+          { name: 'http', port: 81 },
+        ],
+      };
+      const api = new Backend(chart, 'api', { ...API, ports: [{ name: 'admin', port: 9000 }], service });
+      const variables = { browserVariable: 'PUBLIC_API', serverVariable: 'API' };
+      new Frontend(chart, 'web', {
+        ...API,
+        exposure: Exposure.clusterIp({ host: 'localhost' }),
+        api: ApiAccess.proxied(api, variables),
+      });
+    },
+    { stage: 'development' },
+  );
+  const [{ env }] = find(objects, 'Deployment', 'web')['spec'].template.spec.containers;
+  expect(env).toContainEqual({ name: 'API', value: 'http://api-service:80' });
+  expect(policyOf(objects, 'api').ingress).toEqual([
+    { from: [{ podSelector: { matchLabels: { app: 'web' } } }], ports: tcp(9000) },
+  ]);
 });

@@ -25,7 +25,7 @@ const environments = [
   base.environment('staging', { stage: Stage.STAGING }),
   base.environment('production', { stage: Stage.PRODUCTION, services: { api: { replicas } } }),
 ];
-const app = new App();
+const app = new App({ checks: { enabled: false } });
 for (const configuration of environments) {
   const chart = new WebAppChart(app, configuration.environment, {
     name: 'shop',
@@ -49,7 +49,7 @@ export function program(body: string, imports = ''): string {
   return `
 import { App, AppConfig, Defaults, WebAppChart } from 'cdk8s-webapp';
 ${imports}
-const app = new App();
+const app = new App({ checks: { enabled: false } });
 const chart = new WebAppChart(app, 'test', { name: 'shop', namespace: 'shop', without: Defaults.all() });
 const print = (data: { [key: string]: string }) => new AppConfig(chart, 'config', { name: 'printed', data });
 ${body}

@@ -12,6 +12,9 @@ import {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyManifest = Manifest & { [field: string]: any };
 
+/** For an app that holds parts of an application: what rules demand of a whole one is not checked. */
+export const UNCHECKED = { checks: { enabled: false } };
+
 const PROPS: WebAppChartProps = { name: 'shop', namespace: 'shop', stage: Stage.PRODUCTION };
 
 /** The objects of a chart that holds what the function defines. */
@@ -19,7 +22,7 @@ export function synthesize(
   define: (chart: WebAppChart) => void,
   props: { [field: string]: unknown } = {},
 ): AnyManifest[] {
-  const app = new App({ checks: { enabled: false } });
+  const app = new App(UNCHECKED);
   define(new WebAppChart(app, 'test', { ...PROPS, ...props }));
   return app.files().flatMap(({ objects }) => objects as AnyManifest[]);
 }

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { hostSynthesis } from '../../lib/synth/host';
 import { readIndex, sha256 } from '../../lib/synth/output/index-file';
 import { cluster } from '../support/clusters';
-import { issuesFrom, summary } from '../support/synthesis';
+import { issuesFrom, summary, UNCHECKED } from '../support/synthesis';
 
 const API = { image: 'acme/api:1.0.0', port: 80 };
 const CLUSTER_ROLE = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole' };
@@ -37,7 +37,7 @@ const written = () =>
 
 describe('App.synth', () => {
   it('writes one file per chart, each environment in its directory', () => {
-    const app = new App({ outdir });
+    const app = new App({ ...UNCHECKED, outdir });
     new WebAppChart(app, 'production', PROPS);
     new WebAppChart(app, 'staging', PROPS);
     new ApiObject(new Chart(app, 'plain'), 'a', { apiVersion: 'v1', kind: 'ConfigMap' });
@@ -46,7 +46,7 @@ describe('App.synth', () => {
   });
 
   it('begins every file and every object with a separator', () => {
-    const app = new App({ outdir });
+    const app = new App({ ...UNCHECKED, outdir });
     const chart = new WebAppChart(app, 'production', PROPS);
     new AppConfig(chart, 'config', { data: { A: '1' }, nameSuffixHash: false });
     app.synth();
@@ -57,7 +57,7 @@ describe('App.synth', () => {
   });
 
   it('writes nothing when anything is wrong anywhere', () => {
-    const app = new App({ outdir });
+    const app = new App({ ...UNCHECKED, outdir });
     new WebAppChart(app, 'production', PROPS);
     new WebAppChart(app, 'staging', { ...PROPS, namespace: 'Wrong' });
     expect(() => {
@@ -69,7 +69,7 @@ describe('App.synth', () => {
   it('writes to the directory that the cdk8s command names', () => {
     process.env['CDK8S_OUTDIR'] = outdir;
     try {
-      const app = new App();
+      const app = new App(UNCHECKED);
       new WebAppChart(app, 'production', PROPS);
       app.synth();
     } finally {
@@ -80,7 +80,7 @@ describe('App.synth', () => {
 
   it('records constructs where the cdk8s command asks for it, in a file that kubectl takes for an empty list', () => {
     const define = () => {
-      const app = new App({ outdir });
+      const app = new App({ ...UNCHECKED, outdir });
       for (const environment of ['production', 'staging']) {
         new AppConfig(new WebAppChart(app, environment, { ...PROPS, createNamespace: false }), 'config', {
           nameSuffixHash: false,
@@ -110,7 +110,7 @@ describe('App.synth', () => {
   });
 
   it('lists every file and object with its hash, for each environment', () => {
-    const app = new App({ outdir });
+    const app = new App({ ...UNCHECKED, outdir });
     new WebAppChart(app, 'production', PROPS);
     new Chart(app, 'empty');
     app.synth();
@@ -129,7 +129,7 @@ describe('App.synth', () => {
 
   it('removes files of charts that are gone, but not those of environments that were not selected', () => {
     const synth = (ids: string[], environments?: string[]) => {
-      const app = new App({ outdir, environments });
+      const app = new App({ ...UNCHECKED, outdir, environments });
       ids.forEach((id) => new WebAppChart(app, id, PROPS));
       app.synth();
     };
@@ -145,7 +145,7 @@ describe('App.synth', () => {
     fs.mkdirSync(path.join(own, 'stage'), { recursive: true });
     fs.writeFileSync(path.join(own, 'stage/0'), 'staged');
     fs.writeFileSync(path.join(own, 'journal'), '{"moves":[{"staged":0,"file":"a/x"}],"removals":["a/y"]}');
-    const app = new App({ outdir });
+    const app = new App({ ...UNCHECKED, outdir });
     new WebAppChart(app, 'production', { ...PROPS, namespace: 'Wrong' });
     expect(() => {
       app.synth();
@@ -154,7 +154,7 @@ describe('App.synth', () => {
   });
 
   it('hands the app to a host, and does nothing else', () => {
-    const app = new App({ outdir });
+    const app = new App({ ...UNCHECKED, outdir });
     new WebAppChart(app, 'production', { ...PROPS, namespace: 'Wrong' });
     const apps: unknown[] = [];
     const host = {
@@ -178,13 +178,13 @@ describe('App.synth', () => {
         context.replaceValue('now');
       }
     };
-    const app = new App({ outdir, resolvers: [{ resolve }] });
+    const app = new App({ ...UNCHECKED, outdir, resolvers: [{ resolve }] });
     new ApiObject(new Chart(app, 'plain'), 'a', { apiVersion: 'v1', kind: 'ConfigMap', data: { A: 'later' } });
     expect(app.synthYaml()).toContain('A: now');
   });
 
   it('uses the extension that it is given', () => {
-    const app = new App({ outdir, outputFileExtension: '.yaml' });
+    const app = new App({ ...UNCHECKED, outdir, outputFileExtension: '.yaml' });
     new WebAppChart(app, 'production', PROPS);
     expect(app.files().map((file) => file.path)).toEqual(['production/shop.yaml']);
   });
@@ -192,7 +192,7 @@ describe('App.synth', () => {
 
 describe('charts', () => {
   it('keep their file names when they depend on each other or nest', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const outer = new WebAppChart(app, 'production', PROPS);
     const inner = new Chart(outer, 'inner', { namespace: 'shop' });
     const other = new WebAppChart(app, 'staging', PROPS);
@@ -209,7 +209,7 @@ describe('charts', () => {
 
   it('give the same bytes in any order of definition', () => {
     const define = (order: number[]) => {
-      const app = new App();
+      const app = new App(UNCHECKED);
       const chart = new WebAppChart(app, 'production', PROPS);
       const constructs = [
         () => new AppConfig(chart, 'b', { data: { X: '1', Y: '2' } }),
@@ -224,7 +224,7 @@ describe('charts', () => {
   });
 
   it('cannot share a file', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     new WebAppChart(app, 'a', { ...PROPS, environment: 'production' });
     new WebAppChart(app, 'b', {
       ...PROPS,
@@ -239,7 +239,7 @@ describe('charts', () => {
 
 describe('a chart inside an application', () => {
   const define = (namespace: string | undefined, environments?: string[]) => {
-    const app = new App({ environments });
+    const app = new App({ ...UNCHECKED, environments });
     const outer = new WebAppChart(app, 'production', { ...PROPS, createNamespace: false });
     new WebAppChart(app, 'staging', { ...PROPS, createNamespace: false });
     new Backend(new Chart(new Construct(outer, 'jobs'), 'nightly', { namespace }), 'api', API);
@@ -270,7 +270,7 @@ describe('a chart inside an application', () => {
   });
 
   it('belongs to its cluster', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const outer = new WebAppChart(app, 'production', PROPS);
     const inner = new Chart(outer, 'inner', { namespace: 'shop' });
     const exposure = Exposure.nodePort({ nodePort: 30000 });
@@ -285,7 +285,7 @@ describe('a chart inside an application', () => {
   });
 
   it('cannot share a file that differs in case only, or be written where no system can', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const ids = ['Api', 'api', 'caf\u00e9', 'cafe\u0301', 'a:b', 'a\u0007', 'a'.repeat(250)];
     ids.forEach((id) => new Chart(app, id));
     expect(summary(issuesFrom(() => app.files()))).toEqual([
@@ -298,7 +298,7 @@ describe('a chart inside an application', () => {
   });
 
   it('cannot share a file with another application', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     new Chart(new WebAppChart(app, 'production', PROPS), 'jobs', { namespace: 'shop' });
     new WebAppChart(app, 'jobs', { name: 'shop-jobs', namespace: 'jobs', environment: 'production' });
     expect(summary(issuesFrom(() => app.files()))).toEqual(['jobs name file-collision']);
@@ -307,7 +307,7 @@ describe('a chart inside an application', () => {
 
 describe('an object', () => {
   it('cannot be in one environment twice', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const first = new WebAppChart(app, 'a', { ...PROPS, environment: 'production' });
     const second = new WebAppChart(app, 'b', { ...PROPS, name: 'other', environment: 'production' });
     new AppConfig(first, 'config', { name: 'settings' });
@@ -324,7 +324,7 @@ describe('an object', () => {
   });
 
   it('can be in several environments with clusters of their own', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     for (const id of ['staging', 'production']) {
       new AppConfig(new WebAppChart(app, id, PROPS), 'config');
     }
@@ -333,7 +333,7 @@ describe('an object', () => {
 
   it('cannot be in two environments that share a cluster and a namespace', () => {
     const define = (namespace: string) => {
-      const app = new App();
+      const app = new App(UNCHECKED);
       const shared = { cluster: cluster(), createNamespace: false };
       const charts = [
         new WebAppChart(app, 'staging', { ...PROPS, ...shared }),
@@ -350,7 +350,7 @@ describe('an object', () => {
   });
 
   it('without a namespace is one in the whole cluster', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     for (const namespace of ['a', 'b']) {
       const chart = new WebAppChart(app, namespace, { name: namespace, namespace, cluster: cluster() });
       new ApiObject(chart, 'role', { ...CLUSTER_ROLE, metadata: { name: 'reader' } });
@@ -359,7 +359,7 @@ describe('an object', () => {
   });
 
   it('is in the cluster of its environment, where only one of the charts names it', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const [first, second, third] = [
       new WebAppChart(app, 'a', { ...PROPS, environment: 'production' }),
       new WebAppChart(app, 'b', { ...PROPS, name: 'b', environment: 'production', cluster: cluster() }),
@@ -374,7 +374,7 @@ describe('an object', () => {
 
   it('is compared by the name that patches give it', () => {
     const define = (name: string) => {
-      const app = new App();
+      const app = new App(UNCHECKED);
       const chart = new WebAppChart(app, 'production', PROPS);
       new AppConfig(chart, 'a', { nameSuffixHash: false });
       const patched = new AppConfig(chart, 'b', { nameSuffixHash: false });
@@ -386,7 +386,7 @@ describe('an object', () => {
   });
 
   it('is rendered once', () => {
-    const app = new App({ outdir });
+    const app = new App({ ...UNCHECKED, outdir });
     let count = 0;
     const produce = () => `${(count += 1)}`;
     new ApiObject(new Chart(app, 'plain'), 'a', { apiVersion: 'v1', kind: 'ConfigMap', data: Lazy.any({ produce }) });
@@ -395,7 +395,7 @@ describe('an object', () => {
   });
 
   it('that cannot be rendered hides no problem, and is not passed over', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chart = new Chart(app, 'plain');
     const widget = (id: string, fields: object) =>
       new ApiObject(chart, id, { apiVersion: 'v1', kind: 'Widget', ...fields });
@@ -428,7 +428,7 @@ describe('an object', () => {
   });
 
   it('says nothing of a text that it cannot hold, for it may be confidential', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     new ApiObject(new Chart(app, 'plain'), 'a', {
       apiVersion: 'v1',
       kind: 'ConfigMap',
@@ -439,7 +439,7 @@ describe('an object', () => {
   });
 
   it('of a construct that reports a problem is not reported a second time', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const outer = new Construct(new Chart(app, 'plain'), 'outer');
     outer.node.addValidation({ validate: () => ['the cause'] });
     new ApiObject(outer, 'a', { apiVersion: 'v1', kind: 'Widget', a: NaN });
@@ -447,7 +447,7 @@ describe('an object', () => {
   });
 
   it('of a list is an object of its own', () => {
-    const app = new App({ outdir });
+    const app = new App({ ...UNCHECKED, outdir });
     const chart = new Chart(app, 'plain');
     const item = (kind: string, name?: string) => ({ apiVersion: 'v1', kind, metadata: { name, generateName: 'x-' } });
     const items = [
@@ -467,7 +467,7 @@ describe('an object', () => {
   });
 
   it('knows where it comes from and where it is written', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     new AppConfig(new WebAppChart(app, 'production', { ...PROPS, createNamespace: false }), 'config', {
       name: 'c',
       nameSuffixHash: false,
@@ -487,7 +487,7 @@ describe('an object', () => {
 
   it('has its fields in one order, whatever the environment of the program says', () => {
     const define = () => {
-      const app = new App();
+      const app = new App(UNCHECKED);
       const object = new ApiObject(new Chart(app, 'plain'), 'a', {
         spec: { b: [{ d: 1, c: 2 }], a: 'x' },
         data: {},
@@ -512,7 +512,7 @@ describe('an object', () => {
 
 describe('selection', () => {
   it('leaves out what is not selected, plain charts too', () => {
-    const app = new App({ environments: ['production'] });
+    const app = new App({ ...UNCHECKED, environments: ['production'] });
     new WebAppChart(app, 'production', PROPS);
     new WebAppChart(app, 'staging', PROPS);
     new Chart(app, 'plain');
@@ -523,7 +523,7 @@ describe('selection', () => {
     [['production'], 'production'],
     [[], 'none: the app has no environment'],
   ])('refuses an unknown name beside %j', (known, allowed) => {
-    const app = new App({ environments: ['prod'] });
+    const app = new App({ ...UNCHECKED, environments: ['prod'] });
     known.forEach((id) => new WebAppChart(app, id, PROPS));
     expect(issuesFrom(() => app.files())).toEqual([
       {
@@ -543,7 +543,7 @@ describe('selection', () => {
     ['null', null, 'setting-invalid'],
     ['a name that is no text', [5], 'environment-unknown'],
   ])('refuses %s', (_, environments, code) => {
-    const app = new App({ environments } as unknown as AppProps);
+    const app = new App({ ...UNCHECKED, environments } as unknown as AppProps);
     new WebAppChart(app, 'production', PROPS);
     expect(summary(issuesFrom(() => app.files()))).toEqual([`App environments ${code}`]);
   });

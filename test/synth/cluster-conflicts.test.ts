@@ -1,13 +1,13 @@
 import { Chart } from 'cdk8s';
 import { App, Backend, Exposure, WebAppChart, type WebAppChartProps } from 'cdk8s-webapp';
 import { cluster } from '../support/clusters';
-import { issuesFrom, summary } from '../support/synthesis';
+import { issuesFrom, summary, UNCHECKED } from '../support/synthesis';
 
 const PROPS: WebAppChartProps = { name: 'shop', namespace: 'shop' };
 const SHARED = cluster();
 
 function problems(...charts: [string, Partial<WebAppChartProps>, Exposure?][]) {
-  const app = new App();
+  const app = new App(UNCHECKED);
   for (const [id, props, exposure] of charts) {
     const chart = new WebAppChart(app, id, { ...PROPS, ...props });
     new Backend(chart, 'api', { image: 'acme/api:1.0.0', port: 80, exposure });
@@ -48,7 +48,7 @@ describe('environments with clusters of their own', () => {
 
 describe('workloads in a plain chart', () => {
   it('are compared within that chart', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chart = new Chart(app, 'plain');
     for (const id of ['a', 'b']) {
       const exposure = Exposure.nodePort({ nodePort: 30000 });

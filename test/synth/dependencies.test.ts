@@ -2,7 +2,7 @@ import { ApiObject, Chart, Include } from 'cdk8s';
 import { App } from 'cdk8s-webapp';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
-import { issuesFrom } from '../support/synthesis';
+import { issuesFrom, UNCHECKED } from '../support/synthesis';
 
 const widget = (scope: Construct, name: string, kind = 'Widget') =>
   new ApiObject(scope, name, { apiVersion: 'v1', kind, metadata: { name } });
@@ -10,7 +10,7 @@ const names = (app: App, file = 0) => app.files()[file]?.objects.map(({ metadata
 
 describe('a dependency', () => {
   it('puts an object behind the one that it depends on, and moves no other', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chart = new Chart(app, 'chart');
     const [a, , , d] = ['a', 'b', 'c', 'd'].map((name) => widget(chart, name));
     a?.addDependency(d as ApiObject);
@@ -18,7 +18,7 @@ describe('a dependency', () => {
   });
 
   it('is stronger than the order of kinds', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chart = new Chart(app, 'chart');
     widget(chart, 'config', 'ConfigMap').addDependency(widget(chart, 'job', 'Job'));
     widget(chart, 'service', 'Service');
@@ -26,7 +26,7 @@ describe('a dependency', () => {
   });
 
   it('of a construct is one of all objects in it', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chart = new Chart(app, 'chart');
     const [first, second] = [new Construct(chart, 'first'), new Construct(chart, 'second')];
     ['a', 'b'].forEach((name) => widget(first, name));
@@ -37,13 +37,13 @@ describe('a dependency', () => {
   });
 
   it('on what an object lies in is one on everything else in there', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const chart = new Chart(app, 'chart');
     const a = widget(chart, 'a');
     ['b', 'c'].forEach((name) => widget(chart, name));
     a.addDependency(chart);
     expect(names(app)).toEqual(['b', 'c', 'a']);
-    const other = new App();
+    const other = new App(UNCHECKED);
     const outer = new Construct(new Chart(other, 'chart'), 'outer');
     ['a', 'b'].forEach((name) => widget(outer, name));
     outer.node.addDependency(widget(outer, 'z'));
@@ -51,7 +51,7 @@ describe('a dependency', () => {
   });
 
   it('between charts changes neither names nor order', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const [x, y] = ['x', 'y'].map((id) => new Chart(app, id)) as [Chart, Chart];
     for (const chart of [x, y]) {
       ['a', 'b'].forEach((name) => widget(chart, `${name}-${chart.node.id}`));
@@ -62,7 +62,7 @@ describe('a dependency', () => {
   });
 
   it('in a circle is reported', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const [x, y] = ['x', 'y'].map((id) => new Chart(app, id)) as [Chart, Chart];
     const [a, b, c] = [widget(x, 'a'), widget(y, 'b'), widget(y, 'c')];
     a.addDependency(b);
@@ -87,7 +87,7 @@ describe('a dependency', () => {
     fc.assert(
       fc.property(edges, order, order, (dependencies, one, other) => {
         const define = (indexes: number[]) => {
-          const app = new App();
+          const app = new App(UNCHECKED);
           const chart = new Chart(app, 'chart');
           // The names say the opposite of what the dependencies ask for.
           const made = new Map(indexes.map((index) => [index, widget(chart, `w${String(99 - index)}`)]));
@@ -106,7 +106,7 @@ describe('a dependency', () => {
 
 describe('objects of an included file', () => {
   it('are ordered, judged and written like others', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     const include = new Include(new Chart(app, 'chart'), 'include', { url: `${__dirname}/included.yaml` });
     expect(include.apiObjects).toHaveLength(3);
     expect(app.synthYaml()).toBe(

@@ -5,6 +5,7 @@ import { ApiObject, App as Cdk8sApp, Chart, Lazy } from 'cdk8s';
 import { App, Backend, Default, Frontend, Stage, ValidationError, WebAppChart } from 'cdk8s-webapp';
 import { Manifests, TestChart } from 'cdk8s-webapp/testing';
 import { todoChatbot } from '../../main';
+import { UNCHECKED } from '../support/synthesis';
 
 const IMAGE = 'ghcr.io/acme/api:1.4.2';
 
@@ -126,7 +127,7 @@ describe('the environments of an app', () => {
   });
 
   it('keep plain charts apart', () => {
-    const app = new App();
+    const app = new App(UNCHECKED);
     new WebAppChart(app, 'production', { name: 'shop', namespace: 'shop', ...QUIET });
     const plain = new Chart(app, 'plain', { namespace: 'other' });
     new ApiObject(plain, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'plain' } });

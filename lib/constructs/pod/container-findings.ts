@@ -11,7 +11,7 @@ import {
   KUBERNETES_TIMINGS,
   ProbeTimings,
 } from '../../model/service/health-checks';
-import { mountFindings, mountsOf, repeatedPathFindings } from '../../model/service/mount';
+import { mountFindings, mountsOf, repeatedPathFindings, SharedMount } from '../../model/service/mount';
 import { serviceFindings } from '../../model/service/service-settings';
 import { AppliesDefault, Default } from '../defaults';
 import { WorkloadProps } from '../workload-props';
@@ -165,8 +165,8 @@ function containerFindings(options: ContainerOptions, stage: Stage | undefined, 
 
 /** What is shared is there, and appears where nothing else does. */
 function sharedFindings({ volumes = {}, sharedVolumes = {} }: ContainerOptions, known: ReadonlySet<string>): Finding[] {
-  const own = Object.values(volumes).flatMap((mount) => mountsOf(mount).map(({ path }) => path));
-  const shared = Object.values(sharedVolumes).map(({ path }) => path);
+  const paths = (mounts: readonly SharedMount[]) => mounts.flatMap(mountsOf).map(({ path }) => path);
+  const [own, shared] = [paths(Object.values(volumes)), paths(Object.values(sharedVolumes))];
   return [
     ...Object.entries(sharedVolumes).flatMap(([name, mount]) => mountFindings(`sharedVolumes.${name}`, mount)),
     ...Object.keys(sharedVolumes)

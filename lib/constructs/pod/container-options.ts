@@ -4,8 +4,8 @@ import { Protocol } from '../../model/exposure/protocol';
 import { ImagePullPolicy } from '../../model/image/container-image';
 import { ContainerResources } from '../../model/service/container-resources';
 import { HealthChecks } from '../../model/service/health-checks';
-import { Mount, VolumeMount } from '../../model/service/mount';
-import { healthReader, mountReader, resourcesReader, volumesReader } from '../../model/service/service-reading';
+import { SharedMount, VolumeMount } from '../../model/service/mount';
+import { healthReader, resourcesReader, sharedVolumesReader, volumesReader } from '../../model/service/service-reading';
 import { EnvFrom, isEnvFrom } from '../env-from';
 import { EnvValue, isEnvValue } from '../env-value';
 import { isLifecycleAction, LifecycleHooks } from '../lifecycle-action';
@@ -137,7 +137,7 @@ export interface ContainerOptions extends ProcessOptions {
    * Where volumes of other containers of the pod appear, by the name of the volume.
    * @default - nowhere
    */
-  readonly sharedVolumes?: { [name: string]: Mount };
+  readonly sharedVolumes?: { [name: string]: SharedMount };
 }
 
 /** A container that runs beside the main one. */
@@ -185,7 +185,7 @@ const CONTAINER_OPTIONS: Readers = {
   ports: portsReader,
   health: healthReader,
   volumes: volumesReader,
-  sharedVolumes: map(mountReader),
+  sharedVolumes: sharedVolumesReader,
 };
 
 /** Reads containers by their names. */

@@ -1,6 +1,6 @@
 import { Cpu, Size } from '../../model/core/quantity';
 import { ContainerResources, DEFAULT_RESOURCES } from '../../model/service/container-resources';
-import { Mount, mountsOf, VolumeMount } from '../../model/service/mount';
+import { mountsOf, SharedMount, VolumeMount } from '../../model/service/mount';
 import { Volume } from '../../model/service/volume';
 import { AppliesDefault, Default } from '../defaults';
 import { EnvFrom } from '../env-from';
@@ -29,6 +29,8 @@ export interface MainContainer {
   readonly name: string;
   readonly ports: readonly ContainerPort[];
   readonly env: { [name: string]: string };
+  /** @default true */
+  readonly declarePort?: boolean;
 }
 
 /** The main container of a workload. */
@@ -78,7 +80,7 @@ export interface ScratchOptions {
   /** @default - none */
   readonly volumes?: { [name: string]: VolumeMount };
   /** @default - none */
-  readonly sharedVolumes?: { [name: string]: Mount };
+  readonly sharedVolumes?: { [name: string]: SharedMount };
 }
 
 /**
@@ -87,7 +89,7 @@ export interface ScratchOptions {
  */
 export function scratchMounts(options: ScratchOptions, applies: AppliesDefault, prefix = ''): ScratchMount[] {
   const { writablePaths = [], volumes = {}, sharedVolumes = {} } = options;
-  const mounted = [...Object.values(volumes).flatMap(mountsOf), ...Object.values(sharedVolumes)];
+  const mounted = [...Object.values(volumes), ...Object.values(sharedVolumes)].flatMap(mountsOf);
   const isTaken = mounted.some(({ path }) => path === TMP) || writablePaths.includes(TMP);
   const tmp = applies(Default.WRITABLE_TMP) && !isTaken ? [TMP] : [];
   return [...tmp, ...writablePaths].map((path) => ({ name: prefix + scratchName(path), path }));

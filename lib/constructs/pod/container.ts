@@ -22,6 +22,11 @@ export interface ContainerSpec extends ContainerOptions {
    * @default false
    */
   readonly inlinesConfig?: boolean;
+  /**
+   * Whether its first port is listed.
+   * @default true
+   */
+  readonly declarePort?: boolean;
   /** @default - the container lives as long as it wants */
   readonly restartPolicy?: string;
 }
@@ -30,6 +35,7 @@ export interface ContainerSpec extends ContainerOptions {
 export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Container {
   const { name, image, command, args, workingDir, ports = [], health, stdin, tty, terminationMessagePolicy } = spec;
   const firstPort = ports[0]?.port;
+  const listed = spec.declarePort === false ? ports.slice(1) : ports;
   const fillsIn = applies(Default.IMPLIED_VALUES);
   return {
     name,
@@ -39,7 +45,7 @@ export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Con
     command: nonEmpty(command),
     args: nonEmpty(args),
     workingDir,
-    ports: nonEmpty(ports.map((port) => containerPort(port, fillsIn))),
+    ports: nonEmpty(listed.map((port) => containerPort(port, fillsIn))),
     env: nonEmpty(variables(spec)),
     envFrom: nonEmpty(environmentSources(spec)),
     resources: resources(spec, applies),
@@ -106,9 +112,8 @@ function securityContext(spec: ContainerSpec, applies: AppliesDefault): k8s.Secu
 
 function volumeMounts({ mounts, sharedVolumes = {} }: ContainerSpec): k8s.VolumeMount[] {
   const directories = [...mounts].filter(([, { volume }]) => !volume.isDevice);
-  const own = directories.flatMap(([name, mount]) => mountsOf(mount).map((each) => volumeMount(name, each)));
-  const shared = Object.entries(sharedVolumes).map(([name, mount]) => volumeMount(name, mount));
-  return [...own, ...shared];
+  const all = [...directories, ...Object.entries(sharedVolumes)];
+  return all.flatMap(([name, mount]) => mountsOf(mount).map((each) => volumeMount(name, each)));
 }
 
 function volumeDevices({ mounts }: ContainerSpec): k8s.VolumeDevice[] {
@@ -117,8 +122,8 @@ function volumeDevices({ mounts }: ContainerSpec): k8s.VolumeDevice[] {
     .flatMap(([name, mount]) => mountsOf(mount).map(({ path }) => ({ name, devicePath: path })));
 }
 
-function volumeMount(name: string, { path, subPath, readOnly }: Mount): k8s.VolumeMount {
-  return { name, mountPath: path, subPath, readOnly };
+function volumeMount(name: string, { path, ...others }: Mount): k8s.VolumeMount {
+  return { name, mountPath: path, ...others };
 }
 
 /** An empty list says nothing, so it is left out. */

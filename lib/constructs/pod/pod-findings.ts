@@ -44,6 +44,7 @@ export function podFindings(pod: JudgedPod, props: WorkloadProps): Finding[] {
       ...portFindings(container, containers.slice(0, index)),
       ...sharingFindings(`${container.block}volumes`, container.volumes ?? {}, podRange(props).most, pod.ownsClaims),
     ]),
+    ...(props.hostNetwork === true ? containers.flatMap(hostPortFindings) : []),
     ...writablePathFindings(containers[0]),
     ...placementFindings(props),
   ];
@@ -127,6 +128,20 @@ function portFindings({ block, ports, isInit }: PodContainer, before: readonly P
     allowed,
     remedy,
   }));
+}
+
+/** In the network of the node, a port of the container is one of the node: no other number leads to it. */
+function hostPortFindings({ block, ports }: PodContainer): Finding[] {
+  const allowed = 'the number of the port itself: with hostNetwork, ports of containers are those of the node';
+  return ports
+    .filter(({ port, hostPort = port }) => hostPort !== port)
+    .map(({ name, port, hostPort }) => ({
+      code: 'host-port-mismatch',
+      field: `${block}ports.${name || port}.hostPort`,
+      given: show(hostPort),
+      allowed,
+      remedy: 'Leave hostPort out, or hostNetwork.',
+    }));
 }
 
 /** The directories that the library makes writable get in nobody's way. */

@@ -100,6 +100,23 @@ export interface PodOptions {
    * @default false
    */
   readonly shareProcessNamespace?: boolean;
+  /**
+   * Whether the pods are in the network of their node: its ports are theirs, and NetworkPolicies mostly do not hold. The
+   * Pod Security Standards refuse it but at level "privileged".
+   * @default false
+   */
+  readonly hostNetwork?: boolean;
+  /**
+   * Whether the containers see the processes of their node. The Pod Security Standards refuse it but at level "privileged".
+   * @default false
+   */
+  readonly hostPid?: boolean;
+  /**
+   * Whether the containers share memory with processes of their node. The Pod Security Standards refuse it but at level
+   * "privileged".
+   * @default false
+   */
+  readonly hostIpc?: boolean;
 }
 
 /** How the options of a pod are read. */
@@ -122,4 +139,7 @@ export const POD_OPTIONS: Readers = {
   hostname: text,
   subdomain: text,
   shareProcessNamespace: boolean,
+  hostNetwork: boolean,
+  hostPid: boolean,
+  hostIpc: boolean,
 };

@@ -26,6 +26,8 @@ export const DEFAULT_USER_ID = 10001;
 /** Seconds until a stopping container is killed where the author says nothing. */
 export const DEFAULT_GRACE_PERIOD_SECONDS = 30;
 
+type Metadata = ({ [key: string]: string } | undefined)[];
+
 /** Everything that a pod is rendered from. */
 export interface PodSpec {
   readonly labels: { [key: string]: string };
@@ -61,11 +63,12 @@ export interface PodSpec {
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
 export function podTemplate(spec: PodSpec, applies: AppliesDefault): k8s.PodTemplateSpec {
-  const { options, annotations } = spec;
+  const { options } = spec;
+  const [labels, annotations] = [nonEmptyTree(spec.labels), nonEmptyTree(spec.annotations)] as Metadata;
   const initial = [...spec.sidecars.filter(isNative), ...spec.initContainers];
   const beside = spec.sidecars.filter((sidecar) => !isNative(sidecar));
   return {
-    metadata: { labels: spec.labels, annotations: Object.keys(annotations).length === 0 ? undefined : annotations },
+    metadata: labels === undefined && annotations === undefined ? undefined : { labels, annotations },
     spec: {
       ...placement(options),
       serviceAccountName: spec.serviceAccountName,
@@ -104,6 +107,9 @@ function placement(options: PodOptions): Partial<k8s.PodSpec> {
     hostname: options.hostname,
     subdomain: options.subdomain,
     shareProcessNamespace: options.shareProcessNamespace,
+    hostNetwork: options.hostNetwork,
+    hostPid: options.hostPid,
+    hostIpc: options.hostIpc,
   };
 }
 

@@ -46,7 +46,8 @@ function probe(given: AskedProbe | undefined, containerPort: number | undefined,
   if (given === undefined) {
     return undefined;
   }
-  const { check, ...timing } = given;
+  const { check, initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold } = given;
+  const timing = { initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold };
   return { ...action(check, containerPort, fillsIn), ...timing };
 }
 

@@ -32,17 +32,20 @@ function userFindings({ userId, podSecurityContext = {} }: WorkloadProps): Findi
 /** The kubelet starts no container as root that must not be root. */
 function rootFindings(block: string, options: ProcessOptions, props: WorkloadProps, applies: AppliesDefault) {
   const { securityContext = {} } = options;
-  const { podSecurityContext = {} } = props;
+  const { podSecurityContext = {}, userId } = props;
   const ofPod = podSecurityContext.runAsNonRoot ?? applies(Default.NON_ROOT_USER);
   const nonRoot = securityContext.runAsNonRoot ?? ofPod;
-  if (!nonRoot || (securityContext.runAsUser ?? podSecurityContext.runAsUser) !== 0) {
+  if (!nonRoot || (securityContext.runAsUser ?? podSecurityContext.runAsUser ?? userId) !== 0) {
     return [];
   }
   const isOwn = securityContext.runAsUser !== undefined || securityContext.runAsNonRoot !== undefined;
   const isOfPod = block !== '' && !isOwn;
   // The pod's own setting is reported once, with the main container.
-  const field = isOwn ? `${block}securityContext.runAsUser` : 'podSecurityContext.runAsUser';
-  return isOfPod ? [] : [contradictory(field, '0, which is root', 'another user, or runAsNonRoot: false')];
+  const ofAll = podSecurityContext.runAsUser === undefined ? 'userId' : 'podSecurityContext.runAsUser';
+  const field = isOwn ? `${block}securityContext.runAsUser` : ofAll;
+  return isOfPod
+    ? []
+    : [contradictory(field, '0, which is root', 'another user, or runAsNonRoot: false in the security context')];
 }
 
 /** The API server refuses a privileged container that may not escalate. */

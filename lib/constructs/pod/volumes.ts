@@ -12,7 +12,7 @@ import { nonEmpty } from './container';
  * @param claimName name of the claim behind it, where the workload renders one
  */
 export function podVolume(name: string, volume: Volume, claimName: string): k8s.Volume {
-  const { files = {}, configMap, secret, csiOptions } = volume;
+  const { files = {}, configMap, secret, csiOptions, nfsOptions, hostPath, hostPathOptions } = volume;
   switch (volume.kind) {
     case VolumeKind.EMPTY_DIR:
     case VolumeKind.MEMORY:
@@ -29,8 +29,14 @@ export function podVolume(name: string, volume: Volume, claimName: string): k8s.
       return { name, ...secretFiles(secret?.secretName, secretParts(secret, files)) };
     case VolumeKind.PROJECTED:
       return { name, projected: { sources: volume.projected.flatMap(projections), defaultMode: files.mode } };
+    case VolumeKind.DOWNWARD_API:
+      return { name, downwardApi: { items: volume.projected.flatMap(fieldItems), defaultMode: files.mode } };
     case VolumeKind.CSI:
       return { name, csi: csi(csiOptions) };
+    case VolumeKind.NFS:
+      return { name, nfs: { server: '', path: '', ...nfsOptions } };
+    case VolumeKind.HOST_PATH:
+      return { name, hostPath: { path: hostPath ?? '', type: hostPathOptions?.type } };
   }
 }
 
@@ -113,7 +119,8 @@ function secretProjection(name: string | undefined, files: FilesOptions): k8s.Vo
   return { secret: { name, items, optional } };
 }
 
-function projections({ files, configMap, secret, token, fieldFiles = [] }: ProjectedSource): k8s.VolumeProjection[] {
+function projections(source: ProjectedSource): k8s.VolumeProjection[] {
+  const { files, configMap, secret, token } = source;
   if (configMap !== undefined) {
     const { items, optional } = filesOf(files);
     return [{ configMap: { name: configMap.configMapName, items, optional } }];
@@ -124,6 +131,9 @@ function projections({ files, configMap, secret, token, fieldFiles = [] }: Proje
   if (token !== undefined) {
     return [{ serviceAccountToken: { ...token } }];
   }
-  const items = fieldFiles.map(({ path, field }) => ({ path, fieldRef: { fieldPath: field } }));
-  return [{ downwardApi: { items } }];
+  return [{ downwardApi: { items: fieldItems(source) } }];
+}
+
+function fieldItems({ fieldFiles = [] }: ProjectedSource): k8s.DownwardApiVolumeFile[] {
+  return fieldFiles.map(({ path, field }) => ({ path, fieldRef: { fieldPath: field } }));
 }

@@ -73,7 +73,8 @@ export class Route {
   /** To several workloads, each of which gets its share. Of a WebRoute only. */
   static weighted(targets: WeightedTarget[], options: RouteRuleOptions = {}): Route {
     const { value, findings } = record(RULE)('', fieldsOf(options));
-    const resolved = listOf(targets).map(({ workload, weight, ...others }, index) => {
+    const resolved = listOf(targets).map((given, index) => {
+      const { workload, weight, ...others } = fieldsOf(given);
       const { target, problems } = targetOf(workload, others);
       const wrong = [...problems, ...weightFindings(weight)];
       return {
@@ -148,8 +149,11 @@ interface TargetReading {
   readonly problems: Finding[];
 }
 
-function targetOf(workload: ServedWorkload, { service, port, portName }: RouteTargetOptions): TargetReading {
-  if (!hasMethods(workload, ['entries', 'servedPorts'])) {
+function targetOf(
+  workload: ServedWorkload | undefined,
+  { service, port, portName }: RouteTargetOptions,
+): TargetReading {
+  if (workload === undefined || !hasMethods(workload, ['entries', 'servedPorts'])) {
     const remedy = 'Write Route.to(workload) with a Backend, a Frontend or the like.';
     const [given, allowed] = [`a value of type ${typeof workload}`, 'a workload that has a Service'];
     return { target: [], problems: [{ code: 'setting-invalid', field: 'workload', given, allowed, remedy }] };

@@ -3,11 +3,14 @@ import { Construct } from 'constructs';
 import { Finding } from '../../model/core/issue';
 import { textOf } from '../../model/core/untrusted';
 import { annotationFindings, labelsFindings } from '../../model/exposure/annotations';
+import { ExternalObject } from '../../model/external/external-object';
+import { ExternalCreationPolicy } from '../../model/secret/external-store';
 import { KubernetesSecret } from '../../model/secret/kubernetes-secret';
 import { SecretSourceKind } from '../../model/secret/secret-source';
 import { VolumeMount } from '../../model/service/mount';
 import { type IAppSecrets } from '../app-secrets';
 import { defaultsOf } from '../defaults';
+import { declareExternal } from '../external-objects';
 import { KubernetesObject } from '../kubernetes-object';
 import { componentLabels } from '../labels';
 import { Validation } from '../validation';
@@ -44,6 +47,7 @@ export class DeclaredSecret extends Construct implements IAppSecrets {
       ...labelsFindings('labels', labels),
       ...annotationFindings('annotations', annotations),
     );
+    declareExternal(this, ...madeElsewhere(secret));
     const object = objectOf(secret);
     if (object !== undefined) {
       const own = secret.source.sealedData === undefined ? {} : scopeAnnotations(secret.source.sealedData);
@@ -74,6 +78,15 @@ export class DeclaredSecret extends Construct implements IAppSecrets {
     const { csiOptions } = this.#secret.source;
     return csiOptions === undefined ? {} : csiVolumes(this.#secret, csiOptions);
   }
+}
+
+/** The Secret, where it is not the rendered object alone that makes it. */
+function madeElsewhere({ name, keys, source }: KubernetesSecret): ExternalObject[] {
+  if (source.kind === SecretSourceKind.BY_HAND) {
+    return [ExternalObject.secret(name, { keys: keys.map((key) => key.name) })];
+  }
+  const isCompleted = source.externalStore?.creationPolicy === ExternalCreationPolicy.MERGE;
+  return isCompleted ? [ExternalObject.secret(name)] : [];
 }
 
 /** What makes the Secret; `undefined` where somebody does. */

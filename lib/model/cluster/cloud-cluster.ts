@@ -1,10 +1,19 @@
 import { Finding } from '../core/issue';
 import { judge, LiveCheck } from '../core/live-check';
+import { instance, list } from '../core/reading';
 import { fieldsOf, hasMethods, listOf, textOf } from '../core/untrusted';
 import { IValidated, within } from '../core/validated';
+import { ExternalObject, isExternalObject } from '../external/external-object';
 import { Architecture, platformOf } from './architecture';
+import { ClusterAddOn, isClusterAddOn } from './cluster-add-on';
 import { ClusterProvider, clusterProviderFindings, knownProvider, managedServiceOf } from './cluster-provider';
-import { clusterNameFindings, clusterRegionFindings, isNodePool, nodePoolFindings } from './cluster-rules';
+import {
+  addOnFindings,
+  clusterNameFindings,
+  clusterRegionFindings,
+  isNodePool,
+  nodePoolFindings,
+} from './cluster-rules';
 import { allowanceFindings, DEFAULT_FREE_TIER_ALLOWANCE, FreeTierAllowance, freeTierFindings } from './free-tier';
 import { Kubeconfig, KubeconfigFacts, kubeconfigMissing } from './kubeconfig';
 import { KubernetesVersion, kubernetesVersionFindings } from './kubernetes-version';
@@ -29,6 +38,12 @@ export interface CloudClusterProps {
   /** Where the credentials of kubectl are kept. */
   readonly kubeconfig: Kubeconfig;
   /**
+   * Objects that are in the cluster besides those that its provider puts there: IngressClasses, StorageClasses, issuers. One
+   * that belongs to a namespace and names none is in every namespace.
+   * @default - only those of the provider
+   */
+  readonly provides?: ExternalObject[];
+  /**
    * Whether the cluster must cost nothing: 2 or 3 nodes of free shapes, within the allowance.
    * @default false
    */
@@ -38,6 +53,12 @@ export interface CloudClusterProps {
    * @default - 2 OCPUs and 12 GB of VM.Standard.A1.Flex, 2 VM.Standard.E2.1.Micro
    */
   readonly freeTierAllowance?: FreeTierAllowance;
+  /**
+   * Pods that the cluster runs besides those that are deployed to it, which take room from these.
+   * @default - none is counted: what a provider runs depends on its version and settings, and `kubectl describe nodes`
+   * shows it
+   */
+  readonly addOns?: ClusterAddOn[];
 }
 
 /** What was observed of a cluster. */
@@ -69,6 +90,8 @@ export interface NodePoolAllocatable {
   readonly total: NodeResources;
 }
 
+const PROVIDED = list(instance('an ExternalObject', isExternalObject));
+
 /** A Kubernetes cluster, at a provider or on one machine. Immutable. */
 export class CloudCluster implements IValidated {
   /** Name of the cluster at its provider. */
@@ -85,15 +108,20 @@ export class CloudCluster implements IValidated {
   readonly kubeconfig?: Kubeconfig;
   readonly #given: Partial<CloudClusterProps>;
   readonly #nodePools: readonly NodePool[];
+  readonly #provides: readonly ExternalObject[];
+  readonly #addOns: readonly ClusterAddOn[];
 
   constructor(props: CloudClusterProps) {
     const { kubeconfig, freeTierAllowance: allowance, ...given } = fieldsOf(props);
     this.#given = {
       ...given,
       nodePools: listOf(given.nodePools),
+      addOns: listOf(given.addOns),
       freeTierAllowance: allowance === undefined ? undefined : ({ ...fieldsOf(allowance) } as FreeTierAllowance),
     };
     this.#nodePools = listOf(given.nodePools).filter((pool) => isNodePool(pool));
+    this.#provides = (PROVIDED('', given.provides).value ?? []) as ExternalObject[];
+    this.#addOns = listOf(given.addOns).filter((addOn) => isClusterAddOn(addOn));
     this.name = textOf(given.name);
     this.provider = knownProvider(given.provider) ?? ClusterProvider.OTHER;
     this.region = typeof given.region === 'string' ? given.region : undefined;
@@ -117,6 +145,16 @@ export class CloudCluster implements IValidated {
   /** The nodes. A copy. */
   get nodePools(): NodePool[] {
     return [...this.#nodePools];
+  }
+
+  /** What is in the cluster besides what its provider puts there. A copy. */
+  get provides(): ExternalObject[] {
+    return [...this.#provides];
+  }
+
+  /** Pods that the cluster runs besides those that are deployed to it. A copy. */
+  get addOns(): ClusterAddOn[] {
+    return [...this.#addOns];
   }
 
   /** Number of nodes of all pools. */
@@ -158,7 +196,7 @@ export class CloudCluster implements IValidated {
   }
 
   findings(): Finding[] {
-    const { name, provider, region, nodePools = [], kubernetesVersion } = this.#given;
+    const { name, provider, region, nodePools = [], kubernetesVersion, addOns = [] } = this.#given;
     return [
       ...clusterNameFindings('name', name, this.provider),
       ...clusterProviderFindings('provider', provider),
@@ -168,6 +206,9 @@ export class CloudCluster implements IValidated {
       ...(this.kubeconfig === undefined
         ? [kubeconfigMissing('kubeconfig')]
         : within('kubeconfig', this.kubeconfig.findings())),
+      ...PROVIDED('provides', this.#given.provides).findings,
+      ...this.#provides.flatMap((each, index) => within(`provides[${index}]`, each.findings())),
+      ...addOnFindings('addOns', addOns),
       ...this.freeTierFindings(),
     ];
   }

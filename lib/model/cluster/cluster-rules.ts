@@ -2,6 +2,7 @@ import { Finding, show } from '../core/issue';
 import { pattern, TextForm } from '../core/rules';
 import { hasMethods, printable } from '../core/untrusted';
 import { within } from '../core/validated';
+import { isClusterAddOn } from './cluster-add-on';
 import { ClusterProvider, managedServiceOf } from './cluster-provider';
 import { NodePool } from './node-pool';
 
@@ -80,9 +81,27 @@ export function nodePoolFindings(
   });
 }
 
+/** Add-ons are add-ons, and nothing is wrong with them. */
+export function addOnFindings(field: string, given: readonly unknown[]): Finding[] {
+  return given.flatMap((addOn, index) => {
+    const place = `${field}[${index}]`;
+    return isClusterAddOn(addOn) ? within(place, addOn.findings()) : [notAnAddOn(place)];
+  });
+}
+
 /** Whether the value is a pool, from whichever copy of this library. */
 export function isNodePool(value: unknown): value is NodePool {
   return hasMethods(value, ['findings', 'allocatablePerNode']);
+}
+
+function notAnAddOn(field: string): Finding {
+  return {
+    code: 'cluster-add-on-invalid',
+    field,
+    given: 'a value that is no ClusterAddOn',
+    allowed: 'a ClusterAddOn',
+    remedy: 'Use ClusterAddOn.onEveryNode(...) or ClusterAddOn.withReplicas(...).',
+  };
 }
 
 function notAPool(field: string): Finding {

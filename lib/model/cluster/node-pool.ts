@@ -50,6 +50,11 @@ export interface NodePoolProps {
    * @default - none: every pod may run there
    */
   readonly taints?: NodeTaint[];
+  /**
+   * What each node offers besides CPU, memory and disk, in whole units: `nvidia.com/gpu: 1`.
+   * @default - nothing: pods that request such a resource run elsewhere
+   */
+  readonly extendedResources?: { readonly [name: string]: number };
 }
 
 /** Equal nodes of a cluster. Immutable. */
@@ -63,15 +68,17 @@ export class NodePool implements IValidated {
   readonly #given: Partial<NodePoolProps>;
   readonly #labels: { readonly [key: string]: string };
   readonly #taints: readonly NodeTaint[];
+  readonly #extended: { readonly [name: string]: number };
 
   constructor(props: NodePoolProps) {
     this.#given = { ...fieldsOf(props) };
-    const { name, shape, count, labels, taints } = this.#given;
+    const { name, shape, count, labels, taints, extendedResources } = this.#given;
     this.name = textOf(name);
     this.count = Number.isSafeInteger(count) ? Math.max(0, Number(count)) : 0;
     this.shape = isShape(shape) ? shape : undefined;
     this.#labels = { ...labels };
     this.#taints = listOf(taints).map((taint) => ({ ...fieldsOf(taint) }) as NodeTaint);
+    this.#extended = { ...fieldsOf(extendedResources) } as { [name: string]: number };
   }
 
   get place(): string {
@@ -88,6 +95,11 @@ export class NodePool implements IValidated {
     return this.#taints.map((taint) => ({ ...taint }));
   }
 
+  /** What each node offers besides CPU, memory and disk. A copy. */
+  get extendedResources(): { [name: string]: number } {
+    return { ...this.#extended };
+  }
+
   findings(): Finding[] {
     return [
       ...dnsLabel('name', printable(this.#given.name)),
@@ -98,6 +110,9 @@ export class NodePool implements IValidated {
         ...labelValue(`labels.${key}`, printable(value)),
       ]),
       ...this.#taints.flatMap((taint, index) => taintFindings(`taints[${index}]`, taint)),
+      ...Object.entries(this.#extended).flatMap(([resource, count]) =>
+        extendedFindings(`extendedResources.${resource}`, resource, count),
+      ),
     ];
   }
 
@@ -133,6 +148,22 @@ function taintFindings(field: string, taint: NodeTaint): Finding[] {
       code: 'taint-effect-unknown',
       remedy: 'Use one of TaintEffect.',
     }),
+  ];
+}
+
+/** Devices have a name like a label's key, and are counted in whole ones. */
+function extendedFindings(field: string, resource: string, count: unknown): Finding[] {
+  return [
+    ...labelKey(field, resource),
+    ...wholeNumber(
+      field,
+      printable(count),
+      { min: 0 },
+      {
+        code: 'extended-resource-count-invalid',
+        remedy: 'Give what kubectl describe node shows under Allocatable.',
+      },
+    ),
   ];
 }
 

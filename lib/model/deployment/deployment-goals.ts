@@ -1,7 +1,7 @@
 import { Finding } from '../core/issue';
 import { wholeNumber } from '../core/rules';
 import { Pipeline } from '../pipeline/pipeline';
-import { CompleteProbe, probesOf } from '../service/health-checks';
+import { CompleteProbe, patience, probesOf } from '../service/health-checks';
 import { podRange } from '../service/pod-range';
 import { ServiceSettings } from '../service/service-settings';
 
@@ -33,8 +33,8 @@ export function goalFindings(field: string, goals: DeploymentGoals): Finding[] {
 }
 
 /** The longest that a container may take to start: the time until its startup probe gives up. */
-function startupBudgetSeconds({ initialDelaySeconds, periodSeconds, failureThreshold }: CompleteProbe): number {
-  return initialDelaySeconds + periodSeconds * failureThreshold;
+function startupBudgetSeconds(startup: CompleteProbe): number {
+  return startup.initialDelaySeconds + patience(startup);
 }
 
 /**
@@ -66,7 +66,7 @@ export function goalConflicts(settings: ServiceSettings, goals: DeploymentGoals)
       : exceeded(
           'liveness',
           'a hang is noticed after',
-          liveness.periodSeconds * liveness.failureThreshold,
+          patience(liveness),
           'hangDetectionSeconds',
           hangDetectionSeconds,
         )),

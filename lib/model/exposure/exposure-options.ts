@@ -79,6 +79,12 @@ export interface LoadBalancerOptions {
    */
   readonly className?: string;
   /**
+   * Address that the load balancer shall have, where the cloud lets one be chosen. Deprecated in Kubernetes, since clouds
+   * differ: most have an annotation for it.
+   * @default - the cloud assigns one
+   */
+  readonly loadBalancerIp?: string;
+  /**
    * Networks from which it can be reached, for example `203.0.113.0/24`.
    * @default - everywhere
    */

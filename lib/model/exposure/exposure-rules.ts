@@ -100,19 +100,29 @@ function objectFindings(field: string, { name, labels, annotations }: RouteObjec
 }
 
 function loadBalancerFindings(field: string, details: LoadBalancerDetails, nodePort: number | undefined): Finding[] {
-  const { className, sourceRanges, allocateNodePorts } = details;
+  const { className, loadBalancerIp, sourceRanges, allocateNodePorts } = details;
   const remedy = 'Give a name such as service.k8s.aws/nlb.';
   return [
     ...(className === undefined
       ? []
       : labelKey(`${field}.className`, className).map((finding) => ({ ...finding, code: 'name-invalid', remedy }))),
+    ...(loadBalancerIp === undefined ? [] : addressFindings(`${field}.loadBalancerIp`, loadBalancerIp)),
     ...listOf(sourceRanges).flatMap((range, index) => networkFindings(`${field}.sourceRanges[${index}]`, range)),
     ...(allocateNodePorts === false && nodePort !== undefined ? [unusedNodePort(`${field}.nodePort`, nodePort)] : []),
   ];
 }
 
+/** An IP address. */
+export function addressFindings(field: string, given: string): Finding[] {
+  if (addresses().isIP(given) !== 0) {
+    return [];
+  }
+  const [allowed, remedy] = ['an IP address such as 10.96.0.20 or fd00::20', 'Correct the address, or leave it out.'];
+  return [{ code: 'ip-address-invalid', field, given: showWithoutValue(given), allowed, remedy }];
+}
+
 /** A network in CIDR notation. */
-export function networkFindings(field: string, given: string): Finding[] {
+function networkFindings(field: string, given: string): Finding[] {
   const [address = '', bits = '', ...rest] = given.split('/');
   const most = addresses().isIPv4(address) ? IPV4_BITS : IPV6_BITS;
   if (

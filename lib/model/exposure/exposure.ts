@@ -42,6 +42,8 @@ export enum ExposureKind {
 export interface LoadBalancerDetails {
   /** @default - that of the cluster */
   readonly className?: string;
+  /** @default - the cloud assigns one */
+  readonly loadBalancerIp?: string;
   /** @default - everywhere */
   readonly sourceRanges?: string[];
   /** @default true */
@@ -154,16 +156,17 @@ export class Exposure {
 
   /** On an address of its own that the cloud assigns. Plain HTTP, except on port 443 or where `tls` says otherwise. */
   static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
-    const { className, sourceRanges, allocateNodePorts, ...others } = read(options, {
+    const { className, loadBalancerIp, sourceRanges, allocateNodePorts, ...others } = read(options, {
       ...NODE_PORT_OPTIONS,
       tls: boolean,
       className: text,
+      loadBalancerIp: text,
       sourceRanges: list(text),
       allocateNodePorts: boolean,
     });
     const port = others.port ?? (others.tls === true ? HTTPS_PORT : HTTP_PORT);
     const isEncrypted = others.tls ?? port === HTTPS_PORT;
-    const loadBalancer = { className, sourceRanges, allocateNodePorts };
+    const loadBalancer = { className, loadBalancerIp, sourceRanges, allocateNodePorts };
     return new Exposure({ ...others, kind: ExposureKind.LOAD_BALANCER, port, tls: isEncrypted, loadBalancer });
   }
 

@@ -1,3 +1,5 @@
+import { fieldsOf } from '../core/untrusted';
+
 /** Where in the network of the cloud the load balancer is. */
 export interface SubnetOptions {
   /**
@@ -25,8 +27,9 @@ export class InternalLoadBalancer {
    * @see https://learn.microsoft.com/azure/aks/internal-lb
    */
   static aks(options: SubnetOptions = {}): { [key: string]: string } {
+    const { subnet } = fieldsOf(options);
     const prefix = 'service.beta.kubernetes.io/azure-load-balancer-internal';
-    return { [prefix]: 'true', ...(options.subnet === undefined ? {} : { [`${prefix}-subnet`]: options.subnet }) };
+    return { [prefix]: 'true', ...(subnet === undefined ? {} : { [`${prefix}-subnet`]: subnet }) };
   }
 
   /**
@@ -34,12 +37,13 @@ export class InternalLoadBalancer {
    * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/
    */
   static eks(options: SubnetOptions = {}): { [key: string]: string } {
+    const { subnet } = fieldsOf(options);
     const prefix = 'service.beta.kubernetes.io/aws-load-balancer';
     return {
       [`${prefix}-type`]: 'external',
       [`${prefix}-scheme`]: 'internal',
       [`${prefix}-nlb-target-type`]: 'ip',
-      ...(options.subnet === undefined ? {} : { [`${prefix}-subnets`]: options.subnet }),
+      ...(subnet === undefined ? {} : { [`${prefix}-subnets`]: subnet }),
     };
   }
 
@@ -48,10 +52,11 @@ export class InternalLoadBalancer {
    * @see https://docs.oracle.com/iaas/Content/ContEng/Tasks/contengcreatingloadbalancer.htm
    */
   static oke(options: SubnetOptions = {}): { [key: string]: string } {
+    const { subnet } = fieldsOf(options);
     const prefix = 'service.beta.kubernetes.io/oci-load-balancer';
     return {
       [`${prefix}-internal`]: 'true',
-      ...(options.subnet === undefined ? {} : { [`${prefix}-subnet1`]: options.subnet }),
+      ...(subnet === undefined ? {} : { [`${prefix}-subnet1`]: subnet }),
     };
   }
 

@@ -6,7 +6,7 @@ import { within } from '../core/validated';
 import { Stage } from '../deployment/stage';
 import { annotationFindings, labelsFindings } from './annotations';
 import { Exposure } from './exposure';
-import { exposureFindings, nodePortFindings } from './exposure-rules';
+import { addressFindings, exposureFindings, nodePortFindings } from './exposure-rules';
 import { Protocol } from './protocol';
 import { TrafficPolicy } from './traffic-policy';
 
@@ -99,6 +99,11 @@ export interface ServiceObjectOptions {
    */
   readonly selector?: { [key: string]: string };
   /**
+   * Address of the Service inside the cluster, of the range that the cluster has for Services. It can never be changed.
+   * @default - the cluster assigns one
+   */
+  readonly clusterIp?: string;
+  /**
    * Whether a client stays with one pod.
    * @default - no
    */
@@ -154,7 +159,7 @@ export function furtherServiceFindings(name: string, options: FurtherServiceOpti
 
 /** Everything that can be wrong with what a Service has, with field names relative to it. */
 export function serviceObjectFindings(options: ServiceObjectOptions): Finding[] {
-  const { ports = [], labels, annotations, selector, internalTrafficPolicy } = options;
+  const { ports = [], labels, annotations, selector, clusterIp, internalTrafficPolicy } = options;
   const why = { code: 'service-setting-unknown', remedy: 'Use one of those.' };
   return [
     ...ports.flatMap((port, index) => within(`ports[${index}]`, portFindings(port))),
@@ -162,6 +167,7 @@ export function serviceObjectFindings(options: ServiceObjectOptions): Finding[] 
     ...labelsFindings('labels', labels),
     ...annotationFindings('annotations', annotations),
     ...labelsFindings('selector', selector),
+    ...(clusterIp === undefined ? [] : addressFindings('clusterIp', clusterIp)),
     ...affinityFindings(options),
     ...(internalTrafficPolicy === undefined
       ? []

@@ -32,7 +32,7 @@ export interface DisruptionBudget extends ObjectOptions {
   readonly maxUnavailable?: PercentOrAbsolute;
   /**
    * Whether pods that are not ready may be evicted all the same. Needs Kubernetes 1.27.
-   * @default - they may; not written for clusters that are older than that
+   * @default - they may; not written for clusters that are older, and without `Default.DISRUPTION_BUDGET`
    */
   readonly unhealthyPodEvictionPolicy?: UnhealthyPodEvictionPolicy;
 }

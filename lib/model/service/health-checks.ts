@@ -42,11 +42,22 @@ export interface ProbeOptions extends ProbeTiming {
    * @default 1
    */
   readonly successThreshold?: number;
+  /**
+   * Whether there is such a probe; `false` leaves out one that asks the question of all.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Whether an answer may take longer than the period. The next question then waits for it, so the period is as long as
+   * the timeout.
+   * @default false
+   */
+  readonly allowSlowAnswers?: boolean;
 }
 
 /**
- * How the health of a container is watched. With a `check` of their own for all, there are three probes that ask the
- * same question at different times; without it there are only those that have a question of their own.
+ * How the health of a container is watched. With a `check` for all, there are three probes that ask the same question at
+ * different times; without it there are only those that have a question of their own.
  */
 export interface HealthChecks {
   /**
@@ -126,7 +137,7 @@ function completed(
 ): CompleteProbe | undefined {
   const given = health[name] ?? {};
   const check = given.check ?? health.check;
-  if (check === undefined) {
+  if (check === undefined || given.enabled === false) {
     return undefined;
   }
   return {
@@ -147,12 +158,12 @@ export interface AskedProbe extends ProbeOptions {
 /** The probes that have a question, with gaps where their author said nothing. */
 export function askedProbes(health: HealthChecks): { [name in (typeof NAMES)[number]]?: AskedProbe } {
   const asked = NAMES.map((name) => [name, { ...health[name], check: health[name]?.check ?? health.check }] as const);
-  return Object.fromEntries(asked.filter(([, { check }]) => check !== undefined));
+  return Object.fromEntries(asked.filter(([, { check, enabled = true }]) => check !== undefined && enabled));
 }
 
 /** Whether any probe has a question to ask. */
 export function hasQuestion(health: HealthChecks): boolean {
-  return Object.keys(askedProbes(health)).length > 0;
+  return [health, ...NAMES.map((name) => health[name])].some((each) => each?.check !== undefined);
 }
 
 /** Every question can be asked, every timing has one, and every number is one that Kubernetes accepts. */
@@ -169,11 +180,11 @@ export function healthFindings(
       const check = health[name]?.check;
       return check === undefined ? [] : check.findings(`${field}.${name}.check`);
     }),
-    ...NAMES.filter((name) => health[name] !== undefined && probes[name] === undefined).map((name) =>
-      unasked(`${field}.${name}.check`),
+    ...NAMES.filter((name) => (health[name]?.enabled ?? health[name] !== undefined) && probes[name] === undefined).map(
+      (name) => unasked(`${field}.${name}.check`),
     ),
     // Numbers that are none cannot be compared.
-    ...(wrong.length > 0 ? wrong : orderFindings(field, probes)),
+    ...(wrong.length > 0 ? wrong : orderFindings(field, health, probes)),
   ];
 }
 
@@ -185,22 +196,24 @@ function unasked(field: string): Finding {
   return { code: 'setting-incomplete', field, given: 'undefined', allowed, remedy };
 }
 
-/** How long a probe goes on failing until it acts. */
-function patience({ periodSeconds, failureThreshold }: CompleteProbe): number {
-  return periodSeconds * failureThreshold;
+/** Seconds that a probe goes on failing until it acts. A question waits for the answer of the one before. */
+export function patience({ periodSeconds, timeoutSeconds, failureThreshold }: CompleteProbe): number {
+  return Math.max(periodSeconds, timeoutSeconds) * failureThreshold;
 }
 
 /**
  * The timings are reasonable beside each other:
  *
- * - timeout <= period, in each probe: no question is asked while another waits for its answer
+ * - timeout <= period, in each probe, unless it allows slow answers: no question waits for the answer of the one before
  * - readiness patience <= liveness patience: a pod leaves the Service before its container is restarted
  * - initialDelay of liveness and readiness <= start-up budget: a longer wait only hides a container that is up
  */
-function orderFindings(field: string, probes: Probes): Finding[] {
+function orderFindings(field: string, health: HealthChecks, probes: Probes): Finding[] {
   const { startup, liveness, readiness } = probes;
   return [
-    ...NAMES.flatMap((name) => timeoutFindings(`${field}.${name}`, probes[name])),
+    ...NAMES.filter((name) => health[name]?.allowSlowAnswers !== true).flatMap((name) =>
+      timeoutFindings(`${field}.${name}`, probes[name]),
+    ),
     ...(readiness === undefined || liveness === undefined
       ? []
       : atMost(`${field}.readiness`, patience(readiness), patience(liveness), {
@@ -223,7 +236,7 @@ function timeoutFindings(field: string, probe: CompleteProbe | undefined): Findi
     : atMost(`${field}.timeoutSeconds`, probe.timeoutSeconds, probe.periodSeconds, {
         code: 'probe-timeout-exceeds-period',
         bound: 'the period of the probe',
-        remedy: 'Shorten the timeout or ask less often.',
+        remedy: 'Shorten the timeout, ask less often, or say allowSlowAnswers: true.',
       });
 }
 

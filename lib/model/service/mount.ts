@@ -15,16 +15,20 @@ export interface Mount {
    */
   readonly subPath?: string;
   /**
+   * The part of the volume that appears there, in which `$(NAME)` stands for a variable of the container. Not beside
+   * `subPath`.
+   * @default - all of it
+   */
+  readonly subPathExpr?: string;
+  /**
    * Whether the container may not write.
    * @default false
    */
   readonly readOnly?: boolean;
 }
 
-/** A volume at a directory of the container. A volume cannot be declared without being mounted. */
-export interface VolumeMount extends Mount {
-  /** What is mounted there. */
-  readonly volume: Volume;
+/** Where a volume of another container appears. */
+export interface SharedMount extends Mount {
   /**
    * Other paths of the same container at which the volume, or parts of it, appear.
    * @default - none
@@ -32,9 +36,15 @@ export interface VolumeMount extends Mount {
   readonly alsoAt?: Mount[];
 }
 
-/** Every path at which a volume appears in its container. */
-export function mountsOf({ path, subPath, readOnly, alsoAt = [] }: VolumeMount): Mount[] {
-  return [{ path, subPath, readOnly }, ...alsoAt];
+/** A volume at a directory of the container. A volume cannot be declared without being mounted. */
+export interface VolumeMount extends SharedMount {
+  /** What is mounted there. */
+  readonly volume: Volume;
+}
+
+/** Every path at which a volume appears in a container. */
+export function mountsOf({ path, subPath, subPathExpr, readOnly, alsoAt = [] }: SharedMount): Mount[] {
+  return [{ path, subPath, subPathExpr, readOnly }, ...alsoAt];
 }
 
 /** Names are names, paths are absolute and each is used once, and what is mounted is right. */
@@ -44,19 +54,32 @@ export function volumeFindings(field: string, mounts: { [name: string]: VolumeMo
     ...Object.entries(mounts).flatMap(([name, mount]) => [
       ...dnsLabel(`${field}.${name}`, name),
       ...mountFindings(`${field}.${name}`, mount),
-      ...(mount.alsoAt ?? []).flatMap((other, index) => mountFindings(`${field}.${name}.alsoAt[${index}]`, other)),
       ...mount.volume.findings(`${field}.${name}.volume`),
     ]),
     ...repeatedPathFindings(field, paths),
   ];
 }
 
-/** The path is absolute; the part of the volume lies inside it. */
-export function mountFindings(field: string, { path, subPath }: Mount): Finding[] {
+/** Every path is absolute; the parts of the volume lie inside it. */
+export function mountFindings(field: string, { alsoAt = [], ...mount }: SharedMount): Finding[] {
+  return [
+    ...pathFindings(field, mount),
+    ...alsoAt.flatMap((other, index) => pathFindings(`${field}.alsoAt[${index}]`, other)),
+  ];
+}
+
+function pathFindings(field: string, { path, subPath, subPathExpr }: Mount): Finding[] {
   return [
     ...directoryFindings(`${field}.path`, path),
     ...(subPath === undefined ? [] : filePathFindings(`${field}.subPath`, subPath)),
+    ...(subPathExpr === undefined ? [] : filePathFindings(`${field}.subPathExpr`, subPathExpr)),
+    ...(subPath === undefined || subPathExpr === undefined ? [] : [partTwice(`${field}.subPathExpr`)]),
   ];
+}
+
+function partTwice(field: string): Finding {
+  const [given, allowed] = ['a part of the volume beside subPath', 'one of the two'];
+  return { code: 'volume-part-twice', field, given, allowed, remedy: 'Leave subPath or subPathExpr out.' };
 }
 
 /**

@@ -59,6 +59,8 @@ export interface VolumeOverrides {
   readonly path?: string;
   /** @default - the part of the base */
   readonly subPath?: string;
+  /** @default - the part of the base */
+  readonly subPathExpr?: string;
   /** @default - what the base says */
   readonly readOnly?: boolean;
   /** @default - the volume of the base */

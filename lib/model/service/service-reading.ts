@@ -15,15 +15,17 @@ const probe = record({
   timeoutSeconds: number,
   failureThreshold: number,
   successThreshold: number,
+  enabled: boolean,
+  allowSlowAnswers: boolean,
 });
 const volume = instance('a Volume', (value) => hasMethods(value, ['findings']) && 'isExclusive' in value);
 
-/** Reads the path at which a volume appears. */
-export const mountReader: Reader = record({ path: text, subPath: text, readOnly: boolean });
+const MOUNT: Readers = { path: text, subPath: text, subPathExpr: text, readOnly: boolean };
+const SHARED_MOUNT: Readers = { ...MOUNT, alsoAt: list(record(MOUNT)) };
+/** Reads where volumes of other containers appear, by their names. */
+export const sharedVolumesReader: Reader = map(record(SHARED_MOUNT));
 /** Reads volumes by their names. */
-export const volumesReader: Reader = map(
-  record({ path: text, subPath: text, readOnly: boolean, volume, alsoAt: list(mountReader) }),
-);
+export const volumesReader: Reader = map(record({ ...SHARED_MOUNT, volume }));
 /** Reads how health is watched. */
 export const healthReader: Reader = record({ check, startup: probe, liveness: probe, readiness: probe });
 /** Reads what a container asks of its node. */
@@ -50,6 +52,7 @@ const SERVICE_OBJECT_OPTIONS: Readers = {
   labels: map(text),
   annotations: map(text),
   selector: map(text),
+  clusterIp: text,
   sessionAffinity: text,
   sessionAffinitySeconds: number,
   publishNotReadyAddresses: boolean,

@@ -27,7 +27,15 @@ import {
   modeFindings,
   secretReader,
 } from './file-options';
-import { ProjectedSource, projectedReader } from './projected-source';
+import {
+  HOST_PATH_OPTIONS,
+  hostPathFindings,
+  HostPathOptions,
+  NFS_OPTIONS,
+  nfsFindings,
+  NfsVolumeOptions,
+} from './node-volume';
+import { FieldFile, ProjectedSource, projectedReader } from './projected-source';
 import { sizeReader } from './service-reading';
 
 /** What keeps the files of a volume. */
@@ -48,8 +56,14 @@ export enum VolumeKind {
   SECRET_FILES = 'secret files',
   /** Files from several sources in one directory. */
   PROJECTED = 'projected files',
+  /** Facts about the pod. */
+  DOWNWARD_API = 'facts about the pod',
   /** Whatever a CSI driver mounts into a pod. */
   CSI = 'CSI volume',
+  /** A directory of a server. */
+  NFS = 'NFS directory',
+  /** A directory or file of the node. */
+  HOST_PATH = 'path of the node',
 }
 
 /** A directory that lives and dies with its pod. */
@@ -130,6 +144,9 @@ interface VolumeFields {
   readonly secret?: ISecretReference;
   readonly projected?: readonly ProjectedSource[];
   readonly csiOptions?: CsiVolumeOptions;
+  readonly nfsOptions?: NfsVolumeOptions;
+  readonly hostPath?: string;
+  readonly hostPathOptions?: HostPathOptions;
 }
 
 const EMPTY_DIR_OPTIONS: Readers = { sizeLimit: sizeReader };
@@ -150,10 +167,8 @@ const CSI_OPTIONS: Readers = {
 type Judge = (field: string) => Finding[];
 
 /**
- * Where the files of a directory are kept: every kind of volume that the Pod Security Standard "restricted" allows.
- *
- * There is no way to mount a directory of the node: such files are lost when the pod moves, and every checker
- * refuses them.
+ * Where the files of a directory are kept. The Pod Security Standard "restricted" allows every kind but NFS, which
+ * "baseline" allows, and paths of the node.
  *
  * @see https://kubernetes.io/docs/concepts/storage/volumes/
  */
@@ -249,6 +264,40 @@ export class Volume {
     );
   }
 
+  /** Facts about the pod as files. */
+  static downwardApi(files: FieldFile[], options?: ProjectedOptions): Volume {
+    const source = ProjectedSource.fields(files);
+    const read = readOptions(options, { mode: FILES_OPTIONS['mode'] as Readers[string] });
+    const fields = { projected: [source], files: { mode: read.options.mode } };
+    return new Volume(VolumeKind.DOWNWARD_API, fields, (field) =>
+      optionFindings(field, read.wrong, [
+        ...modeFindings(`${field}.mode`, fields.files.mode),
+        ...source.findings(field),
+      ]),
+    );
+  }
+
+  /** A directory of a server that speaks NFS. The level "restricted" of the Pod Security Standards refuses it. */
+  static nfs(options: NfsVolumeOptions): Volume {
+    const { options: nfs, wrong } = readOptions(options, NFS_OPTIONS);
+    return new Volume(VolumeKind.NFS, { nfsOptions: nfs as NfsVolumeOptions }, (field) =>
+      optionFindings(field, wrong, nfsFindings(field, nfs)),
+    );
+  }
+
+  /**
+   * A directory or file of the node, for what belongs to nodes: files are lost when the pod moves. The levels "restricted"
+   * and "baseline" of the Pod Security Standards refuse it.
+   *
+   * @param path absolute path in the file system of the node
+   */
+  static hostPath(path: string, options?: HostPathOptions): Volume {
+    const read = readOptions(options, HOST_PATH_OPTIONS);
+    return new Volume(VolumeKind.HOST_PATH, { hostPath: path, hostPathOptions: read.options }, (field) =>
+      optionFindings(field, read.wrong, hostPathFindings(field, path, read.options)),
+    );
+  }
+
   private static directory(kind: VolumeKind, given: EmptyDirOptions | undefined): Volume {
     const { options, wrong } = readOptions(given, EMPTY_DIR_OPTIONS);
     return new Volume(kind, { emptyDirOptions: options }, (field) =>
@@ -283,6 +332,12 @@ export class Volume {
   readonly secret?: ISecretReference;
   /** @default - not mounted by a CSI driver */
   readonly csiOptions?: CsiVolumeOptions;
+  /** @default - not a directory of a server */
+  readonly nfsOptions?: NfsVolumeOptions;
+  /** @default - not a path of the node */
+  readonly hostPath?: string;
+  /** @default - not a path of the node */
+  readonly hostPathOptions?: HostPathOptions;
 
   readonly #accessModes: readonly AccessMode[];
   readonly #projected: readonly ProjectedSource[];
@@ -299,6 +354,9 @@ export class Volume {
     this.configMap = fields.configMap;
     this.secret = fields.secret;
     this.csiOptions = fields.csiOptions;
+    this.nfsOptions = fields.nfsOptions;
+    this.hostPath = fields.hostPath;
+    this.hostPathOptions = fields.hostPathOptions;
     this.#accessModes = fields.accessModes ?? [];
     this.#projected = fields.projected ?? [];
     this.#judge = judge;
@@ -309,7 +367,7 @@ export class Volume {
     return [...this.#accessModes];
   }
 
-  /** A copy of the parts of projected files. */
+  /** A copy of the parts of projected files, and of facts about the pod. */
   get projected(): ProjectedSource[] {
     return [...this.#projected];
   }
@@ -334,7 +392,9 @@ export class Volume {
     const { kind, claimOptions, emptyDirOptions } = this;
     if (claimOptions === undefined) {
       // The name of a configuration may be made of its content, which can still grow.
-      const source = this.claimName ?? this.secret?.secretName ?? this.csiOptions?.driver;
+      const { nfsOptions: nfs, hostPath } = this;
+      const server = nfs === undefined ? undefined : `${nfs.server}:${nfs.path}`;
+      const source = this.claimName ?? this.secret?.secretName ?? this.csiOptions?.driver ?? server ?? hostPath;
       const limit = emptyDirOptions?.sizeLimit?.asString();
       return [kind, source ?? '', limit === undefined ? '' : `of at most ${limit}`].filter(Boolean).join(' ');
     }

@@ -146,8 +146,33 @@ describe('shared volumes', () => {
     [{ data: { path: 'd' } }, ['sidecars.side.sharedVolumes.data.path path-invalid']],
     [{ data: { path: '/d', subPath: '..' } }, ['sidecars.side.sharedVolumes.data.subPath path-invalid']],
     [{ data: '/d' }, ['sidecars.side.sharedVolumes.data setting-invalid']],
+    [{ data: { path: '/d', alsoAt: [{ path: '/e' }] } }, []],
+    [
+      { data: { path: '/d', alsoAt: [{ path: 'e' }] } },
+      ['sidecars.side.sharedVolumes.data.alsoAt[0].path path-invalid'],
+    ],
+    [{ data: { path: '/d', alsoAt: [{ path: '/d' }] } }, ['sidecars.side.sharedVolumes volume-path-duplicate']],
+    [
+      { data: { path: '/d', subPathExpr: '$(POD)' } },
+      ['sidecars.side.sharedVolumes.data.subPathExpr variable-reference-unknown'],
+    ],
   ])('%j', (given, expected) => {
     expect(side(given)).toEqual(expected);
+  });
+
+  it('appear at several paths, and at parts that variables name', () => {
+    const envVariables = { POD: EnvValue.fromField('metadata.name') };
+    const alsoAt = [{ path: '/e', subPathExpr: '$(POD)', readOnly: true }];
+    const sidecar = { ...IMAGE, envVariables, sharedVolumes: { data: { path: '/d', subPath: 'd', alsoAt } } };
+    const spec = pod({ volumes: { data: { ...volumes.data, alsoAt: [{ path: '/x' }] } }, sidecars: { side: sidecar } });
+    expect(spec['containers'][0].volumeMounts.slice(1)).toEqual([
+      { name: 'data', mountPath: '/data' },
+      { name: 'data', mountPath: '/x' },
+    ]);
+    expect(spec['containers'][1].volumeMounts.slice(1)).toEqual([
+      { name: 'data', mountPath: '/d', subPath: 'd' },
+      { name: 'data', mountPath: '/e', subPathExpr: '$(POD)', readOnly: true },
+    ]);
   });
 
   it('appear where nothing else of the container does', () => {

@@ -112,6 +112,18 @@ describe('a pod', () => {
       ['podLabels.run selector-unmatched'],
     ],
     ['no selector', { selector: {} }, ['selector selector-empty']],
+    [
+      'another port of the node, in its network',
+      {
+        hostNetwork: true,
+        ports: [
+          { name: 'admin', port: 9000, hostPort: 9001 },
+          { port: 9002, hostPort: 9002 },
+        ],
+      },
+      ['ports.admin.hostPort host-port-mismatch'],
+    ],
+    ['yes for the network of the node', { hostNetwork: 'yes' as never }, ['hostNetwork setting-invalid']],
   ])('is refused with %s', (_, props, expected) => {
     expect(problems(props)).toEqual(expected);
   });

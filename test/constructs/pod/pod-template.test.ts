@@ -21,16 +21,22 @@ describe('a pod with everything set', () => {
     hostname: 'api',
     subdomain: 'apis',
     shareProcessNamespace: true,
+    hostNetwork: true,
+    hostPid: true,
+    hostIpc: true,
     imagePullSecretNames: ['ghcr'],
     shutdown: { gracePeriodSeconds: 5 },
   };
-  const { template } = deployment(props) as never as { template: { metadata: object; spec: object } };
+  const { template } = deployment(props, { createNamespace: false }) as never as {
+    template: { metadata: object; spec: object };
+  };
 
   it('is written as Kubernetes does', () => {
-    const { podLabels, podAnnotations, podSecurityContext, imagePullSecretNames, shutdown, ...same } = props;
+    const { podLabels, podAnnotations, podSecurityContext, imagePullSecretNames, shutdown, ...others } = props;
+    const { hostPid: hostPID, hostIpc: hostIPC, ...same } = others;
     expect(template.metadata).toMatchObject({ labels: podLabels, annotations: podAnnotations });
     expect(template.spec).toMatchObject({
-      ...same,
+      ...{ ...same, hostPID, hostIPC },
       imagePullSecrets: imagePullSecretNames.map((name) => ({ name })),
       terminationGracePeriodSeconds: shutdown.gracePeriodSeconds,
       securityContext: { ...podSecurityContext, runAsNonRoot: true, runAsUser: 10001 },
@@ -39,7 +45,7 @@ describe('a pod with everything set', () => {
 
   it('has labels of its own that the Deployment has not', () => {
     const objects = synthesize((chart) => {
-      new Backend(chart, 'api', { ...SMALLEST, ...props });
+      new Backend(chart, 'api', { ...SMALLEST, podLabels: props.podLabels });
     });
     expect(JSON.stringify(find(objects, 'Deployment').metadata)).not.toContain('example.com/mesh');
   });

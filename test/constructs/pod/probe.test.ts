@@ -29,6 +29,24 @@ describe('a probe', () => {
     expect(rendered).not.toHaveProperty('startupProbe');
   });
 
+  it('is left out where it is not enabled, and its settings are no fields of it', () => {
+    const readiness = { timeoutSeconds: 20, allowSlowAnswers: true, enabled: true };
+    const health = {
+      check: HealthCheck.tcp(),
+      startup: { enabled: false },
+      liveness: { failureThreshold: 6 },
+      readiness,
+    };
+    for (const without of [[], [Default.PROBE_TIMINGS]]) {
+      const rendered = container({ health, without });
+      expect(rendered).not.toHaveProperty('startupProbe');
+      expect(rendered['readinessProbe']).toMatchObject({ tcpSocket: { port: 8000 }, timeoutSeconds: 20 });
+      expect(rendered['readinessProbe']).not.toHaveProperty('enabled');
+      expect(rendered['readinessProbe']).not.toHaveProperty('allowSlowAnswers');
+      expect(rendered).toHaveProperty('livenessProbe');
+    }
+  });
+
   it('has only the timings that are given where the cluster fills in the others', () => {
     const health = { check: HealthCheck.tcp(), readiness: { periodSeconds: 7 } };
     const rendered = container({ health, without: [Default.PROBE_TIMINGS] });

@@ -1,5 +1,5 @@
-import { Default } from 'cdk8s-webapp';
-import { type GivenProps, problems } from '../../support/workloads';
+import { Default, PodSecurityLevel } from 'cdk8s-webapp';
+import { type GivenProps, pod, problems } from '../../support/workloads';
 
 const IMAGE = { image: 'acme/side:1.0.0' };
 const CODE = 'security-context-contradictory';
@@ -27,6 +27,7 @@ describe('security contexts that contradict each other', () => {
       },
       ['initContainers.one.securityContext.runAsUser'],
     ],
+    ['root, of whom nobody says that he is', { userId: 0, sidecars: { side: IMAGE } }, ['userId']],
     ['two users', { userId: 1001, podSecurityContext: { runAsUser: 1002 } }, ['podSecurityContext.runAsUser']],
     ['privileged', { securityContext: { privileged: true } }, ['securityContext.privileged']],
   ])('are refused: %s', (_, props, fields) => {
@@ -38,10 +39,24 @@ describe('security contexts that contradict each other', () => {
     { podSecurityContext: ROOT, without: [Default.NON_ROOT_USER] },
     { securityContext: { ...ROOT, runAsNonRoot: false } },
     { podSecurityContext: ROOT, securityContext: { runAsUser: 5 } },
+    { userId: 0, podSecurityContext: { runAsNonRoot: false } },
+    { userId: 0, without: [Default.NON_ROOT_USER] },
     { userId: 1001, podSecurityContext: { runAsUser: 1001 } },
     { securityContext: { privileged: true, allowPrivilegeEscalation: true } },
     { securityContext: { privileged: true }, without: [Default.NO_PRIVILEGE_ESCALATION] },
   ])('but not %j', (props) => {
     expect(problems(props, { createNamespace: false })).toEqual([]);
+  });
+
+  it('and root is the user of a pod whose namespace admits him', () => {
+    const root = { userId: 0, podSecurityContext: { runAsNonRoot: false } };
+    const level = (podSecurity: PodSecurityLevel) => ({ namespaceOptions: { podSecurity } });
+    expect(pod(root, level(PodSecurityLevel.BASELINE))['securityContext']).toMatchObject({
+      runAsUser: 0,
+      runAsGroup: 0,
+      fsGroup: 0,
+      runAsNonRoot: false,
+    });
+    expect(problems(root, level(PodSecurityLevel.RESTRICTED))).toEqual(['securityContext pod-security-refused']);
   });
 });

@@ -1,8 +1,19 @@
-import { AccessMode, AppConfig, AppSecrets, ProjectedSource, Size, Volume, type WebAppChart } from 'cdk8s-webapp';
+import {
+  AccessMode,
+  AppConfig,
+  AppSecrets,
+  HostPathType,
+  ProjectedSource,
+  Size,
+  Volume,
+  type WebAppChart,
+} from 'cdk8s-webapp';
 import { pod, problems } from '../../support/workloads';
 
 const render = (make: (chart: WebAppChart) => Volume) =>
-  pod((chart) => ({ volumes: { data: { path: '/data', volume: make(chart) } } }))['volumes'][1];
+  pod((chart) => ({ volumes: { data: { path: '/data', volume: make(chart) } } }), { createNamespace: false })[
+    'volumes'
+  ][1];
 const config = (chart: WebAppChart) =>
   new AppConfig(chart, 'settings', { data: { 'a.yaml': 'a: 1' }, nameSuffixHash: false });
 const secrets = (chart: WebAppChart) => AppSecrets.fromSecretName(chart, 'login', 'login', { required: ['KEY'] });
@@ -74,6 +85,24 @@ describe('a volume is written as Kubernetes does', () => {
           ],
         },
       },
+    ],
+    [
+      'facts about the pod',
+      () => Volume.downwardApi([{ path: 'labels', field: 'metadata.labels' }], { mode: 0o400 }),
+      {
+        downwardAPI: { items: [{ path: 'labels', fieldRef: { fieldPath: 'metadata.labels' } }], defaultMode: 0o400 },
+      },
+    ],
+    [
+      'a directory of a server',
+      () => Volume.nfs({ server: 'nfs.example.com', path: '/', readOnly: true }),
+      { nfs: { server: 'nfs.example.com', path: '/', readOnly: true } },
+    ],
+    ['a path of the node', () => Volume.hostPath('/var/log'), { hostPath: { path: '/var/log' } }],
+    [
+      'one of a type',
+      () => Volume.hostPath('/run/docker.sock', { type: HostPathType.SOCKET }),
+      { hostPath: { path: '/run/docker.sock', type: 'Socket' } },
     ],
     [
       'a CSI volume',

@@ -46,6 +46,11 @@ describe('NodePool', () => {
     [{ taints: [{ key: '', effect: TaintEffect.NO_SCHEDULE }] }, 'taints[0].key label-invalid'],
     [{ taints: [{ key: 'a', value: '/', effect: TaintEffect.NO_SCHEDULE }] }, 'taints[0].value label-invalid'],
     [{ taints: [{ key: 'a', effect: 'Never' }] }, 'taints[0].effect taint-effect-unknown'],
+    [
+      { extendedResources: { 'nvidia.com/gpu': 0.5 } },
+      'extendedResources.nvidia.com/gpu extended-resource-count-invalid',
+    ],
+    [{ extendedResources: { 'a b': 1 } }, 'extendedResources.a b label-invalid'],
   ])('refuses %p', (difference, expected) => {
     expect(codes(pool(difference))).toEqual([expected]);
   });

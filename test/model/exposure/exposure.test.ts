@@ -338,6 +338,8 @@ describe('options of each way', () => {
   });
 
   it.each<[Exposure, string, string]>([
+    [Exposure.loadBalancer({ loadBalancerIp: 'lb.example.com' }), 'loadBalancerIp', 'ip-address-invalid'],
+    [Exposure.loadBalancer({ loadBalancerIp: 5 as never }), 'loadBalancerIp', 'setting-invalid'],
     [Exposure.loadBalancer({ sourceRanges: ['10.0.0.0'] }), 'sourceRanges[0]', 'source-range-invalid'],
     [Exposure.loadBalancer({ sourceRanges: ['10.0.0.0/33'] }), 'sourceRanges[0]', 'source-range-invalid'],
     [Exposure.loadBalancer({ sourceRanges: ['::1/128', '::1/129'] }), 'sourceRanges[1]', 'source-range-invalid'],

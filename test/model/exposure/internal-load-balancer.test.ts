@@ -6,6 +6,7 @@ const BETA = 'service.beta.kubernetes.io';
 describe('InternalLoadBalancer', () => {
   it.each([
     ['gke', InternalLoadBalancer.gke(), { 'networking.gke.io/load-balancer-type': 'Internal' }],
+    ['aks of nonsense', InternalLoadBalancer.aks(null as never), { [`${BETA}/azure-load-balancer-internal`]: 'true' }],
     ['aks', InternalLoadBalancer.aks(), { [`${BETA}/azure-load-balancer-internal`]: 'true' }],
     [
       'aks in a subnet',

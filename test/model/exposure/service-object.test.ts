@@ -18,6 +18,7 @@ const RIGHT: ServiceObjectOptions = {
   labels: { app: 'api' },
   annotations: { 'example.com/owner': 'shop' },
   selector: { app: 'api' },
+  clusterIp: 'fd00::20',
   sessionAffinity: SessionAffinity.CLIENT_IP,
   sessionAffinitySeconds: 600,
   publishNotReadyAddresses: true,
@@ -45,6 +46,8 @@ describe('the settings of a Service', () => {
     [{ annotations: { 'a b': 'c' } }, 'annotations.a b', 'label-invalid'],
     [{ annotations: { a: 'https://u:hunter2@a.b' } }, 'annotations.a', 'credential-in-plain-text'],
     [{ sessionAffinity: 'Cookie' as SessionAffinity }, 'sessionAffinity', 'service-setting-unknown'],
+    [{ clusterIp: '10.96.0.256' }, 'clusterIp', 'ip-address-invalid'],
+    [{ clusterIp: 'None' }, 'clusterIp', 'ip-address-invalid'],
     [{ sessionAffinitySeconds: 5 }, 'sessionAffinitySeconds', 'session-affinity-invalid'],
     [
       { sessionAffinity: SessionAffinity.CLIENT_IP, sessionAffinitySeconds: 86401 },

@@ -23,6 +23,14 @@ describe('probesOf', () => {
     });
   });
 
+  it('leaves out a probe that is not enabled', () => {
+    expect(probesOf({ check, startup: { enabled: false }, liveness: { check, enabled: false } })).toMatchObject({
+      startup: undefined,
+      liveness: undefined,
+      readiness: { check },
+    });
+  });
+
   it('takes undefined for not given', () => {
     expect(probesOf({ check, startup: { periodSeconds: undefined } }).startup?.periodSeconds).toBe(5);
   });
@@ -42,6 +50,14 @@ describe('healthFindings', () => {
     [{ check, readiness: { failureThreshold: 0 } }, 'health.readiness.failureThreshold', 'probe-timing-out-of-range'],
   ])('refuses %j', (health, field, code) => {
     expect(healthFindings('health', health)).toMatchObject([{ field, code }]);
+  });
+
+  it('misses the question of a probe, but not of one that is not enabled', () => {
+    const found = healthFindings('health', { startup: { enabled: false }, liveness: { enabled: true }, readiness: {} });
+    expect(found.map(({ field, code }) => `${field} ${code}`)).toEqual([
+      'health.liveness.check setting-incomplete',
+      'health.readiness.check setting-incomplete',
+    ]);
   });
 
   it('accepts the least numbers', () => {
@@ -73,6 +89,15 @@ describe('reasonable timings', () => {
     ],
   ])('exclude %j', (health, field, code, bound) => {
     expect(healthFindings('health', health)).toMatchObject([{ field, code, allowed: expect.stringContaining(bound) }]);
+  });
+
+  it('include answers that may be slow, and then count by the timeout', () => {
+    const slow = { periodSeconds: 5, timeoutSeconds: 10, allowSlowAnswers: true };
+    const liveness = { check, periodSeconds: 15, timeoutSeconds: 30, allowSlowAnswers: true };
+    expect(healthFindings('health', { readiness: { check, ...slow }, liveness })).toEqual([]);
+    expect(healthFindings('health', { readiness: { check, ...slow, failureThreshold: 10 }, liveness })).toMatchObject([
+      { code: 'readiness-slower-than-liveness', given: '100 s', allowed: expect.stringContaining('at most 90 s') },
+    ]);
   });
 
   it('include the bounds themselves', () => {

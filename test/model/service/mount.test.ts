@@ -62,6 +62,16 @@ describe('volumeFindings', () => {
       'volumes.data.alsoAt[0].subPath',
       'path-invalid',
     ],
+    [
+      { data: { path: '/a', subPathExpr: '../$(POD)', volume: Volume.emptyDir() } },
+      'volumes.data.subPathExpr',
+      'path-invalid',
+    ],
+    [
+      { data: { path: '/a', subPath: 'a', subPathExpr: '$(POD)', volume: Volume.emptyDir() } },
+      'volumes.data.subPathExpr',
+      'volume-part-twice',
+    ],
     [mount(Volume.emptyDir({ sizeLimit: Size.parse('big') })), 'volumes.data.volume.sizeLimit', 'quantity-invalid'],
   ])('refuses %j', (wrong, field, code) => {
     expect(volumeFindings('volumes', wrong)).toMatchObject([{ field, code }]);

@@ -1,4 +1,4 @@
-import { AccessMode, ProjectedSource, Size, Volume, VolumeKind, VolumeMode } from 'cdk8s-webapp';
+import { AccessMode, HostPathType, ProjectedSource, Size, Volume, VolumeKind, VolumeMode } from 'cdk8s-webapp';
 import { summarized } from '../../support/findings';
 
 const CLAIM = { size: Size.gibibytes(1), accessMode: AccessMode.READ_WRITE_ONCE };
@@ -31,6 +31,9 @@ describe('a right volume', () => {
       VolumeKind.CSI,
       'CSI volume a.csi.k8s.io',
     ],
+    [Volume.downwardApi([{ path: 'name', field: 'metadata.name' }]), VolumeKind.DOWNWARD_API, 'facts about the pod'],
+    [Volume.nfs({ server: '10.0.0.7', path: '/srv' }), VolumeKind.NFS, 'NFS directory 10.0.0.7:/srv'],
+    [Volume.hostPath('/', { type: HostPathType.ANY }), VolumeKind.HOST_PATH, 'path of the node /'],
   ])('says what it is: %s', (volume, kind, words) => {
     expect(volume.kind).toBe(kind);
     expect(String(volume)).toBe(words);
@@ -129,6 +132,25 @@ describe('a wrong volume', () => {
       ['v.sources[0].mode file-mode-invalid'],
     ],
     ['no driver', Volume.csi(undefined as never), ['v.driver name-invalid']],
+    ['no facts', Volume.downwardApi(undefined as never), ['v.files setting-invalid']],
+    [
+      'a fact that there is not',
+      Volume.downwardApi([{ path: '../a', field: 'status.podIP' }], { mode: 0o1000 }),
+      ['v.mode file-mode-invalid', 'v.files[0].path path-invalid', 'v.files[0].field pod-field-unknown'],
+    ],
+    ['no server', Volume.nfs(undefined as never), ['v.server name-invalid', 'v.path path-invalid']],
+    [
+      'a URL of a server',
+      Volume.nfs({ server: 'nfs://a', path: 'srv', readonly: true } as never),
+      ['v.readonly setting-unknown', 'v.server name-invalid', 'v.path path-invalid'],
+    ],
+    ['no path of the node', Volume.hostPath(undefined as never), ['v.path path-invalid']],
+    [
+      'a way out of a path, and a type',
+      Volume.hostPath('/var/../etc', { type: 'Folder' as never }),
+      ['v.path path-invalid', 'v.type host-path-type-unknown'],
+    ],
+    ['a relative path', Volume.hostPath('var'), ['v.path path-invalid']],
     [
       'a secret that is none',
       Volume.csi({ driver: 'a', nodePublishSecretName: '' }),

@@ -22,7 +22,7 @@ const external = fc.record(
   {
     store: label,
     storeKind: fc.constantFrom(...Object.values(SecretStoreKind)),
-    refreshIntervalSeconds: fc.nat({ max: 99999 }),
+    refreshIntervalSeconds: fc.integer({ min: 1, max: 99999 }),
     remoteKey: fc.constantFrom('shop/production', 'shop'),
     deletionPolicy: fc.constantFrom(ExternalDeletionPolicy.RETAIN, ExternalDeletionPolicy.DELETE),
     creationPolicy: fc.constantFrom(ExternalCreationPolicy.OWNER, ExternalCreationPolicy.ORPHAN),

@@ -1,4 +1,4 @@
-import { Job, JobProps, MigrationJob, ScheduledJob, ConcurrencyPolicy } from 'cdk8s-webapp';
+import { ConcurrencyPolicy, Job, JobProps, MigrationJob, ScheduledJob, StatefulBackend } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
 import { Piece, piece } from './piece';
 import { optional } from './values';
@@ -13,10 +13,15 @@ const settings: fc.Arbitrary<Partial<JobProps>> = optional({
   completionMode: fc.constantFrom('Indexed', 'NonIndexed'),
   suspend: fc.boolean(),
   restartPolicy: fc.constantFrom('Never', 'OnFailure'),
-}).map(({ completionMode, ...rest }) =>
-  // Pods with numbers are counted.
-  completionMode === undefined ? rest : { completions: 2, ...rest, completionMode },
-);
+  podFailurePolicy: fc.constant<NonNullable<JobProps['podFailurePolicy']>>({
+    rules: [{ action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] }],
+  }),
+}).map(({ completionMode, podFailurePolicy, ...rest }) => ({
+  ...rest,
+  // Pods with numbers are counted, and only those fail that are not restarted.
+  ...(completionMode === undefined ? {} : { completions: 2, ...rest, completionMode }),
+  ...(podFailurePolicy === undefined ? {} : { podFailurePolicy, restartPolicy: 'Never' }),
+}));
 
 /** A `Job`. */
 export const job: fc.Arbitrary<Piece> = fc.record({ description: workload, settings }).map((given) =>
@@ -26,11 +31,16 @@ export const job: fc.Arbitrary<Piece> = fc.record({ description: workload, setti
 );
 
 /** A `MigrationJob`. */
-export const migrationJob: fc.Arbitrary<Piece> = fc.record({ description: workload, settings }).map((given) =>
-  piece(given, (chart, place) => {
-    new MigrationJob(chart, place.id, { ...jobPropsAt(given.description, place), ...given.settings });
-  }),
-);
+export const migrationJob: fc.Arbitrary<Piece> = fc
+  .record({ description: workload, settings, isAfter: fc.boolean() })
+  .map((given) =>
+    piece(given, (chart, place) => {
+      const after = given.isAfter
+        ? { after: [new StatefulBackend(chart, `${place.id}-db`, { image: 'acme/db:1.0.0', port: 5432 })] }
+        : {};
+      new MigrationJob(chart, place.id, { ...jobPropsAt(given.description, place), ...given.settings, ...after });
+    }),
+  );
 
 const times = fc.record(
   {

@@ -12,6 +12,7 @@ import {
   ScalingPolicy,
   ServiceAccountOptions,
   SidecarOptions,
+  Volume,
   WorkloadProps,
 } from 'cdk8s-webapp';
 import * as fc from 'fast-check';
@@ -49,7 +50,10 @@ const rules = optional({
 });
 
 const targets = optional({
-  cpu: fc.integer({ min: 1, max: 2000 }).map((millis) => MetricTarget.averageValue(`${millis}m`)),
+  cpu: fc.oneof(
+    fc.integer({ min: 1, max: 2000 }).map((millis) => MetricTarget.averageValue(`${millis}m`)),
+    fc.integer({ min: 1, max: 100 }).map((share) => MetricTarget.utilization(share)),
+  ),
   memory: fc.integer({ min: 1, max: 4096 }).map((mebibytes) => MetricTarget.averageValue(`${mebibytes}Mi`)),
   scaleUp: rules,
   scaleDown: rules,
@@ -84,11 +88,19 @@ const command = fc.constantFrom<string[]>(['/bin/true'], ['sh', '-c', 'echo "$HO
 
 /** What a container beside the main one has, on ports that no main container is given. */
 const sidecar: fc.Arbitrary<SidecarOptions> = fc
-  .record({ image, args: command, port: fc.constantFrom(65400, 65401), isWatched: fc.boolean(), native: fc.boolean() })
-  .map(({ image, args, port, isWatched, native }) => ({
+  .record({
+    image,
+    args: command,
+    port: fc.constantFrom(65400, 65401),
+    isWatched: fc.boolean(),
+    native: fc.boolean(),
+    isStoring: fc.boolean(),
+  })
+  .map(({ image, args, port, isWatched, native, isStoring }) => ({
     image,
     args,
     native,
+    ...(isStoring ? { volumes: { 'side-cache': { path: '/cache', volume: Volume.memory() } } } : {}),
     ports: [{ name: 'side', port }],
     ...(isWatched ? { health: { check: HealthCheck.tcp() } } : {}),
   }));
@@ -97,6 +109,7 @@ const initContainer = fc.record({
   image,
   command,
   envVariables: fc.constant({ POD: EnvValue.fromField('metadata.name') }),
+  volumes: fc.constant({ 'wait-data': { path: '/data', subPathExpr: '$(POD)', volume: Volume.emptyDir() } }),
 });
 
 const permissions = [
@@ -124,7 +137,7 @@ export const podSettings: fc.Arbitrary<Partial<WorkloadProps>> = optional({
   without,
   envVariables: fc.dictionary(fc.stringMatching(/^X_[A-Z]{1,9}$/), variable, { noNullPrototype: true, maxKeys: 4 }),
   initContainers: named('wait', initContainer),
-  lifecycle: fc.record({ postStart: hook }),
+  lifecycle: optional({ postStart: hook, preStop: hook }),
   podAnnotations: fc.constant({ 'example.com/scrape': 'true' }),
   podLabels: fc.constant({ 'example.com/team': 'shop' }),
   ports: fc

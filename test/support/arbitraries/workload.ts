@@ -9,6 +9,7 @@ import {
   ImagePullPolicy,
   IngressTls,
   IpFamilyPolicy,
+  MetricTarget,
   Size,
   Volume,
   VolumeMount,
@@ -49,7 +50,11 @@ export function propsAt({ props, name, serviceName, exposure, service, further }
 
 /** A further Service, whose ports lead to that of the workload. */
 function furtherOf({ ports, ...options }: FurtherServiceOptions, targetPort: number): FurtherServiceOptions {
-  return ports === undefined ? options : { ...options, ports: ports.map((port) => ({ ...port, targetPort })) };
+  // A load balancer has a number of its own.
+  const number = options.exposure?.port;
+  return ports === undefined
+    ? options
+    : { ...options, ports: ports.map((port) => ({ ...port, port: number ?? port.port, targetPort })) };
 }
 
 /** The properties at a place of a workload that nobody calls: its port is one of its container only. */
@@ -188,6 +193,21 @@ const exposure: fc.Arbitrary<(place: Place) => Exposure> = fc
     }
   });
 
+/** Either a drain or an action before the end; a share of CPU only of what is requested. */
+function oneHook(given: ServedWorkloadProps): ServedWorkloadProps {
+  const { shutdown = {}, lifecycle = {}, resources, autoscaling } = given;
+  const isRequested = resources === undefined || resources.cpu !== undefined;
+  return {
+    ...given,
+    ...(lifecycle.preStop === undefined || shutdown.drainSeconds === undefined
+      ? {}
+      : { shutdown: omit(shutdown, ['drainSeconds']) }),
+    ...(isRequested || autoscaling?.cpu?.percent === undefined
+      ? {}
+      : { autoscaling: { ...autoscaling, cpu: MetricTarget.averageValue('100m') } }),
+  };
+}
+
 const props = fc
   .tuple(
     fc.record({ image: values.image, port: values.port }),
@@ -216,7 +236,7 @@ const props = fc
     const mounts: readonly VolumeMount[] = 'volumes' in all ? Object.values(all.volumes ?? {}) : [];
     const isExclusive = mounts.some(({ volume }) => volume.isExclusive);
     // Either a number or a range.
-    const { autoscaling, ...counted } = all as ServedWorkloadProps;
+    const { autoscaling, ...counted } = oneHook(all as ServedWorkloadProps);
     return isExclusive || autoscaling === undefined
       ? { ...counted, ...(isExclusive ? { replicas: 1 } : {}) }
       : omit({ ...counted, autoscaling }, ['replicas']);
@@ -235,7 +255,13 @@ const further: fc.Arbitrary<FurtherServiceOptions> = fc
     service,
     values.optional({
       ports: values.port.map((port) => [{ name: 'also', port }]),
-      exposure: fc.constantFrom(Exposure.clusterIp(), Exposure.headless(), Exposure.nodePort()),
+      exposure: fc.constantFrom(
+        Exposure.clusterIp(),
+        Exposure.headless(),
+        Exposure.nodePort(),
+        Exposure.loadBalancer(),
+        Exposure.loadBalancer({ loadBalancerIp: '203.0.113.7', allocateNodePorts: false }),
+      ),
     }),
   )
   .map(([options, { ports, exposure }]) => ({

@@ -1,0 +1,100 @@
+import { Mapping } from '../../model/core/untrusted';
+import { listAt, mappingAt, textAt } from '../data';
+
+/** Something with labels in a namespace. */
+interface Labelled<T> {
+  readonly item: T;
+  readonly namespace: string;
+  readonly labels: Mapping;
+}
+
+/** Whether a label selector matches. An empty one matches everything. */
+export function matchesLabels(selector: Mapping, labels: Mapping): boolean {
+  const wanted = mappingAt(selector, 'matchLabels');
+  return (
+    Object.keys(wanted).every((key) => valueOf(labels, key) === wanted[key]) &&
+    listAt(selector, 'matchExpressions').every((each) => fulfils(each, labels))
+  );
+}
+
+function fulfils(requirement: unknown, labels: Mapping): boolean {
+  const value = valueOf(labels, textAt(requirement, 'key') ?? '');
+  const isAmong = value !== undefined && listAt(requirement, 'values').includes(value);
+  switch (textAt(requirement, 'operator')) {
+    case 'In':
+      return isAmong;
+    case 'NotIn':
+      return !isAmong;
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      // It is for the schema to say; nothing should follow from it.
+      return true;
+  }
+}
+
+function valueOf(labels: Mapping, key: string): unknown {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
+/** So few that an index of them is not worth its price. */
+const FEW = 16;
+
+/** Finds what selectors select, without looking at everything for each of them. */
+export class LabelIndex<T> {
+  readonly #all: readonly Labelled<T>[];
+  #indexed?: ReadonlyMap<string, Labelled<T>[]>;
+
+  constructor(items: readonly T[], namespaceOf: (item: T) => string | undefined, labelsOf: (item: T) => Mapping) {
+    this.#all = items.map((item) => ({ item, namespace: namespaceOf(item) ?? '', labels: labelsOf(item) }));
+  }
+
+  /** What a selector selects in a namespace. */
+  select(namespace: string, selector: Mapping): T[] {
+    return this.candidates(namespace, selector)
+      .filter((each) => each.namespace === namespace && matchesLabels(selector, each.labels))
+      .map(({ item }) => item);
+  }
+
+  private candidates(namespace: string, selector: Mapping): readonly Labelled<T>[] {
+    if (this.#all.length <= FEW) {
+      return this.#all;
+    }
+    this.#indexed ??= indexed(this.#all);
+    const index = this.#indexed;
+    const entries = Object.entries(mappingAt(selector, 'matchLabels'));
+    const lists = entries.map(([key, value]) => index.get(labelKey(namespace, key, value)) ?? []);
+    return lists.reduce(
+      (shortest, list) => (list.length < shortest.length ? list : shortest),
+      index.get(namespace) ?? [],
+    );
+  }
+}
+
+/** By namespace, and by label. */
+function indexed<T>(all: readonly Labelled<T>[]): Map<string, Labelled<T>[]> {
+  const index = new Map<string, Labelled<T>[]>();
+  for (const labelled of all) {
+    const { namespace, labels } = labelled;
+    add(index, namespace, labelled);
+    for (const [key, value] of Object.entries(labels)) {
+      add(index, labelKey(namespace, key, value), labelled);
+    }
+  }
+  return index;
+}
+
+function labelKey(namespace: string, key: string, value: unknown): string {
+  return `${namespace}\n${key}\n${typeof value === 'string' ? value : typeof value}`;
+}
+
+function add<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) {
+    map.set(key, [value]);
+  } else {
+    list.push(value);
+  }
+}

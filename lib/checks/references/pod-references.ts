@@ -1,0 +1,109 @@
+import { isMapping, Mapping } from '../../model/core/untrusted';
+import { CheckedContainer, CheckedPod } from '../checked-pod';
+import { at, listAt, mappingAt, textAt } from '../data';
+import { ReferenceList } from './reference-list';
+
+/** Looks for what a volume of a kind refers to. */
+type LookIntoVolume = (list: ReferenceList, source: Mapping, field: string) => void;
+
+const SECRETS_STORE = 'secrets-store.csi.k8s.io';
+/** Storage systems get a Secret. */
+const withSecret: LookIntoVolume = (list, source, field) => {
+  list.add('Secret', at(source, 'secretRef', 'name'), `${field}.secretRef.name`);
+};
+/** By the field of a volume. */
+const VOLUMES: ReadonlyMap<string, LookIntoVolume> = new Map<string, LookIntoVolume>([
+  [
+    'azureFile',
+    (list, source, field) => {
+      list.add('Secret', source['secretName'], `${field}.secretName`);
+    },
+  ],
+  ['cephfs', withSecret],
+  [
+    'configMap',
+    (list, source, field) => {
+      list.addFiles('ConfigMap', source, field, 'name');
+    },
+  ],
+  ['csi', addCsiReferences],
+  [
+    'ephemeral',
+    (list, source, field) => {
+      const keys = ['volumeClaimTemplate', 'spec', 'storageClassName'];
+      list.add('StorageClass', at(source, ...keys), [field, ...keys].join('.'));
+    },
+  ],
+  ['flexVolume', withSecret],
+  ['iscsi', withSecret],
+  [
+    'persistentVolumeClaim',
+    (list, source, field) => {
+      list.add('PersistentVolumeClaim', source['claimName'], `${field}.claimName`);
+    },
+  ],
+  ['projected', addProjectedReferences],
+  ['rbd', withSecret],
+  ['scaleIO', withSecret],
+  [
+    'secret',
+    (list, source, field) => {
+      list.addFiles('Secret', source, field, 'secretName');
+    },
+  ],
+  ['storageos', withSecret],
+]);
+
+/**
+ * What pods refer to.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
+ */
+export function addPodReferences(list: ReferenceList, { spec, field, containers }: CheckedPod): void {
+  list.add('ServiceAccount', spec['serviceAccountName'] ?? spec['serviceAccount'], `${field}.serviceAccountName`);
+  list.add('PriorityClass', spec['priorityClassName'], `${field}.priorityClassName`);
+  list.add('RuntimeClass', spec['runtimeClassName'], `${field}.runtimeClassName`);
+  listAt(spec, 'imagePullSecrets').forEach((secret, index) => {
+    list.add('Secret', at(secret, 'name'), `${field}.imagePullSecrets[${index}].name`);
+  });
+  for (const container of containers) {
+    addContainerReferences(list, container);
+  }
+  listAt(spec, 'volumes').forEach((volume, index) => {
+    for (const kind of isMapping(volume) ? Object.keys(volume) : []) {
+      VOLUMES.get(kind)?.(list, mappingAt(volume, kind), `${field}.volumes[${index}].${kind}`);
+    }
+  });
+}
+
+function addContainerReferences(list: ReferenceList, { spec, field }: CheckedContainer): void {
+  listAt(spec, 'env').forEach((variable, index) => {
+    const source = at(variable, 'valueFrom');
+    if (source !== undefined) {
+      const place = `${field}.env[${index}].valueFrom`;
+      list.addKey('ConfigMap', at(source, 'configMapKeyRef'), `${place}.configMapKeyRef`);
+      list.addKey('Secret', at(source, 'secretKeyRef'), `${place}.secretKeyRef`);
+    }
+  });
+  listAt(spec, 'envFrom').forEach((source, index) => {
+    const place = `${field}.envFrom[${index}]`;
+    list.addKey('ConfigMap', at(source, 'configMapRef'), `${place}.configMapRef`);
+    list.addKey('Secret', at(source, 'secretRef'), `${place}.secretRef`);
+  });
+}
+
+function addProjectedReferences(list: ReferenceList, projected: Mapping, field: string): void {
+  listAt(projected, 'sources').forEach((source, index) => {
+    const place = `${field}.sources[${index}]`;
+    list.addFiles('ConfigMap', at(source, 'configMap'), `${place}.configMap`, 'name');
+    list.addFiles('Secret', at(source, 'secret'), `${place}.secret`, 'name');
+  });
+}
+
+function addCsiReferences(list: ReferenceList, csi: Mapping, field: string): void {
+  list.add('Secret', at(csi, 'nodePublishSecretRef', 'name'), `${field}.nodePublishSecretRef.name`);
+  if (csi['driver'] === SECRETS_STORE) {
+    const name = textAt(csi, 'volumeAttributes', 'secretProviderClass');
+    list.add('SecretProviderClass', name, `${field}.volumeAttributes.secretProviderClass`);
+  }
+}

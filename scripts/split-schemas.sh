@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
-# Splits the OpenAPI definitions of one version of Kubernetes (v1.28) into one strict JSON schema per kind, which is what
+# Splits the OpenAPI definitions of versions of Kubernetes (v1.28) into one strict JSON schema per kind, which is what
 # kubeconform reads. The tool is independent of our own generators on purpose: a judge that shares their code judges nothing.
 set -euo pipefail
 
-usage='usage: SCHEMAS_DIR=DIRECTORY bash scripts/split-schemas.sh VERSION, for example v1.28'
+usage='usage: SCHEMAS_DIR=DIRECTORY bash scripts/split-schemas.sh VERSION..., for example v1.28'
+# One version after the other, each in a shell of its own.
+if (($# > 1)); then
+  for each; do bash "${BASH_SOURCE[0]}" "$each"; done
+  exit
+fi
 version=${1-}
 [[ $version =~ ^v1\.[0-9]+$ ]] || { echo "$usage" >&2; exit 2; }
 
@@ -40,7 +45,8 @@ import json, sys
 with open(sys.argv[1]) as source, open(sys.argv[2], 'w') as target:
     json.dump({'swagger': '2.0', **json.load(source)}, target)
 PYTHON
-(cd "$work" && ../../venv/bin/openapi2jsonschema --kubernetes --stand-alone --expanded --strict -o out swagger.json >log)
+# Run by the interpreter, because the first line of the tool names the directory that it was installed in.
+(cd "$work" && ../../venv/bin/python ../../venv/bin/openapi2jsonschema --kubernetes --stand-alone --expanded --strict -o out swagger.json >log)
 
 # It exits with 0 after errors. Only the schema of schemas, which refers to itself and cannot be written out, may fail: so
 # CustomResourceDefinitions have no judge.

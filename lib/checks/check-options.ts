@@ -17,4 +17,9 @@ export interface CheckOptions {
    * @default - none of them counts
    */
   readonly optIn?: string[];
+  /**
+   * Files of CustomResourceDefinitions by which custom resources are judged, from the working directory on.
+   * @default - those of the resources that this library makes, and those among the objects
+   */
+  readonly customResourceDefinitions?: string[];
 }

@@ -1,5 +1,6 @@
 import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { KubernetesVersion } from '../model/cluster/kubernetes-version';
+import { listOf, Mapping } from '../model/core/untrusted';
 import { ExternalObject } from '../model/external/external-object';
 import { CheckedObject } from './checked-object';
 import { CheckedPod, podOf } from './checked-pod';
@@ -24,6 +25,12 @@ export interface CheckScopeProps {
    * @default - none
    */
   readonly external?: readonly ExternalObject[];
+  /**
+   * Manifests of CustomResourceDefinitions that the cluster has, besides those among the objects and those of which the
+   * library has constructs. A definition that is given replaces that of the library.
+   * @default - none
+   */
+  readonly customResourceDefinitions?: readonly Mapping[];
 }
 
 /** All objects of one cluster: what rules look at. */
@@ -36,14 +43,17 @@ export class CheckScope {
   readonly external: readonly ExternalObject[];
   /** @default - nothing is known of the cluster */
   readonly cluster?: CloudCluster;
+  /** CustomResourceDefinitions that are not among the objects. */
+  readonly customResourceDefinitions: readonly Mapping[];
   readonly #byKind = new Map<string, CheckedObject[]>();
   readonly #shared = new Map<unknown, unknown>();
   #pods?: readonly CheckedPod[];
 
-  constructor({ objects, cluster, kubernetesVersion, external = [] }: CheckScopeProps) {
+  constructor({ objects, cluster, kubernetesVersion, customResourceDefinitions, external = [] }: CheckScopeProps) {
     this.objects = objects;
     this.external = [...external, ...(cluster?.provides ?? [])];
     this.cluster = cluster;
+    this.customResourceDefinitions = listOf(customResourceDefinitions);
     this.kubernetesVersion =
       kubernetesVersion ?? cluster?.kubernetesVersion ?? new KubernetesVersion(KubernetesVersion.NEWEST_KNOWN);
     for (const object of objects) {

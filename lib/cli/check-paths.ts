@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import type { CheckIssue, CheckReport } from '../checks/check-report';
 import { CheckScope } from '../checks/check-scope';
 import { CheckedObject } from '../checks/checked-object';
+import { readDefinitions } from '../checks/definition-files';
 import { readManifests } from '../checks/manifest-files';
 import { runChecks } from '../checks/run-checks';
 import { KubernetesVersion } from '../model/cluster/kubernetes-version';
@@ -23,6 +24,8 @@ export interface PathOptions {
   /** @default - the newest that is known */
   readonly kubernetesVersion?: KubernetesVersion;
   readonly optIn: string[];
+  /** Files of CustomResourceDefinitions. */
+  readonly definitions: readonly string[];
 }
 
 /** What was found, and of how many objects. */
@@ -38,10 +41,12 @@ export interface PathReport {
  */
 export function checkPaths(paths: readonly string[], options: PathOptions): PathReport {
   const read = paths.map((given) => readPath(given, options.stage));
-  const scopes = read.map(({ objects }) => new CheckScope({ objects, kubernetesVersion: options.kubernetesVersion }));
+  const { manifests: customResourceDefinitions, issues: wrong } = readDefinitions(options.definitions);
+  const { kubernetesVersion } = options;
+  const scopes = read.map(({ objects }) => new CheckScope({ objects, kubernetesVersion, customResourceDefinitions }));
   const { issues, exceptions } = runChecks(scopes, [], { optIn: options.optIn });
   return {
-    report: { issues: [...read.flatMap((each) => each.issues), ...issues], exceptions },
+    report: { issues: [...wrong, ...read.flatMap((each) => each.issues), ...issues], exceptions },
     objects: scopes.reduce((sum, { objects }) => sum + objects.length, 0),
   };
 }

@@ -27,6 +27,7 @@ export const check: Command = {
       help: `how strictly files are judged: ${Object.values(Stage).join(', ')}; default: production`,
     },
     kubernetes: { type: 'string', value: 'VERSION', help: 'what files are for; default: the newest that is known' },
+    crd: { type: 'string', multiple: true, value: 'FILE', help: 'custom resources of files are judged by it' },
     'opt-in': { type: 'string', multiple: true, value: 'RULE', help: 'a rule that files are judged by only if asked' },
     app: PROGRAM_OPTIONS.app,
     timings: PROGRAM_OPTIONS.timings,
@@ -50,7 +51,7 @@ export const check: Command = {
       finish(report, { objects, parts: args.positionals });
       return;
     }
-    const given = ['stage', 'kubernetes', 'opt-in'].find((option) => args.values[option] !== undefined);
+    const given = ['stage', 'kubernetes', 'crd', 'opt-in'].find((option) => args.values[option] !== undefined);
     if (given !== undefined) {
       throw new UsageError(`--${given} is for files; name a PATH, or say it in the program`);
     }
@@ -82,7 +83,8 @@ function pathOptions(args: Arguments): PathOptions {
   if (wrong !== undefined) {
     throw new UsageError(`--kubernetes ${version}: allowed is ${wrong.allowed}`);
   }
-  return { stage: stage as Stage, kubernetesVersion, optIn: [...(listOption(args, 'opt-in') ?? [])] };
+  const [optIn, definitions] = [listOption(args, 'opt-in') ?? [], listOption(args, 'crd') ?? []];
+  return { stage: stage as Stage, kubernetesVersion, optIn: [...optIn], definitions };
 }
 
 /** @throws CommandError for an unknown environment */

@@ -1,5 +1,5 @@
+import { nearest } from '../model/core/nearest';
 import type { SynthesizedObject } from '../synth/manifest';
-import { nearest } from './nearest';
 import { CommandError } from './report';
 import { CommandApp } from './session';
 

@@ -1,6 +1,6 @@
 import { version } from '../../package.json';
+import { nearest } from '../model/core/nearest';
 import { Command, UsageError } from './command';
-import { nearest } from './nearest';
 import { helpOf, overview, parse } from './parse';
 import { reportError } from './report';
 import { print, printError } from './stdio';

@@ -3,8 +3,10 @@ import { CheckOptions } from '../checks/check-options';
 import { CheckReport } from '../checks/check-report';
 import { CheckScope } from '../checks/check-scope';
 import { CheckedObject } from '../checks/checked-object';
+import { readDefinitions } from '../checks/definition-files';
 import { runChecks } from '../checks/run-checks';
 import { exceptionsIn } from '../constructs/checks';
+import { listOf, Mapping } from '../model/core/untrusted';
 import { Stage } from '../model/deployment/stage';
 import { clusterKeys, PlacedChart } from './app-tree';
 import { Manifest } from './manifest';
@@ -27,11 +29,17 @@ export function checkCharts(
   rendered: readonly RenderedObject[],
   options: CheckOptions,
 ): CheckReport {
-  return runChecks(scopesOf(charts, rendered), exceptionsIn(root), options);
+  const { manifests, issues } = readDefinitions(listOf(options.customResourceDefinitions));
+  const report = runChecks(scopesOf(charts, rendered, manifests), exceptionsIn(root), options);
+  return { ...report, issues: [...issues, ...report.issues] };
 }
 
 /** What is judged together: the objects of all charts that share a cluster. */
-export function scopesOf(charts: readonly PlacedChart[], rendered: readonly RenderedObject[]): CheckScope[] {
+export function scopesOf(
+  charts: readonly PlacedChart[],
+  rendered: readonly RenderedObject[],
+  customResourceDefinitions: readonly Mapping[] = [],
+): CheckScope[] {
   const keys = clusterKeys(charts);
   const byCluster = new Map<string, { readonly charts: PlacedChart[]; readonly objects: CheckedObject[] }>();
   for (const chart of charts) {
@@ -47,6 +55,7 @@ export function scopesOf(charts: readonly PlacedChart[], rendered: readonly Rend
     ({ charts: own, objects }) =>
       new CheckScope({
         objects,
+        customResourceDefinitions,
         cluster: own.flatMap(({ application }) => application?.cluster ?? [])[0],
         external: own.flatMap(({ external }) => external),
       }),

@@ -21,12 +21,17 @@ export interface JudgeData {
   readonly install: string;
 }
 
-/** One strict schema per kind of Kubernetes 1.28, for kubeconform. */
-export const SPLIT_SCHEMAS: JudgeData = {
-  name: 'the set of split schemas',
-  path: join(ROOT, '.tools/schemas/v1.28.0-standalone-strict'),
-  install: 'scripts/split-schemas.sh v1.28',
-};
+/** One strict schema per kind of a version of Kubernetes, for kubeconform. */
+export function splitSchemas(version: string): JudgeData {
+  return {
+    name: `the set of split schemas of ${version}`,
+    path: join(ROOT, `.tools/schemas/v${version}.0-standalone-strict`),
+    install: `scripts/split-schemas.sh v${version}`,
+  };
+}
+
+/** One strict schema per kind of the version of Kubernetes that todo-chatbot runs on. */
+export const SPLIT_SCHEMAS = splitSchemas('1.28');
 
 /** One strict schema per custom resource that we generate constructs for, for kubeconform. */
 export const SPLIT_CRDS: JudgeData = {

@@ -6,6 +6,7 @@ export interface KubeconformResource {
   readonly kind: string;
   readonly name: string;
   readonly msg: string;
+  readonly status: 'statusInvalid' | 'statusError' | 'statusValid';
 }
 
 /** What kubeconform says. */
@@ -21,7 +22,7 @@ export interface KubeconformVerdict {
 }
 
 const OPTIONS = [
-  ...['-strict', '-kubernetes-version', '1.28.0', '-summary', '-output', 'json'],
+  ...['-strict', '-summary', '-output', 'json'],
   '-schema-location',
   '.tools/schemas/{{ .NormalizedKubernetesVersion }}-standalone{{ .StrictSuffix }}/{{ .ResourceKind }}{{ .KindSuffix }}.json',
   '-schema-location',
@@ -29,13 +30,14 @@ const OPTIONS = [
 ];
 
 /**
- * Asks kubeconform whether Kubernetes 1.28, and the custom resources of our CRDs, have such objects.
+ * Asks kubeconform whether a version of Kubernetes, and the custom resources of our CRDs, have such objects.
  *
  * @param paths files and directories of manifests
  * @param input manifests as text, where there are no paths
  */
-export function askKubeconform(paths: readonly string[], input?: string): KubeconformVerdict {
-  const { stdout, stderr } = askJudge('kubeconform', [...OPTIONS, ...paths], input);
+export function askKubeconform(paths: readonly string[], input?: string, version = '1.28'): KubeconformVerdict {
+  const options = ['-kubernetes-version', `${version}.0`, ...OPTIONS];
+  const { stdout, stderr } = askJudge('kubeconform', [...options, ...paths], input);
   if (stderr !== '') {
     throw new Error(`kubeconform could not judge: ${stderr}`);
   }

@@ -140,10 +140,10 @@ describe('scripts/fetch-schemas.sh', () => {
     return { ...result, directory };
   };
 
-  it('fetches the definitions of a version, and each CRD of cdk8s.yaml', () => {
-    const { status, directory } = fetchSchemas('schemas', 'v1.28.15');
+  it('fetches the definitions of each version, and each CRD of cdk8s.yaml', () => {
+    const { status, directory } = fetchSchemas('schemas', '27', '28');
     expect(status).toBe(0);
-    expect(fs.readFileSync(path.join(directory, 'schemas/kubernetes/v1.28.json'), 'utf8')).toContain('/v1.28.15/');
+    expect(fs.readFileSync(path.join(directory, 'schemas/kubernetes/v1.28.json'), 'utf8')).toContain('/release-1.28/');
     const listed = fs.readFileSync(path.join(ROOT, 'cdk8s.yaml'), 'utf8').match(/^ {2}- https:/gm) ?? [];
     const crds = fs.readdirSync(path.join(directory, 'schemas/crds'));
     expect(crds).toHaveLength(listed.length);
@@ -151,7 +151,7 @@ describe('scripts/fetch-schemas.sh', () => {
   });
 
   it('says how it is called', () => {
-    expect(fetchSchemas('schemas', '1.28')).toMatchObject({
+    expect(fetchSchemas('schemas', 'v1.28')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('usage:') as string,
     });

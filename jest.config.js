@@ -5,8 +5,10 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/build-cli.js',
   testMatch: ['<rootDir>/main.test.ts', '<rootDir>/test/**/*.test.ts'],
   // Tests that need other programs or the network have scripts of their own: test:package, test:kubernetes, test:helm,
-  // test:yaml, test:kill.
-  testPathIgnorePatterns: ['package', 'kubernetes', 'helm', 'yaml', 'kill'].map((name) => `<rootDir>/test/${name}/`),
+  // test:workflows, test:yaml, test:kill.
+  testPathIgnorePatterns: ['package', 'kubernetes', 'helm', 'workflows', 'yaml', 'kill'].map(
+    (name) => `<rootDir>/test/${name}/`,
+  ),
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.tools/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {

@@ -1,4 +1,4 @@
-import { App, AppProps, HelmChart } from 'cdk8s-webapp';
+import { App, AppProps, GithubActions, HelmChart } from 'cdk8s-webapp';
 import { environments } from './todo-chatbot/environments';
 import { TodoChatbot } from './todo-chatbot/todo-chatbot';
 
@@ -9,6 +9,12 @@ export function todoChatbot(props: AppProps = {}): App {
     new TodoChatbot(app, configuration.environment, configuration);
   }
   new HelmChart(app, 'helm-chart');
+  new GithubActions(app, 'pipeline', {
+    environment: 'cloud',
+    usernameSecrets: { 'docker.io': 'DOCKERHUB_USERNAME' },
+    attest: true,
+    synth: ['npm run synth'],
+  });
   return app;
 }
 

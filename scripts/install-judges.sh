@@ -87,4 +87,5 @@ go_tool kubeconform github.com/yannh/kubeconform/cmd/kubeconform v0.8.0
 helm 3 v3.22.0
 helm 4 v4.3.1
 own_program helm-render
+go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint v1.7.12
 python_tools

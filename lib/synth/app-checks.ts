@@ -7,7 +7,7 @@ import { CheckedObject } from '../checks/checked-object';
 import { readDefinitions } from '../checks/definition-files';
 import { runChecks } from '../checks/run-checks';
 import { exceptionsIn } from '../constructs/checks';
-import { listOf, Mapping } from '../model/core/untrusted';
+import { listOf, Mapping, textOf } from '../model/core/untrusted';
 import { Stage } from '../model/deployment/stage';
 import { clusterKeys, PlacedChart } from './app-tree';
 import { Manifest } from './manifest';
@@ -79,7 +79,8 @@ function checkedObject({ manifest, source, chart: { application } }: RenderedObj
     manifest: manifest as Manifest & CheckedObject['manifest'],
     apiVersion,
     kind,
-    name: metadata.name,
+    // An object with `generateName` has none.
+    name: textOf(metadata.name),
     namespace: metadata.namespace,
     path: ownerPath(source.node),
     environment: application?.environment,

@@ -7,6 +7,7 @@ export const ROOT = resolve(__dirname, '../..');
 
 /** A real tool whose word about the manifests counts more than ours. */
 export type JudgeName =
+  | 'actionlint'
   | 'helm-render'
   | 'helm3'
   | 'helm4'

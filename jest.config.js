@@ -4,9 +4,11 @@ module.exports = {
   // The command line is tested as the program that it is.
   globalSetup: '<rootDir>/test/support/build-cli.js',
   testMatch: ['<rootDir>/main.test.ts', '<rootDir>/test/**/*.test.ts'],
-  // Tests that need other programs or the network have scripts of their own: test:package, test:kubernetes, test:yaml,
-  // test:kill.
-  testPathIgnorePatterns: ['package', 'kubernetes', 'yaml', 'kill'].map((name) => `<rootDir>/test/${name}/`),
+  // Tests that need other programs or the network have scripts of their own: test:package, test:kubernetes, test:helm,
+  // test:workflows, test:yaml, test:kill.
+  testPathIgnorePatterns: ['package', 'kubernetes', 'helm', 'workflows', 'yaml', 'kill'].map(
+    (name) => `<rootDir>/test/${name}/`,
+  ),
   modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/.tools/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   moduleNameMapper: {

@@ -1,4 +1,4 @@
-import { App, AppProps, ArgoCd } from 'cdk8s-webapp';
+import { App, AppProps, ArgoCd, GithubActions, HelmChart } from 'cdk8s-webapp';
 import { environments } from './todo-chatbot/environments';
 import { TodoChatbot } from './todo-chatbot/todo-chatbot';
 
@@ -8,6 +8,13 @@ export function todoChatbot(props: AppProps = {}): App {
   for (const configuration of environments) {
     new TodoChatbot(app, configuration.environment, configuration);
   }
+  new HelmChart(app, 'helm-chart');
+  new GithubActions(app, 'pipeline', {
+    environment: 'cloud',
+    usernameSecrets: { 'docker.io': 'DOCKERHUB_USERNAME' },
+    attest: true,
+    synth: ['npm run synth'],
+  });
   // Developers deploy to their own clusters themselves, and the pipeline to that of cloud.
   new ArgoCd(app, 'argocd', {
     repository: 'https://github.com/username/todo-chatbot.git',

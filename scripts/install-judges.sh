@@ -53,6 +53,18 @@ own_program() {
   stamp "$1" "$version"
 }
 
+# helm MAJOR VERSION: both majors install a program of one name, so each gets a name of its own.
+helm() {
+  local build
+  installed "helm$1" "$bin/helm$1" "$2" && return
+  echo "helm$1: building $2, a few minutes the first time"
+  build=$(mktemp -d)
+  GOBIN=$build CGO_ENABLED=0 go install -trimpath "helm.sh/helm/v$1/cmd/helm@$2"
+  mv "$build/helm" "$bin/helm$1"
+  rmdir "$build"
+  stamp "helm$1" "$2"
+}
+
 # What scripts/split-schemas.sh runs, and the readers of test/yaml/. Their version is the whole list of pins.
 python_tools() {
   local pins venv=$tools/venv
@@ -72,4 +84,8 @@ own_program yaml-readers
 own_program kube-linter
 go_tool kube-score github.com/zegl/kube-score/cmd/kube-score v1.20.0
 go_tool kubeconform github.com/yannh/kubeconform/cmd/kubeconform v0.8.0
+helm 3 v3.22.0
+helm 4 v4.3.1
+own_program helm-render
+go_tool actionlint github.com/rhysd/actionlint/cmd/actionlint v1.7.12
 python_tools

@@ -6,6 +6,8 @@ import { CheckedObject } from '../checks/checked-object';
 import { readDefinitions } from '../checks/definition-files';
 import { readManifests } from '../checks/manifest-files';
 import { runChecks } from '../checks/run-checks';
+import { scanText, TextFinding } from '../checks/secrets/scan-text';
+import { Severity } from '../checks/severity';
 import { KubernetesVersion } from '../model/cluster/kubernetes-version';
 import { compareText } from '../model/core/compare-text';
 import { Stage } from '../model/deployment/stage';
@@ -14,8 +16,10 @@ import { UsageError } from './command';
 /** What stands for stdin. */
 const STDIN = '-';
 const MANIFESTS = /\.(?:ya?ml|json)$/;
-/** Nobody's manifests lie there. */
-const PASSED_OVER = new Set(['.git', 'node_modules']);
+/** Nobody writes there by hand. */
+const PASSED_OVER = new Set(['.git', 'node_modules', '.cdk8s-webapp']);
+/** Larger files, and those that are no text, are passed over. */
+const MAX_BYTES = 4_194_304;
 
 /** How files are judged. */
 export interface PathOptions {
@@ -51,14 +55,33 @@ export function checkPaths(paths: readonly string[], options: PathOptions): Path
   };
 }
 
-function readPath(given: string, stage: Stage): { objects: CheckedObject[]; issues: CheckIssue[] } {
-  const texts = filesAt(given).map((file) =>
-    readManifests(file, fs.readFileSync(file === STDIN ? 0 : file, 'utf8'), stage),
-  );
-  return { objects: texts.flatMap(({ objects }) => objects), issues: texts.flatMap(({ issues }) => issues) };
+interface ReadPath {
+  readonly objects: readonly CheckedObject[];
+  readonly issues: readonly CheckIssue[];
 }
 
-/** The files of a directory and below it that can hold manifests, sorted; a file itself. */
+function readPath(given: string, stage: Stage): ReadPath {
+  const read = filesAt(given).map((file) => readFile(file, stage));
+  return { objects: read.flatMap(({ objects }) => objects), issues: read.flatMap(({ issues }) => issues) };
+}
+
+/** Manifests are judged by rules; of all other texts it matters only that they hold no secrets. */
+function readFile(file: string, stage: Stage): ReadPath {
+  const bytes = fs.readFileSync(file === STDIN ? 0 : file);
+  if (bytes.length > MAX_BYTES || bytes.includes(0)) {
+    return { objects: [], issues: [] };
+  }
+  const text = bytes.toString('utf8');
+  const { objects, issues } =
+    file === STDIN || MANIFESTS.test(file) ? readManifests(file, text, stage) : { objects: [], issues: [] };
+  return { objects, issues: [...issues, ...(objects.length === 0 ? scanText(file, text).map(asIssue) : [])] };
+}
+
+function asIssue({ file, line, ...finding }: TextFinding): CheckIssue {
+  return { ...finding, path: file, place: `${file}:${line}`, severity: Severity.ERROR };
+}
+
+/** The files of a directory and below it, sorted; a file itself. */
 function filesAt(given: string): string[] {
   if (given === STDIN) {
     return [STDIN];
@@ -78,6 +101,6 @@ function filesAt(given: string): string[] {
       if (entry.isDirectory()) {
         return PASSED_OVER.has(entry.name) ? [] : filesAt(inner);
       }
-      return entry.isFile() && MANIFESTS.test(entry.name) ? [inner] : [];
+      return entry.isFile() ? [inner] : [];
     });
 }

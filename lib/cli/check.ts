@@ -1,3 +1,4 @@
+import { formatCapacity } from '../checks/capacity/format-capacity';
 import type { CheckReport } from '../checks/check-report';
 import { Severity } from '../checks/severity';
 import { KubernetesVersion } from '../model/cluster/kubernetes-version';
@@ -21,6 +22,7 @@ export const check: Command = {
     format: { type: 'string', value: 'NAME', help: `${REPORT_FORMATS.join(', ')}; default: text` },
     strict: { type: 'boolean', help: 'warnings are findings too' },
     env: { type: 'string', multiple: true, value: 'NAME', help: 'this environment alone' },
+    capacity: { type: 'boolean', help: 'print how every node is used, too' },
     stage: {
       type: 'string',
       value: 'NAME',
@@ -51,14 +53,21 @@ export const check: Command = {
       finish(report, { objects, parts: args.positionals });
       return;
     }
+    if (args.values['capacity'] === true && format !== 'text') {
+      throw new UsageError('--capacity is a table, and needs --format text');
+    }
     const given = ['stage', 'kubernetes', 'crd', 'opt-in'].find((option) => args.values[option] !== undefined);
     if (given !== undefined) {
       throw new UsageError(`--${given} is for files; name a PATH, or say it in the program`);
     }
     await runApps(args, { isStdoutTaken: true, finishPhase: 'check' }, (apps) => {
-      const { issues, exceptions, objects, environments } = onlyApp(apps, 'check').check();
+      const app = onlyApp(apps, 'check');
+      const { issues, exceptions, objects, environments } = app.check();
       const selected = selection(listOption(args, 'env'), environments);
       const own = issues.filter(({ environment }) => environment === undefined || selected.includes(environment));
+      if (args.values['capacity'] === true) {
+        print(app.capacity().map(formatCapacity).join('\n') + '\n');
+      }
       finish({ issues: own, exceptions }, { objects, parts: selected });
     });
   },

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
 import { version } from '../../package.json';
+import type { CapacityTable } from '../checks/capacity/capacity-table';
 import { Phase, runProgram } from '../compile/session';
 import type { AppCheckReport } from '../synth/app-checks';
 import type { Synthesis } from '../synth/synthesis';
@@ -15,6 +16,7 @@ export interface CommandApp extends IConstruct {
   readonly outdir: string;
   render(options?: { readonly environments?: string[] }): Synthesis;
   check(): AppCheckReport;
+  capacity(): CapacityTable[];
 }
 
 /** An app of cdk8s itself. */

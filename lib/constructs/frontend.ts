@@ -29,6 +29,11 @@ const API_OPTIONS: Readers = { api: instance('an ApiAccess, such as ApiAccess.pr
 /** Beginnings of names that frameworks hand to the browser: Next.js, Vite, Create React App, SvelteKit, and so on. */
 const BROWSER_VARIABLE = /^(?:NEXT_PUBLIC|VITE|REACT_APP|PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY)_/;
 
+/** Whether frameworks hand a variable of that name to the browser. Most of them do so when the image is built. */
+export function isBrowserVariable(name: string): boolean {
+  return BROWSER_VARIABLE.test(name);
+}
+
 /**
  * A user interface that is served over HTTP: a Deployment and its Service.
  *
@@ -68,7 +73,7 @@ export class Frontend extends ServedWorkload {
 /** No variable that the browser reads comes from a Secret. */
 function browserSecretFindings(variables: { [name: string]: EnvValue }): Finding[] {
   const names = Object.keys(variables).filter(
-    (name) => BROWSER_VARIABLE.test(name) && variables[name]?.secrets !== undefined,
+    (name) => isBrowserVariable(name) && variables[name]?.secrets !== undefined,
   );
   return names.map((name) => ({
     code: 'browser-variable-secret',
@@ -102,7 +107,7 @@ function isApiAccess(given: unknown): given is ApiAccess {
 /** No variable that the browser reads holds an address that only the cluster can resolve. */
 function browserFindings(field: string, variables: { [name: string]: unknown }): Finding[] {
   return Object.entries(variables).flatMap(([name, value]) =>
-    BROWSER_VARIABLE.test(name) ? internalAddressFindings(`${field}.${name}`, value) : [],
+    isBrowserVariable(name) ? internalAddressFindings(`${field}.${name}`, value) : [],
   );
 }
 

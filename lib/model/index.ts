@@ -109,7 +109,12 @@ export { type PipelineFacts } from './pipeline/pipeline-live-checks';
 export { PipelineRun, type PipelineRunProps, RunOutcome } from './pipeline/pipeline-run';
 export { type PipelineStage, STAGE_ORDER, StageName } from './pipeline/pipeline-stage';
 export { PipelineStatus, type PipelineSummary, summarize } from './pipeline/pipeline-summary';
-export { PipelineTrigger, type PushTriggerOptions, TriggerKind } from './pipeline/pipeline-trigger';
+export {
+  PipelineTrigger,
+  type PushTriggerOptions,
+  type TagTriggerOptions,
+  TriggerKind,
+} from './pipeline/pipeline-trigger';
 export { PercentOrAbsolute } from './core/percent-or-absolute';
 export { Cpu, type ICpu, type ISize, Size } from './core/quantity';
 export {

@@ -1,4 +1,5 @@
 import { IConstruct, Node } from 'constructs';
+import { CapacityTable, capacityOf } from '../checks/capacity/capacity-table';
 import { CheckOptions } from '../checks/check-options';
 import { CheckReport } from '../checks/check-report';
 import { CheckScope } from '../checks/check-scope';
@@ -6,7 +7,7 @@ import { CheckedObject } from '../checks/checked-object';
 import { readDefinitions } from '../checks/definition-files';
 import { runChecks } from '../checks/run-checks';
 import { exceptionsIn } from '../constructs/checks';
-import { listOf, Mapping } from '../model/core/untrusted';
+import { listOf, Mapping, textOf } from '../model/core/untrusted';
 import { Stage } from '../model/deployment/stage';
 import { clusterKeys, PlacedChart } from './app-tree';
 import { Manifest } from './manifest';
@@ -32,6 +33,11 @@ export function checkCharts(
   const { manifests, issues } = readDefinitions(listOf(options.customResourceDefinitions));
   const report = runChecks(scopesOf(charts, rendered, manifests), exceptionsIn(root), options);
   return { ...report, issues: [...issues, ...report.issues] };
+}
+
+/** How the pods of each cluster use its nodes; nothing of clusters of which no nodes are known. */
+export function capacityOfCharts(charts: readonly PlacedChart[], rendered: readonly RenderedObject[]): CapacityTable[] {
+  return scopesOf(charts, rendered).flatMap((scope) => capacityOf(scope) ?? []);
 }
 
 /** What is judged together: the objects of all charts that share a cluster. */
@@ -73,7 +79,8 @@ function checkedObject({ manifest, source, chart: { application } }: RenderedObj
     manifest: manifest as Manifest & CheckedObject['manifest'],
     apiVersion,
     kind,
-    name: metadata.name,
+    // An object with `generateName` has none.
+    name: textOf(metadata.name),
     namespace: metadata.namespace,
     path: ownerPath(source.node),
     environment: application?.environment,

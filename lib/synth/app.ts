@@ -1,4 +1,5 @@
 import { App as Cdk8sApp, IResolver } from 'cdk8s';
+import { CapacityTable } from '../checks/capacity/capacity-table';
 import { CheckOptions } from '../checks/check-options';
 import { CheckIssue, CheckReport, NO_REPORT } from '../checks/check-report';
 import { Severity } from '../checks/severity';
@@ -8,7 +9,7 @@ import { compareText } from '../model/core/compare-text';
 import { Issue } from '../model/core/issue';
 import { fieldsOf } from '../model/core/untrusted';
 import { ValidationError } from '../model/core/validation-error';
-import { AppCheckReport, checkCharts } from './app-checks';
+import { AppCheckReport, capacityOfCharts, checkCharts } from './app-checks';
 import { chartsOf, constructAt, PlacedChart } from './app-tree';
 import { clusterConflicts } from './cluster-conflicts';
 import { dependencyIssues } from './dependency-issues';
@@ -130,6 +131,12 @@ export class App extends Cdk8sApp {
       objects: rendering.objects.length,
       environments: environmentNames(charts).sort(compareText),
     };
+  }
+
+  /** How the pods of each cluster use its nodes, at rest and otherwise. */
+  capacity(): CapacityTable[] {
+    const charts = chartsOf(this);
+    return capacityOfCharts(charts, render(charts, finishOf(this)).objects);
   }
 
   /**

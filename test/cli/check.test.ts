@@ -43,6 +43,24 @@ beforeAll(() => {
     'manifests/deep/b.json':
       '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"}}]}',
     'manifests/node_modules/c.yaml': '}',
+    'sources/values.yaml': 'database:\n  host: db\n  password: Kd8fj3kLw92hs\n',
+    'sources/.env': 'LOG_LEVEL=INFO\nJWT_SECRET=q7Gd73hfKq92jdk3Ls02\n',
+    'sources/main.ts': `const url = 'postgres://shop:${'hunter2'}@db/shop';\n`,
+    'sources/fixture.yaml': '# cdk8s-webapp: allow-secret only a test\npassword: Kd8fj3kLw92hs\n',
+    'sources/logo.png': '\u0000password: Kd8fj3kLw92hs',
+    'crds/shop.yaml': `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: shops.acme.example }
+spec:
+  group: acme.example
+  scope: Namespaced
+  names: { kind: Shop, plural: shops }
+  versions:
+    - { name: v1, served: true, storage: true, schema: { openAPIV3Schema: { type: object, properties: { spec: { type: object, properties: { size: { type: integer } } } } } } }
+`,
+    'custom/shop.yaml':
+      'apiVersion: acme.example/v1\nkind: Shop\nmetadata: { name: a, namespace: shop }\nspec: { sise: 3 }\n',
     'broken/a.yaml': 'a: b\n---\nc: [secret-text\n',
     'broken/template.yaml': 'a: {{ .Values.a }}\n',
   });
@@ -127,7 +145,32 @@ describe('cdk8s-webapp check', () => {
     expect(stdout).not.toContain('secret-text');
   });
 
+  it('finds secrets in files that are about to be committed, and shows none of them', () => {
+    const { status, stdout } = project.run('check', 'sources', '--format', 'json');
+    expect(status).toBe(1);
+    const { issues } = JSON.parse(stdout) as { issues: { code: string; place: string }[] };
+    expect(issues.map(({ code, place }) => [place, code])).toEqual([
+      ['sources/.env:2', 'sensitive-value'],
+      ['sources/main.ts:1', 'credential-exposed'],
+      ['sources/values.yaml:3', 'sensitive-value'],
+    ]);
+    expect(stdout).not.toMatch(/Kd8fj|q7Gd7|hunter2/);
+  });
+
+  it('judges custom resources by the definitions that are given', () => {
+    const codes = (...args: string[]) => {
+      const { issues } = JSON.parse(project.run('check', 'custom', '--format', 'json', ...args).stdout) as {
+        issues: { code: string; severity: string }[];
+      };
+      return issues.map(({ code, severity }) => `${severity} ${code}`);
+    };
+    expect(codes()).toEqual(['warning schema-unknown']);
+    expect(codes('--crd', 'crds/shop.yaml')).toEqual(['error unknown-field']);
+    expect(codes('--crd', 'crds/none.yaml')).toEqual(['error definition-missing', 'warning schema-unknown']);
+  });
+
   it.each([
+    [['check', '--capacity', '--format', 'json'], '--capacity is a table, and needs --format text'],
     [['check', 'nowhere'], "there is no file or directory 'nowhere'"],
     [['check', '--format', 'xml'], "there is no format 'xml'"],
     [['check', 'manifests', '--stage', 'prod'], "there is no stage 'prod'; known: development, staging, production"],

@@ -88,14 +88,16 @@ function customResources(): Pick<Manifest, 'apiVersion' | 'kind'>[] {
 }
 
 describe('dist/', () => {
-  it('holds one directory for each environment, and what is for Argo CD', () => {
+  it('holds one directory for each environment, the chart, and what is for Argo CD', () => {
     const directories = readdirSync(DIST, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(directories.map((entry) => entry.name).sort()).toEqual(['.cdk8s-webapp', 'argocd', ...ENVIRONMENTS]);
+    expect(directories.map((entry) => entry.name).sort()).toEqual(
+      ['.cdk8s-webapp', 'argocd', 'charts', ...ENVIRONMENTS].sort(),
+    );
   });
 
   it('holds no index that kubectl or Argo CD would read', () => {
     const indexes = readdirSync(join(DIST, '.cdk8s-webapp'));
-    expect(indexes).toEqual(['argocd', ...ENVIRONMENTS].map((name) => `${name}.index`));
+    expect(indexes).toEqual(['argocd', 'charts', ...ENVIRONMENTS].map((name) => `${name}.index`));
     expect(parseManifests(join(DIST, '.cdk8s-webapp'))).toEqual([]);
   });
 });

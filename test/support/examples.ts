@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type App } from 'cdk8s-webapp';
+import { hostSynthesis } from '../../lib/synth/host';
 import { ROOT } from './judges';
 
 /** Names of the examples: every directory of `examples/`. Each is a program, `main.ts`, which synthesizes when it is run. */
@@ -23,4 +25,16 @@ export function synthesizeExample(name: string, outdir: string): void {
       process.env['CDK8S_OUTDIR'] = before;
     }
   }
+}
+
+/** The app of an example, which writes nothing. */
+export function appOfExample(name: string): App {
+  const apps: App[] = [];
+  const host = { synth: (app: App) => apps.push(app) };
+  hostSynthesis(host, () => {
+    jest.isolateModules(() => {
+      jest.requireActual(join(ROOT, 'examples', name, 'main.ts'));
+    });
+  });
+  return apps[0] as App;
 }

@@ -6,7 +6,17 @@ import { run, type RunResult } from '../../lib/process/run';
 export const ROOT = resolve(__dirname, '../..');
 
 /** A real tool whose word about the manifests counts more than ours. */
-export type JudgeName = 'kube-linter' | 'kube-score' | 'kubeconform' | 'kubectl' | 'pod-security' | 'yaml-readers';
+export type JudgeName =
+  | 'actionlint'
+  | 'helm-render'
+  | 'helm3'
+  | 'helm4'
+  | 'kube-linter'
+  | 'kube-score'
+  | 'kubeconform'
+  | 'kubectl'
+  | 'pod-security'
+  | 'yaml-readers';
 
 /** Something that a judge reads and that is generated, not committed. */
 export interface JudgeData {

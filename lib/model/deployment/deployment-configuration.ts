@@ -1,6 +1,9 @@
 import { CloudCluster } from '../cluster/cloud-cluster';
 import { Finding, Issue, show } from '../core/issue';
 import { ValidationError } from '../core/validation-error';
+import { ImageLock } from '../image/image-lock';
+import { Pipeline } from '../pipeline/pipeline';
+import { ContainerRegistry } from '../registry/container-registry';
 import { KubernetesSecret } from '../secret/kubernetes-secret';
 import { ResolvedService, resolveService } from '../service/service-resolution';
 import { ServiceSettings } from '../service/service-settings';
@@ -88,6 +91,21 @@ export class DeploymentConfiguration {
   /** Configuration that is not confidential. */
   get config(): { [key: string]: string } {
     return { ...(section(this.#tree, 'config') as { [key: string]: string }) };
+  }
+
+  /** How a change is deployed, or `undefined` where the base does not say. */
+  get pipeline(): Pipeline | undefined {
+    return this.#base.pipeline;
+  }
+
+  /** Where the images are stored. A copy. */
+  get registries(): ContainerRegistry[] {
+    return [...(this.#base.registries ?? [])];
+  }
+
+  /** Which build of each image runs, or `undefined` where the images are used as they are. */
+  get imageLock(): ImageLock | undefined {
+    return this.#props.imageLock;
   }
 
   /** What is promised about time. */

@@ -1,11 +1,14 @@
 import { Finding, show } from '../core/issue';
 import { oneOf } from '../core/rules';
+import { listOf } from '../core/untrusted';
 import { cronFindings } from './cron';
 
 /** Event that starts a pipeline. */
 export enum TriggerKind {
   /** A push to a branch. */
   PUSH = 'push',
+  /** A tag that is pushed. */
+  TAG = 'tag',
   /** Somebody starts it. */
   MANUAL = 'manual',
   /** The clock. */
@@ -18,8 +21,14 @@ export interface PushTriggerOptions {
   readonly branches: string[];
 }
 
-/** Git's rules for the name of a branch, and the characters of patterns besides. */
-const BRANCH = /^(?![-/.]|@$)(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:\\\p{Cc}]+(?<![/.])$/u;
+/** Which tags start a pipeline. */
+export interface TagTriggerOptions {
+  /** Names of tags, or patterns for them such as `v*`. */
+  readonly tags: string[];
+}
+
+/** Git's rules for the name of a branch or tag, and the characters of patterns besides. */
+const REF = /^(?![-/.]|@$)(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:\\\p{Cc}]+(?<![/.])$/u;
 
 /** What starts a pipeline. */
 export class PipelineTrigger {
@@ -27,6 +36,12 @@ export class PipelineTrigger {
   static push(options: PushTriggerOptions): PipelineTrigger {
     const { branches } = { ...options };
     return new PipelineTrigger(TriggerKind.PUSH, Array.isArray(branches) ? branches : []);
+  }
+
+  /** A tag with one of the names that is pushed. */
+  static tag(options: TagTriggerOptions): PipelineTrigger {
+    const { tags } = { ...options };
+    return new PipelineTrigger(TriggerKind.TAG, Array.isArray(tags) ? tags : []);
   }
 
   /** Somebody starts it by hand. */
@@ -47,23 +62,31 @@ export class PipelineTrigger {
   readonly kind: TriggerKind;
   /** @default - not started by the clock */
   readonly cron?: string;
-  readonly #branches: readonly string[];
+  readonly #refs: readonly string[];
 
-  private constructor(kind: TriggerKind, branches: readonly string[], cron?: string) {
+  private constructor(kind: TriggerKind, refs: readonly string[], cron?: string) {
     this.kind = kind;
     this.cron = cron;
-    this.#branches = [...branches];
+    this.#refs = [...refs];
   }
 
-  /** A copy of the branches; empty unless a push starts the pipeline. */
+  /** A copy of the branches; empty unless a push to a branch starts the pipeline. */
   get branches(): string[] {
-    return [...this.#branches];
+    return this.kind === TriggerKind.PUSH ? [...this.#refs] : [];
+  }
+
+  /** A copy of the tags; empty unless a tag starts the pipeline. */
+  get tags(): string[] {
+    return this.kind === TriggerKind.TAG ? [...this.#refs] : [];
   }
 
   /** The event in words. */
   toString(): string {
     if (this.kind === TriggerKind.PUSH) {
-      return `push to ${this.#branches.join(', ')}`;
+      return `push to ${this.#refs.join(', ')}`;
+    }
+    if (this.kind === TriggerKind.TAG) {
+      return `tag ${this.#refs.join(', ')}`;
     }
     return this.kind === TriggerKind.MANUAL ? 'by hand' : `schedule ${this.cron}`;
   }
@@ -71,35 +94,53 @@ export class PipelineTrigger {
 
 /** A push names its branches, and a schedule is one. */
 export function triggerFindings(field: string, trigger: PipelineTrigger): Finding[] {
-  const { kind, branches, cron } = read(trigger);
+  const { kind, branches, tags, cron } = read(trigger);
   const why = { code: 'trigger-unknown', remedy: 'Use one of the factories of PipelineTrigger.' };
   return [
     ...oneOf(field, kind, Object.values(TriggerKind), why),
-    ...(kind === TriggerKind.PUSH ? branchFindings(`${field}.branches`, branches) : []),
+    ...(kind === TriggerKind.PUSH ? refFindings(`${field}.branches`, branches, BRANCHES) : []),
+    ...(kind === TriggerKind.TAG ? refFindings(`${field}.tags`, tags, TAGS) : []),
     ...(kind === TriggerKind.SCHEDULE ? cronFindings(`${field}.cron`, cron) : []),
   ];
 }
 
 /** The fields of a trigger, or none of what only JavaScript can pass. */
 function read(trigger: PipelineTrigger | undefined) {
-  const branches = trigger?.branches;
-  return { kind: trigger?.kind, branches: Array.isArray(branches) ? branches : [], cron: trigger?.cron };
+  return { kind: trigger?.kind, branches: listOf(trigger?.branches), tags: listOf(trigger?.tags), cron: trigger?.cron };
 }
 
-function branchFindings(field: string, branches: readonly string[]): Finding[] {
-  const remedy = 'Name the branches; without one, every push to any branch would deploy.';
-  if (branches.length === 0) {
-    return [{ code: 'trigger-branches-empty', field, given: 'no branch', allowed: 'at least one branch', remedy }];
+/** How findings speak of a kind of names. */
+interface RefWords {
+  readonly emptyCode: string;
+  readonly invalidCode: string;
+  readonly what: string;
+  readonly example: string;
+}
+
+const BRANCHES: RefWords = {
+  ...{ emptyCode: 'trigger-branches-empty', invalidCode: 'branch-invalid' },
+  ...{ what: 'branch', example: 'release/**' },
+};
+const TAGS: RefWords = {
+  ...{ emptyCode: 'trigger-tags-empty', invalidCode: 'tag-invalid' },
+  ...{ what: 'tag', example: 'v*' },
+};
+
+function refFindings(field: string, refs: readonly string[], words: RefWords): Finding[] {
+  const { emptyCode, invalidCode, what, example } = words;
+  if (refs.length === 0) {
+    const remedy = `Name them; without a name, every push to any ${what} would deploy.`;
+    return [{ code: emptyCode, field, given: `no ${what}`, allowed: `at least one ${what}`, remedy }];
   }
-  return branches.flatMap((branch, index) =>
-    typeof branch === 'string' && BRANCH.test(branch)
+  return refs.flatMap((ref, index) =>
+    typeof ref === 'string' && REF.test(ref)
       ? []
       : [
           {
-            code: 'branch-invalid',
+            code: invalidCode,
             field: `${field}[${index}]`,
-            given: show(branch),
-            allowed: 'a name that git accepts, or a pattern such as release/**',
+            given: show(ref),
+            allowed: `a name that git accepts, or a pattern such as ${example}`,
             remedy: 'Correct the name.',
           },
         ],

@@ -1,11 +1,9 @@
+import { keysInOrder, keyText } from './keys';
 import { inlineText, isLiteral, literal, numberText } from './scalar';
 
 interface Mapping {
   readonly [key: string]: unknown;
 }
-
-/** Readers look for the colon of a key within 1024 bytes; longer keys say that they are keys. */
-const LONG_KEY = 256;
 
 /**
  * Writes plain data, as `JSON.parse` gives it, as one YAML document without a separator. The order of keys in the data does
@@ -40,8 +38,7 @@ class Emitter {
   private map(map: Mapping, indent: string, isItem: boolean): void {
     let lead = '';
     for (const key of keysInOrder(map, isItem)) {
-      const name = inlineText(key);
-      this.#out += name.length > LONG_KEY ? `${lead}? ${name}\n${indent}:` : `${lead}${name}:`;
+      this.#out += `${lead}${keyText(inlineText(key), indent)}`;
       this.entry(map[key], indent);
       lead = indent;
     }
@@ -123,34 +120,4 @@ function inlineScalar(value: unknown): string {
     default:
       throw new TypeError(`a value of type ${typeof value} is no data`);
   }
-}
-
-/** By code unit, behind the fields that a reader looks for first. */
-function keysInOrder(map: Mapping, isItem: boolean): string[] {
-  const keys = Object.keys(map);
-  if (!isSorted(keys)) {
-    keys.sort();
-  }
-  if (isItem && Object.hasOwn(map, 'name')) {
-    return first(keys, ['name']);
-  }
-  return Object.hasOwn(map, 'apiVersion') && Object.hasOwn(map, 'kind')
-    ? first(keys, ['apiVersion', 'kind', 'metadata'])
-    : keys;
-}
-
-function first(keys: string[], names: string[]): string[] {
-  const present = names.filter((name) => keys.includes(name));
-  return keys[0] === present[0] && present.length === 1
-    ? keys
-    : [...present, ...keys.filter((key) => !names.includes(key))];
-}
-
-function isSorted(keys: readonly string[]): boolean {
-  for (let index = 1; index < keys.length; index += 1) {
-    if ((keys[index - 1] as string) > (keys[index] as string)) {
-      return false;
-    }
-  }
-  return true;
 }

@@ -339,6 +339,9 @@ describe('relationships', () => {
     };
     const configuration = environment({}, { registries, services });
     expect(configuration.issues()).toEqual([]);
+    configuration.registries.pop();
+    expect(configuration.registries).toEqual(registries);
+    expect([configuration.pipeline, configuration.imageLock]).toEqual([undefined, undefined]);
     expect(configuration.service('api').imagePullSecretNames).toEqual(['ghcr-login']);
     expect(configuration.service('own').imagePullSecretNames).toEqual(['mine']);
     expect(configuration.service('web').imagePullSecretNames).toBeUndefined();

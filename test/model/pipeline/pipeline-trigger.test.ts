@@ -3,11 +3,19 @@ import { PipelineTrigger, triggerFindings, TriggerKind } from '../../../lib/mode
 describe('PipelineTrigger', () => {
   it.each([
     [PipelineTrigger.push({ branches: ['main', 'release/**'] }), TriggerKind.PUSH, 'push to main, release/**'],
+    [PipelineTrigger.tag({ tags: ['v*'] }), TriggerKind.TAG, 'tag v*'],
     [PipelineTrigger.manual(), TriggerKind.MANUAL, 'by hand'],
     [PipelineTrigger.schedule('0 3 * * 1'), TriggerKind.SCHEDULE, 'schedule 0 3 * * 1'],
   ])('says what it is: %s', (trigger, kind, text) => {
     expect([trigger.kind, String(trigger)]).toEqual([kind, text]);
     expect(triggerFindings('triggers[0]', trigger)).toEqual([]);
+  });
+
+  it('copies its tags, and has no branches then', () => {
+    const trigger = PipelineTrigger.tag({ tags: ['v*'] });
+    trigger.tags.pop();
+    expect([trigger.tags, trigger.branches]).toEqual([['v*'], []]);
+    expect(PipelineTrigger.push({ branches: ['main'] }).tags).toEqual([]);
   });
 
   it('copies its branches, inwards and outwards', () => {
@@ -45,7 +53,10 @@ describe('triggerFindings', () => {
     ['no options', PipelineTrigger.push(undefined as never), 'trigger.branches', 'trigger-branches-empty'],
     ['text', PipelineTrigger.push({ branches: 'main' as never }), 'trigger.branches', 'trigger-branches-empty'],
     ['no schedule', PipelineTrigger.schedule('daily'), 'trigger.cron', 'cron-invalid'],
-    ['another event', { kind: 'tag' } as never, 'trigger', 'trigger-unknown'],
+    ['a wrong tag', PipelineTrigger.tag({ tags: ['v 1'] }), 'trigger.tags[0]', 'tag-invalid'],
+    ['no tag', PipelineTrigger.tag({ tags: [] }), 'trigger.tags', 'trigger-tags-empty'],
+    ['no options of a tag', PipelineTrigger.tag(undefined as never), 'trigger.tags', 'trigger-tags-empty'],
+    ['another event', { kind: 'release' } as never, 'trigger', 'trigger-unknown'],
     ['nothing', undefined as never, 'trigger', 'trigger-unknown'],
     ['odd branches', { kind: 'push', branches: 5 } as never, 'trigger.branches', 'trigger-branches-empty'],
   ])('refuses %s', (_, trigger, field, code) => {

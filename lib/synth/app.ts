@@ -6,7 +6,7 @@ import { Severity } from '../checks/severity';
 import { creationPlace } from '../constructs/creation-place';
 import { Validation } from '../constructs/validation';
 import { compareText } from '../model/core/compare-text';
-import { Issue } from '../model/core/issue';
+import { distinctIssues, Issue } from '../model/core/issue';
 import { fieldsOf } from '../model/core/untrusted';
 import { ValidationError } from '../model/core/validation-error';
 import { AppCheckReport, capacityOfCharts, checkCharts } from './app-checks';
@@ -124,7 +124,7 @@ export class App extends Cdk8sApp {
     const charts = chartsOf(this);
     const rendering = render(charts, finishOf(this));
     const { wrong, report } = this.judge(charts, rendering, this.#environments);
-    const issues = [...wrong.map(asError), ...report.issues];
+    const issues = [...distinctIssues(wrong).map(asError), ...report.issues];
     return {
       issues: [...issues, ...(issues.some(isError) ? [] : this.outputIssues(charts, rendering).map(asError))],
       exceptions: report.exceptions,

@@ -57,3 +57,8 @@ export function issueBlock(issue: Issue): string {
     `  remedy:  ${issue.remedy}`,
   ].join('\n');
 }
+
+/** The issues, each once: a value and the construct that is made of it can find the same problem. */
+export function distinctIssues<T extends Issue>(issues: readonly T[]): T[] {
+  return [...new Map(issues.map((issue) => [issueBlock(issue), issue])).values()];
+}

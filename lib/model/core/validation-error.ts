@@ -1,4 +1,4 @@
-import { Issue, issueBlock } from './issue';
+import { distinctIssues, Issue, issueBlock } from './issue';
 
 const VALIDATION_ERROR = Symbol.for('cdk8s-webapp.ValidationError');
 
@@ -17,11 +17,11 @@ export class ValidationError extends Error {
    * @param issues what is wrong; the same problem, found by a value and again by the construct made of it, counts once
    */
   constructor(issues: Issue[]) {
-    const blocks = new Map(issues.map((issue) => [issueBlock(issue), issue]));
-    const count = blocks.size === 1 ? '1 problem' : `${blocks.size} problems`;
-    super(`${count} found\n\n${[...blocks.keys()].join('\n\n')}\n`);
+    const distinct = distinctIssues(issues);
+    const count = distinct.length === 1 ? '1 problem' : `${distinct.length} problems`;
+    super(`${count} found\n\n${distinct.map(issueBlock).join('\n\n')}\n`);
     this.name = 'ValidationError';
-    this.#issues = [...blocks.values()];
+    this.#issues = distinct;
     Object.defineProperty(this, VALIDATION_ERROR, { value: true });
   }
 

@@ -79,7 +79,10 @@ class LeakSearch {
       return;
     }
     for (const key in owner) {
-      this.enter(owner, key, (owner as Mapping)[key]);
+      const value = (owner as Mapping)[key];
+      if (typeof value === 'string' || typeof value === 'object') {
+        this.enter(owner, key, value);
+      }
     }
   }
 

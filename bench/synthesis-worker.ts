@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ApiObject, App as StockApp, Chart } from 'cdk8s';
 import { App } from 'cdk8s-webapp';
+import { manifests } from './manifests';
 
 /*
  * Synthesizes charts of 4 objects in a process of its own, so that memory and compiled code of one measurement do not
@@ -21,8 +22,8 @@ function define(app: StockApp, count: number, shape: Shape): void {
   for (let index = 0; index < count; index += 1) {
     const name = `service-${String(index)}`;
     const chart = new Chart(app, name, { namespace: name, labels: { app: name } });
-    for (const [kind, fields] of Object.entries(objects(name))) {
-      new ApiObject(chart, kind, { apiVersion: 'v1', kind, metadata: { name }, ...fields });
+    for (const manifest of manifests(name)) {
+      new ApiObject(chart, manifest.kind, manifest);
     }
     const targets = shape === 'chain' ? charts.slice(-1) : shape === 'layers' ? layerBefore(charts) : [];
     charts.push(chart);
@@ -33,35 +34,6 @@ function define(app: StockApp, count: number, shape: Shape): void {
 function layerBefore(charts: readonly Chart[]): Chart[] {
   const begin = Math.floor(charts.length / LAYER) * LAYER;
   return charts.slice(Math.max(0, begin - LAYER), begin);
-}
-
-/** The four objects that a service has at least, of the size that they have. */
-function objects(name: string): { [kind: string]: object } {
-  const labels = { 'app.kubernetes.io/name': name, 'app.kubernetes.io/part-of': 'shop', app: name };
-  const probe = { httpGet: { path: '/health', port: 'http' }, periodSeconds: 10, failureThreshold: 3 };
-  const container = {
-    name: 'main',
-    image: `ghcr.io/acme/${name}:1.0.0`,
-    ports: [{ name: 'http', containerPort: 8080 }],
-    env: [{ name: 'MODE', value: 'production' }],
-    envFrom: [{ configMapRef: { name } }],
-    resources: { requests: { cpu: '250m', memory: '256Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
-    livenessProbe: probe,
-    readinessProbe: probe,
-    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-  };
-  return {
-    ConfigMap: { data: { LOG_LEVEL: 'INFO', PORT: '8080', URL: `https://${name}.example.com`, FLAGS: 'on' } },
-    ServiceAccount: { automountServiceAccountToken: false },
-    Service: { spec: { selector: { app: name }, ports: [{ name: 'http', port: 80, targetPort: 'http' }] } },
-    Deployment: {
-      spec: {
-        replicas: 2,
-        selector: { matchLabels: { app: name } },
-        template: { metadata: { labels }, spec: { containers: [container], serviceAccountName: name } },
-      },
-    },
-  };
 }
 
 /**

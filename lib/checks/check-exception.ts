@@ -35,13 +35,12 @@ export function covers(exception: CheckException, object: CheckedObject): boolea
 /** The exceptions that an object carries in its annotations. */
 export function annotatedExceptions(object: CheckedObject): CheckException[] {
   const annotations: Mapping = mappingAt(object.manifest, 'metadata', 'annotations');
-  return Object.keys(annotations)
-    .filter((key) => key.startsWith(EXCEPTION_PREFIX))
-    .map((key) => ({
-      rule: key.slice(EXCEPTION_PREFIX.length),
-      reason: textAt(annotations, key) ?? '',
-      path: object.path,
-      environment: object.environment,
-      object,
-    }));
+  const keys = Object.keys(annotations).filter((key) => key.startsWith(EXCEPTION_PREFIX));
+  return keys.map((key) => ({
+    rule: key.slice(EXCEPTION_PREFIX.length),
+    reason: textAt(annotations, key) ?? '',
+    path: object.path,
+    environment: object.environment,
+    object,
+  }));
 }

@@ -33,6 +33,8 @@ export interface CheckScopeProps {
   readonly customResourceDefinitions?: readonly Mapping[];
 }
 
+const NO_OBJECTS: readonly CheckedObject[] = Object.freeze([]);
+
 /** All objects of one cluster: what rules look at. */
 export class CheckScope {
   /** Every object. */
@@ -68,20 +70,34 @@ export class CheckScope {
 
   /** The objects of a kind. */
   ofKind(kind: string): readonly CheckedObject[] {
-    return this.#byKind.get(kind) ?? [];
+    return this.#byKind.get(kind) ?? NO_OBJECTS;
   }
 
   /** Every object's pod, of those that have one. */
   get pods(): readonly CheckedPod[] {
-    this.#pods ??= this.objects.flatMap((object) => podOf(object) ?? []);
+    this.#pods ??= podsOf(this.objects);
     return this.#pods;
   }
 
   /** What a function makes of the scope, worked out once however many rules ask for it. */
   shared<T>(compute: (scope: CheckScope) => T): T {
-    if (!this.#shared.has(compute)) {
-      this.#shared.set(compute, compute(this));
+    const known = this.#shared.get(compute);
+    if (known !== undefined || this.#shared.has(compute)) {
+      return known as T;
     }
-    return this.#shared.get(compute) as T;
+    const computed = compute(this);
+    this.#shared.set(compute, computed);
+    return computed;
   }
+}
+
+function podsOf(objects: readonly CheckedObject[]): CheckedPod[] {
+  const pods: CheckedPod[] = [];
+  for (const object of objects) {
+    const pod = podOf(object);
+    if (pod !== undefined) {
+      pods.push(pod);
+    }
+  }
+  return pods;
 }

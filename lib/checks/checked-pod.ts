@@ -71,27 +71,29 @@ export function podOf(object: CheckedObject): CheckedPod | undefined {
   const { keys, field } = place;
   const template = mappingAt(object.manifest, ...keys);
   const spec = mappingAt(template, 'spec');
-  return {
-    ...{ object, spec, field },
-    securityContext: mappingAt(spec, 'securityContext'),
-    metadata: mappingAt(template, 'metadata'),
-    containers: ROLES.flatMap((role) => containersOf(spec, role, field)),
-  };
+  const containers: CheckedContainer[] = [];
+  for (const role of ROLES) {
+    addContainers(containers, spec, role, field);
+  }
+  const securityContext = mappingAt(spec, 'securityContext');
+  return { object, spec, field, securityContext, metadata: mappingAt(template, 'metadata'), containers };
 }
 
 function templateOf(apiVersion: string, kind: string, keys: readonly string[]): [string, TemplatePlace] {
   return [kind, { apiVersion, keys, field: [...keys, 'spec'].join('.') }];
 }
 
-function containersOf(pod: Mapping, role: ContainerRole, field: string): CheckedContainer[] {
-  return listAt(pod, role).flatMap((spec, index) =>
-    isMapping(spec)
-      ? {
-          ...{ spec, role, field: `${field}.${role}[${index}]` },
-          securityContext: mappingAt(spec, 'securityContext'),
-          isSidecar: role === ContainerRole.INIT && spec['restartPolicy'] === 'Always',
-          name: textAt(spec, 'name') ?? '',
-        }
-      : [],
-  );
+function addContainers(containers: CheckedContainer[], pod: Mapping, role: ContainerRole, place: string): void {
+  const list = listAt(pod, role);
+  for (let index = 0; index < list.length; index += 1) {
+    const spec = list[index];
+    if (isMapping(spec)) {
+      containers.push({
+        ...{ spec, role, field: `${place}.${role}[${index}]` },
+        securityContext: mappingAt(spec, 'securityContext'),
+        isSidecar: role === ContainerRole.INIT && spec['restartPolicy'] === 'Always',
+        name: textAt(spec, 'name') ?? '',
+      });
+    }
+  }
 }

@@ -50,11 +50,14 @@ export function setKeys(value: unknown, keys: readonly string[]): string[] {
 
 function below(value: unknown, keys: readonly string[]): unknown {
   let inner = value;
-  for (const key of keys) {
-    if (!isMapping(inner) || !Object.hasOwn(inner, key)) {
-      return undefined;
-    }
-    inner = inner[key];
+  for (let depth = 0; depth < keys.length && inner !== undefined; depth += 1) {
+    inner = isMapping(inner) ? ownField(inner, keys[depth] as string) : undefined;
   }
   return inner;
+}
+
+/** Most fields that are asked for are not there, so what objects inherit is sorted out afterwards. */
+function ownField(mapping: Mapping, key: string): unknown {
+  const value = mapping[key];
+  return value === undefined || Object.hasOwn(mapping, key) ? value : undefined;
 }

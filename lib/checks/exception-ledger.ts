@@ -2,25 +2,50 @@ import { compareText } from '../model/core/compare-text';
 import { Finding } from '../model/core/issue';
 import { CheckException, covers } from './check-exception';
 import { CheckIssue, UsedException } from './check-report';
-import { labelOf } from './checked-object';
+import { CheckedObject, labelOf } from './checked-object';
 import { Rule, RuleFinding } from './rule';
 import { Severity } from './severity';
 
+/** An exception, and how many findings do not count because of it. */
+interface Entry {
+  readonly exception: CheckException;
+  findings: number;
+}
+
+/** The exceptions to a rule: to single objects, which can be very many, and to all objects of constructs. */
+interface RuleEntries {
+  readonly byObject: Map<CheckedObject, Entry[]>;
+  readonly others: Entry[];
+}
+
 /** Which exceptions were needed. */
 export class ExceptionLedger {
-  readonly #byRule = new Map<string, { readonly exception: CheckException; findings: number }[]>();
+  readonly #byRule = new Map<string, RuleEntries>();
 
   constructor(exceptions: readonly CheckException[]) {
     for (const exception of exceptions) {
-      const same = this.#byRule.get(exception.rule) ?? [];
-      same.push({ exception, findings: 0 });
-      this.#byRule.set(exception.rule, same);
+      const { object } = exception;
+      const entries = this.#byRule.get(exception.rule) ?? { byObject: new Map<CheckedObject, Entry[]>(), others: [] };
+      const entry = { exception, findings: 0 };
+      if (object === undefined) {
+        entries.others.push(entry);
+      } else {
+        entries.byObject.set(object, [...(entries.byObject.get(object) ?? []), entry]);
+      }
+      this.#byRule.set(exception.rule, entries);
     }
   }
 
   /** Whether an exception is about the finding. All that are have been needed. */
   excuses({ id }: Rule, { object }: RuleFinding): boolean {
-    const covering = (this.#byRule.get(id) ?? []).filter(({ exception }) => covers(exception, object));
+    const entries = this.#byRule.get(id);
+    if (entries === undefined) {
+      return false;
+    }
+    const covering = [
+      ...(entries.byObject.get(object) ?? []),
+      ...entries.others.filter(({ exception }) => covers(exception, object)),
+    ];
     covering.forEach((entry) => (entry.findings += 1));
     return covering.length > 0;
   }
@@ -49,8 +74,8 @@ export class ExceptionLedger {
     });
   }
 
-  private get entries() {
-    return [...this.#byRule.values()].flat();
+  private get entries(): Entry[] {
+    return [...this.#byRule.values()].flatMap(({ byObject, others }) => [...others, ...[...byObject.values()].flat()]);
   }
 }
 

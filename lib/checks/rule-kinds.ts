@@ -37,6 +37,12 @@ export interface RuleText {
    * @default false
    */
   readonly optIn?: boolean;
+  /**
+   * Keys of which at least one occurs, at whatever depth, in every object that the rule finds something wrong with. Where
+   * none does, it is not asked.
+   * @default - it is asked about every object
+   */
+  readonly needs?: readonly string[];
 }
 
 /** A kind of object, whatever its version. */
@@ -44,6 +50,29 @@ export interface ApiKind {
   /** Empty for the core. */
   readonly group: string;
   readonly kind: string;
+}
+
+/** What is wrong with an object, by one rule. */
+export type ObjectFinder = (object: CheckedObject, scope: CheckScope) => readonly Problem[];
+/** What is wrong with a pod, by one rule. */
+export type PodFinder = (pod: CheckedPod, scope: CheckScope) => readonly Problem[];
+/** What is wrong with a container, by one rule. */
+export type ContainerFinder = (container: CheckedContainer, pod: CheckedPod, scope: CheckScope) => readonly Problem[];
+/** What is wrong with a scope, by the id of the rule. */
+export type RuleFamily = (scope: CheckScope) => ReadonlyMap<string, readonly RuleFinding[]>;
+
+/** What a rule looks at, so that one pass over the objects can ask all rules. */
+export interface RuleFocus {
+  /** @default - objects of all kinds */
+  readonly kinds?: readonly ApiKind[];
+  /** @default - it looks at no object as a whole */
+  readonly ofObject?: ObjectFinder;
+  /** @default - it looks at no pod as a whole */
+  readonly ofPod?: PodFinder;
+  /** @default - it looks at no container */
+  readonly ofContainer?: ContainerFinder;
+  /** @default - it shares its work with no other rule */
+  readonly family?: RuleFamily;
 }
 
 /** What a rule returns where nothing is wrong, which is nearly always. */
@@ -54,68 +83,60 @@ export function isOf({ apiVersion, kind }: CheckedObject, wanted: ApiKind): bool
   return kind === wanted.kind && (apiVersion === 'v1' ? '' : groupOf(apiVersion)) === wanted.group;
 }
 
-/*
- * All rules together look at all objects, and nearly all find nothing. So these loops make nothing as long as nothing is
- * found: lists and functions for every object would take longer than what the rules do.
- */
-
 /** A rule that looks at every object. */
-export function everyObjectRule(text: RuleText, find: (object: CheckedObject) => readonly Problem[]): Rule {
-  const check = (scope: CheckScope) => {
-    const found: RuleFinding[] = [];
-    for (const object of scope.objects) {
-      add(found, object, find(object));
-    }
-    return found;
-  };
-  return { severity: ALWAYS, ...text, check };
+export function everyObjectRule(text: RuleText, find: ObjectFinder): Rule {
+  return focusedRule(text, { ofObject: find });
 }
 
 /** A rule that looks at every object of some kinds. */
-export function objectRule(
-  text: RuleText,
-  kinds: readonly ApiKind[],
-  find: (object: CheckedObject, scope: CheckScope) => readonly Problem[],
-): Rule {
-  const check = (scope: CheckScope) => {
-    const found: RuleFinding[] = [];
-    for (const kind of kinds) {
-      for (const object of scope.ofKind(kind.kind)) {
-        add(found, object, isOf(object, kind) ? find(object, scope) : NO_PROBLEM);
-      }
-    }
-    return found;
-  };
-  return { severity: ALWAYS, ...text, check };
+export function objectRule(text: RuleText, kinds: readonly ApiKind[], find: ObjectFinder): Rule {
+  return focusedRule(text, { kinds, ofObject: find });
 }
 
 /** A rule that looks at every pod, and at every template of pods. */
-export function podRule(text: RuleText, find: (pod: CheckedPod, scope: CheckScope) => readonly Problem[]): Rule {
-  const check = (scope: CheckScope) => {
-    const found: RuleFinding[] = [];
-    for (const pod of scope.pods) {
-      add(found, pod.object, find(pod, scope));
-    }
-    return found;
-  };
-  return { severity: ALWAYS, ...text, check };
+export function podRule(text: RuleText, find: PodFinder): Rule {
+  return focusedRule(text, { ofPod: find });
 }
 
 /** A rule that looks at every container. */
-export function containerRule(
-  text: RuleText,
-  find: (container: CheckedContainer, pod: CheckedPod, scope: CheckScope) => readonly Problem[],
-): Rule {
-  const check = (scope: CheckScope) => {
-    const found: RuleFinding[] = [];
-    for (const pod of scope.pods) {
-      for (const container of pod.containers) {
-        add(found, pod.object, find(container, pod, scope));
-      }
+export function containerRule(text: RuleText, find: ContainerFinder): Rule {
+  return focusedRule(text, { ofContainer: find });
+}
+
+/** A rule that tells a part of what one function finds for several rules. */
+export function familyRule(text: RuleText, family: RuleFamily): Rule {
+  return focusedRule(text, { family });
+}
+
+/** A rule that says what it looks at. */
+export function focusedRule({ needs, ...text }: RuleText, focus: RuleFocus): Rule {
+  const rule: Rule = { severity: ALWAYS, ...text, check: (scope) => findingsOf(rule, focus, scope) };
+  FOCUSES.set(rule, { ...focus, needs });
+  return rule;
+}
+
+/** What a rule looks at; `undefined` of one that looks at the scope as a whole, or was made by somebody else. */
+export function focusOf(rule: Rule): (RuleFocus & Pick<RuleText, 'needs'>) | undefined {
+  return FOCUSES.get(rule);
+}
+
+/** By the rule itself: of a copy somebody may have changed what it does. */
+const FOCUSES = new WeakMap<Rule, RuleFocus & Pick<RuleText, 'needs'>>();
+
+function findingsOf({ id }: Rule, focus: RuleFocus, scope: CheckScope): RuleFinding[] {
+  const { kinds, ofObject, ofPod, ofContainer, family } = focus;
+  const found: RuleFinding[] = [...(family === undefined ? [] : (scope.shared(family).get(id) ?? []))];
+  const objects = kinds?.flatMap((kind) => scope.ofKind(kind.kind).filter((object) => isOf(object, kind)));
+  for (const object of ofObject === undefined ? [] : (objects ?? scope.objects)) {
+    add(found, object, ofObject?.(object, scope));
+  }
+  for (const pod of ofPod === undefined && ofContainer === undefined ? [] : scope.pods) {
+    add(found, pod.object, ofPod?.(pod, scope));
+    for (const container of ofContainer === undefined ? [] : pod.containers) {
+      add(found, pod.object, ofContainer?.(container, pod, scope));
     }
-    return found;
-  };
-  return { severity: ALWAYS, ...text, check };
+  }
+  return found;
 }
 
 /** What is wrong with the items of a list; nothing where there is no list. */
@@ -154,7 +175,7 @@ export function problemsOf(findings: readonly Finding[]): readonly Problem[] {
     : findings.map(({ field, given, allowed, remedy }) => ({ field, given, allowed, remedy }));
 }
 
-function add(found: RuleFinding[], object: CheckedObject, problems: readonly Problem[]): void {
+function add(found: RuleFinding[], object: CheckedObject, problems: readonly Problem[] = NO_PROBLEM): void {
   for (const problem of problems) {
     found.push({ object, ...problem });
   }

@@ -7,6 +7,7 @@ import { CheckScope } from './check-scope';
 import { labelOf } from './checked-object';
 import { ExceptionLedger } from './exception-ledger';
 import { Rule, RuleFinding } from './rule';
+import { RulePlan } from './rule-plan';
 import { Severity, severityIn } from './severity';
 
 /** Judges all objects of some clusters. */
@@ -17,26 +18,33 @@ export function runChecks(
 ): CheckReport {
   const all = [...BUILT_IN_RULES, ...rules];
   const active = all.filter((rule) => rule.optIn !== true || optIn.includes(rule.id));
-  const ledger = new ExceptionLedger([
-    ...declared,
-    ...scopes.flatMap(({ objects }) => objects.flatMap(annotatedExceptions)),
-  ]);
-  const issues = scopes.flatMap((scope) => active.flatMap((rule) => judge(rule, scope, ledger)));
+  const ledger = new ExceptionLedger([...declared, ...annotatedIn(scopes)]);
+  const plan = new RulePlan(active);
+  const issues = scopes.flatMap((scope) => judge(plan, scope, ledger));
   return {
     issues: [...issues, ...ledger.issues(all), ...optionIssues(all, optIn)].sort(compareIssues),
     exceptions: ledger.used,
   };
 }
 
-function judge(rule: Rule, scope: CheckScope, ledger: ExceptionLedger): CheckIssue[] {
-  try {
-    return rule
-      .check(scope)
-      .filter((finding) => !ledger.excuses(rule, finding))
-      .flatMap((finding) => issueOf(rule, finding) ?? []);
-  } catch (error) {
-    return [ruleFailed(rule, error)];
+function annotatedIn(scopes: readonly CheckScope[]): CheckException[] {
+  const exceptions: CheckException[] = [];
+  for (const { objects } of scopes) {
+    for (const object of objects) {
+      exceptions.push(...annotatedExceptions(object));
+    }
   }
+  return exceptions;
+}
+
+function judge(plan: RulePlan, scope: CheckScope, ledger: ExceptionLedger): CheckIssue[] {
+  const { found, failed } = plan.judge(scope);
+  return [
+    ...found
+      .filter(({ rule, finding }) => !ledger.excuses(rule, finding))
+      .flatMap(({ rule, finding }) => issueOf(rule, finding) ?? []),
+    ...failed.map(({ rule, error }) => ruleFailed(rule, error)),
+  ];
 }
 
 /** A rule of somebody else can do anything. */

@@ -191,11 +191,17 @@ export class App extends Cdk8sApp {
     };
   }
 
-  /** The issue with the place in the program that made its construct. */
+  /** The issue with the place in the program that made its construct. That is in a source map, which is read when somebody asks. */
   private placed<T extends Issue>(issue: T): T {
     const construct = issue.place === undefined ? constructAt(this, issue.path) : undefined;
-    const place = construct === undefined ? undefined : creationPlace(construct);
-    return place === undefined ? issue : { ...issue, place };
+    return construct === undefined
+      ? issue
+      : {
+          ...issue,
+          get place() {
+            return creationPlace(construct);
+          },
+        };
   }
 
   private issues(charts: readonly PlacedChart[], rendering: Rendering, environments: unknown): Issue[] {

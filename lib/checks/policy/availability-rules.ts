@@ -59,6 +59,7 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'replicas-with-autoscaler',
+      needs: ['replicas'],
       severity: DEPLOYED,
       summary: 'Objects that an autoscaler scales name no number of replicas, for each apply would reset it.',
       remedy: 'Remove replicas.',
@@ -82,6 +83,7 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'rolling-update',
+      needs: ['strategy'],
       severity: ADVICE,
       summary: 'Deployments behind a Service replace their pods one after the other.',
       remedy: 'Set strategy.type to RollingUpdate: rollout of a workload.',

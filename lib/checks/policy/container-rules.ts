@@ -65,6 +65,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'container-runtime-socket',
+      needs: ['hostPath'],
       severity: DEPLOYED,
       summary: 'Pods do not reach the container runtime of their node, which can do anything there.',
       remedy: 'Remove the volume; build images without a daemon.',
@@ -75,6 +76,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'sensitive-host-path',
+      needs: ['hostPath'],
       severity: DEPLOYED,
       summary: 'Pods mount no directory that the system of their node is made of.',
       remedy: 'Mount a smaller directory, or none.',
@@ -91,6 +93,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
   containerRule(
     {
       id: 'secret-in-environment',
+      needs: ['secretKeyRef', 'secretRef'],
       severity: ADVICE,
       optIn: true,
       summary:

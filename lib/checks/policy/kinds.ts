@@ -33,5 +33,5 @@ export function objectsOf(scope: CheckScope, kind: ApiKind): readonly CheckedObj
 
 /** One text for a namespace and a name, to find objects by. No namespace is one of its own: that of the command. */
 export function keyOf(namespace: string | undefined, ...names: readonly string[]): string {
-  return [namespace ?? '', ...names].join('/');
+  return names.length === 1 ? `${namespace ?? ''}/${names[0]}` : [namespace ?? '', ...names].join('/');
 }

@@ -44,6 +44,7 @@ export const NETWORK_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'node-port',
+      needs: ['type'],
       severity: ADVICE,
       summary: 'Services are not open on every node.',
       remedy: 'Use type ClusterIP behind an Ingress or a route, or LoadBalancer: exposure of a workload.',
@@ -55,6 +56,7 @@ export const NETWORK_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'load-balancer',
+      needs: ['type'],
       severity: ADVICE,
       optIn: true,
       summary: 'Services have no load balancer of their own.',

@@ -67,6 +67,7 @@ export const PROBE_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'identical-probes',
+      needs: ['livenessProbe'],
       severity: ADVICE,
       summary: 'A container that is not ready is not restarted at once: liveness tolerates more than readiness.',
       remedy: 'Let liveness allow more failures (failureThreshold times periodSeconds), or ask another path.',

@@ -43,7 +43,8 @@ function countReplicas(scope: CheckScope, object: CheckedObject): Replicas {
 
 /** The autoscaler that sets the number of replicas of the object. */
 export function autoscalerOf(scope: CheckScope, { namespace, kind, name }: CheckedObject): CheckedObject | undefined {
-  return autoscalers(scope).get(keyOf(namespace, kind, name));
+  const all = autoscalers(scope);
+  return all.size === 0 ? undefined : all.get(keyOf(namespace, kind, name));
 }
 
 const autoscalers = perScope(

@@ -23,9 +23,8 @@ export const SERVICE_ACCOUNT_RULES: readonly Rule[] = [
     },
     (pod, scope) => {
       const { object, spec, field } = pod;
-      const key = keyOf(object.namespace, accountOf(pod));
       const own = at(spec, 'automountServiceAccountToken');
-      return !mountsToken(pod, scope) || boundAccounts(scope).has(key)
+      return !mountsToken(pod, scope) || boundAccounts(scope).has(keyOf(object.namespace, accountOf(pod)))
         ? NO_PROBLEM
         : [
             {

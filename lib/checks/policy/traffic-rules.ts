@@ -56,6 +56,7 @@ export const TRAFFIC_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'ingress-snippet',
+      needs: ['annotations'],
       severity: DEPLOYED,
       summary: 'No Ingress writes into the configuration of ingress-nginx, which can read every Secret.',
       remedy: 'Use the annotation for what the snippet does; controllers refuse snippets by default.',

@@ -2,6 +2,7 @@ import { showWithoutValue } from '../../model/core/rules';
 import { isClusterKind } from '../../model/external/external-object';
 import { CheckScope } from '../check-scope';
 import { Rule, RuleFinding } from '../rule';
+import { familyRule } from '../rule-kinds';
 import { ALWAYS, DEPLOYED, RuleSeverity, Severity } from '../severity';
 import { listed } from './listed';
 import { Reference } from './reference';
@@ -13,67 +14,72 @@ const WARNED: RuleSeverity = {
   staging: Severity.WARNING,
   production: Severity.WARNING,
 };
-const KNOWN_KINDS: ReadonlySet<string> = new Set([...NAMESPACED_KINDS, ...CLUSTER_KINDS].map(({ kind }) => kind));
-
-/** Stands for the kind of whatever an autoscaler scales. */
-const SCALED = '(scaled)';
+const OF_CLUSTER: ReadonlySet<string> = new Set(CLUSTER_KINDS.map(({ kind }) => kind));
+/** Ids of rules, by kind. */
+const RULES: ReadonlyMap<string, string> = new Map(
+  [...NAMESPACED_KINDS, ...CLUSTER_KINDS].map(({ kind, id }) => [kind, id]),
+);
+const SCALE_TARGET = 'nonexistent-scale-target';
+const OTHER_KIND = 'nonexistent-object';
+const UNKNOWN_CLUSTER = 'unknown-cluster-object';
 
 /** Rules that say that what is named is there. */
 export const EXISTENCE_RULES: readonly Rule[] = [
   ...NAMESPACED_KINDS.map((referred) => existenceRule(referred, ALWAYS)),
-  {
-    id: 'nonexistent-scale-target',
-    severity: ALWAYS,
-    summary: 'What an autoscaler scales is there.',
-    remedy: "Correct kind and name, or declare it: external: [ExternalObject.of('Rollout', ...)].",
-    aliases: { kubeLinter: ['dangling-horizontalpodautoscaler'], kubeScore: ['horizontalpodautoscaler-has-target'] },
-    check: (scope) => missing(scope, SCALED),
-  },
-  {
-    id: 'nonexistent-object',
-    severity: ALWAYS,
-    summary: 'Every object of another kind that is named is there.',
-    remedy: 'Correct kind and name, or declare it: external: [ExternalObject.of(kind, name)].',
-    check: (scope) =>
-      [...scope.shared(missingIn)].flatMap(([kind, findings]) =>
-        kind === SCALED || KNOWN_KINDS.has(kind) ? [] : findings,
-      ),
-  },
+  familyRule(
+    {
+      id: SCALE_TARGET,
+      summary: 'What an autoscaler scales is there.',
+      remedy: "Correct kind and name, or declare it: external: [ExternalObject.of('Rollout', ...)].",
+      aliases: { kubeLinter: ['dangling-horizontalpodautoscaler'], kubeScore: ['horizontalpodautoscaler-has-target'] },
+    },
+    missingIn,
+  ),
+  familyRule(
+    {
+      id: OTHER_KIND,
+      summary: 'Every object of another kind that is named is there.',
+      remedy: 'Correct kind and name, or declare it: external: [ExternalObject.of(kind, name)].',
+    },
+    missingIn,
+  ),
   ...CLUSTER_KINDS.map((referred) => existenceRule(referred, DEPLOYED)),
-  {
-    id: 'unknown-cluster-object',
-    severity: WARNED,
-    summary: 'Every object of the whole cluster that is named is declared, where nothing is known of the cluster.',
-    remedy: 'Declare it: external: [ExternalObject.of(kind, name)], or say which cluster it is.',
-    check: (scope) => (scope.cluster === undefined ? CLUSTER_KINDS.flatMap(({ kind }) => missing(scope, kind)) : []),
-  },
+  familyRule(
+    {
+      id: UNKNOWN_CLUSTER,
+      severity: WARNED,
+      summary: 'Every object of the whole cluster that is named is declared, where nothing is known of the cluster.',
+      remedy: 'Declare it: external: [ExternalObject.of(kind, name)], or say which cluster it is.',
+    },
+    missingIn,
+  ),
 ];
 
 function existenceRule({ id, kind, remedy, aliases }: ReferredKind, severity: RuleSeverity): Rule {
-  const isOfCluster = isClusterKind(kind);
-  return {
-    ...{ id, severity, remedy, aliases },
-    summary: `Every ${kind} that is named is there${isOfCluster ? ', where the cluster is known' : ''}.`,
-    check: (scope) => (isOfCluster && scope.cluster === undefined ? [] : missing(scope, kind)),
-  };
+  const summary = `Every ${kind} that is named is there${isClusterKind(kind) ? ', where the cluster is known' : ''}.`;
+  return familyRule({ id, severity, summary, remedy, aliases }, missingIn);
 }
 
-function missing(scope: CheckScope, kind: string): RuleFinding[] {
-  return scope.shared(missingIn).get(kind) ?? [];
+/** The rule that says that what is referred to must be there. */
+function ruleOf({ kind, isScaled }: Reference, { cluster }: CheckScope): string {
+  if (isScaled === true) {
+    return SCALE_TARGET;
+  }
+  return cluster === undefined && OF_CLUSTER.has(kind) ? UNKNOWN_CLUSTER : (RULES.get(kind) ?? OTHER_KIND);
 }
 
-/** What is named and not there, by its kind. */
+/** What is named and not there, by rule. */
 function missingIn(scope: CheckScope): Map<string, RuleFinding[]> {
   const { all, index } = References.of(scope);
-  const byKind = new Map<string, RuleFinding[]>();
+  const byRule = new Map<string, RuleFinding[]>();
   for (const reference of all) {
-    const { kind, namespace, name, group, isOptional, isScaled } = reference;
+    const { kind, namespace, name, group, isOptional } = reference;
     if (isOptional !== true && !index.has(kind, namespace, name, group)) {
-      const key = isScaled === true ? SCALED : kind;
-      byKind.set(key, [...(byKind.get(key) ?? []), missingFinding(reference, index.names(kind, namespace, group))]);
+      const key = ruleOf(reference, scope);
+      byRule.set(key, [...(byRule.get(key) ?? []), missingFinding(reference, index.names(kind, namespace, group))]);
     }
   }
-  return byKind;
+  return byRule;
 }
 
 function missingFinding({ object, field, kind, namespace, name }: Reference, names: readonly string[]): RuleFinding {

@@ -16,20 +16,27 @@ export interface MadeSecret {
 
 const CERTIFICATE_KEYS = ['ca.crt', 'tls.crt', 'tls.key'];
 
-/** Kinds that make Secrets, with their API groups. */
-const MAKERS: readonly (readonly [kind: string, group: string, made: (maker: CheckedObject) => MadeSecret[]])[] = [
-  ['ExternalSecret', 'external-secrets.io', ofExternalSecret],
-  ['SealedSecret', 'bitnami.com', ofSealedSecret],
-  ['SecretProviderClass', 'secrets-store.csi.x-k8s.io', ofProviderClass],
-  ['Certificate', 'cert-manager.io', ofCertificate],
-  ['Ingress', 'networking.k8s.io', ofIngress],
-  ['Gateway', 'gateway.networking.k8s.io', ofGateway],
+/** A kind that makes Secrets. */
+interface Maker {
+  readonly kind: string;
+  readonly group: string;
+  /** Those that an object of it makes. */
+  readonly made: (maker: CheckedObject) => MadeSecret[];
+}
+
+const MAKERS: readonly Maker[] = [
+  { kind: 'ExternalSecret', group: 'external-secrets.io', made: ofExternalSecret },
+  { kind: 'SealedSecret', group: 'bitnami.com', made: ofSealedSecret },
+  { kind: 'SecretProviderClass', group: 'secrets-store.csi.x-k8s.io', made: ofProviderClass },
+  { kind: 'Certificate', group: 'cert-manager.io', made: ofCertificate },
+  { kind: 'Ingress', group: 'networking.k8s.io', made: ofIngress },
+  { kind: 'Gateway', group: 'gateway.networking.k8s.io', made: ofGateway },
 ];
 
 /** Secrets that objects of the scope make. */
 export function madeSecrets(scope: CheckScope): MadeSecret[] {
   const secrets: MadeSecret[] = [];
-  for (const [kind, group, made] of MAKERS) {
+  for (const { kind, group, made } of MAKERS) {
     for (const maker of scope.ofKind(kind)) {
       if (groupOf(maker.apiVersion) === group) {
         secrets.push(...made(maker));

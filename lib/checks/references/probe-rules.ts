@@ -1,9 +1,9 @@
 import { showWithoutValue } from '../../model/core/rules';
-import { CheckScope } from '../check-scope';
 import { CheckedContainer } from '../checked-pod';
 import { at, listAt } from '../data';
-import { Rule, RuleFinding } from '../rule';
-import { ADVICE, ALWAYS } from '../severity';
+import { Rule } from '../rule';
+import { containerRule, Problem, RuleText } from '../rule-kinds';
+import { ADVICE } from '../severity';
 import { listed } from './listed';
 import { containerPorts, describePorts } from './pod-ports';
 
@@ -14,43 +14,46 @@ const HANDLERS: readonly (readonly string[])[] = [
   ['lifecycle', 'postStart'],
   ['lifecycle', 'preStop'],
 ];
+const NEEDED = HANDLERS.map(([key = '']) => key);
 /** How it is called. A gRPC probe takes numbers only. */
 const CALLS = ['httpGet', 'tcpSocket', 'grpc'];
 
 /** Rules about the ports at which the kubelet calls containers. */
 export const PROBE_RULES: readonly Rule[] = [
-  {
-    id: 'unknown-probe-port',
-    severity: ALWAYS,
-    summary: 'Every port that a probe or lifecycle hook names is a port of its container.',
-    remedy: 'Name a port of the container, or give the number.',
-    aliases: { kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'] },
-    check: (scope) => wrongPorts(scope, (port) => typeof port === 'string'),
-  },
-  {
-    id: 'undeclared-probe-port',
-    severity: ADVICE,
-    summary:
-      'Every port that a probe or lifecycle hook calls by its number is among those that the container says it has.',
-    remedy: 'Correct the number, or list the port with those of the container.',
-    aliases: { kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'] },
-    check: (scope) => wrongPorts(scope, (port) => typeof port === 'number'),
-  },
+  probePortRule(
+    {
+      id: 'unknown-probe-port',
+      summary: 'Every port that a probe or lifecycle hook names is a port of its container.',
+      remedy: 'Name a port of the container, or give the number.',
+      aliases: { kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'] },
+    },
+    'string',
+  ),
+  probePortRule(
+    {
+      id: 'undeclared-probe-port',
+      severity: ADVICE,
+      summary:
+        'Every port that a probe or lifecycle hook calls by its number is among those that the container says it has.',
+      remedy: 'Correct the number, or list the port with those of the container.',
+      aliases: { kubeLinter: ['liveness-port', 'readiness-port', 'startup-port'] },
+    },
+    'number',
+  ),
 ];
 
-function wrongPorts(scope: CheckScope, isMeant: (port: unknown) => boolean): RuleFinding[] {
-  const wrong: RuleFinding[] = [];
-  for (const { object, containers } of scope.pods) {
-    for (const container of containers) {
-      for (const { port, field } of undeclaredCalls(container)) {
-        if (isMeant(port)) {
-          const allowed = `a port of the container: ${listed(describePorts(containerPorts(container)))}`;
-          wrong.push({ object, field, given: showWithoutValue(port), allowed });
-        }
+/** A rule about ports that are given as names, or as numbers. */
+function probePortRule(text: Omit<RuleText, 'needs'>, type: 'number' | 'string'): Rule {
+  return containerRule({ ...text, needs: NEEDED }, (container) => {
+    const wrong: Problem[] = [];
+    for (const { port, field } of undeclaredCalls(container)) {
+      if (typeof port === type) {
+        const allowed = `a port of the container: ${listed(describePorts(containerPorts(container)))}`;
+        wrong.push({ field, given: showWithoutValue(port), allowed });
       }
     }
-  }
-  return wrong;
+    return wrong;
+  });
 }
 
 /** Ports at which the kubelet calls the container, and which the container does not say it has. */

@@ -73,7 +73,12 @@ const SYSTEM_ROLE = 'system:';
 /** Names of the objects of a kind that a cluster has by itself. */
 export function providedNames(kind: string, cluster: CloudCluster | undefined): readonly string[] {
   const own = cluster === undefined ? undefined : BY_PROVIDER.get(cluster.provider);
-  return [...(EVERYWHERE[kind] ?? []), ...(own?.[kind] ?? [])];
+  return [...namesIn(EVERYWHERE, kind), ...namesIn(own, kind)];
+}
+
+/** A kind can be called like something that every object of JavaScript has. */
+function namesIn(names: Names = {}, kind: string): readonly string[] {
+  return Object.hasOwn(names, kind) ? (names[kind] ?? []) : [];
 }
 
 /** Whether every cluster has the object, or may have it by itself. */

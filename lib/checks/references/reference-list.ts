@@ -8,13 +8,14 @@ export type ReferenceDetails = Partial<Omit<Reference, 'object' | 'field' | 'kin
 
 /** The references of an object, while they are looked for. */
 export class ReferenceList {
-  readonly references: Reference[] = [];
-
   /** The object that refers. */
   readonly object: CheckedObject;
+  readonly #references: Reference[];
 
-  constructor(object: CheckedObject) {
+  /** @param references the list that those of the object are added to */
+  constructor(object: CheckedObject, references: Reference[]) {
     this.object = object;
+    this.#references = references;
   }
 
   /** Adds what a field refers to; a field that holds no name refers to nothing. */
@@ -22,7 +23,7 @@ export class ReferenceList {
     if (kind !== '' && typeof name === 'string' && name !== '') {
       const { object } = this;
       const namespace = isClusterKind(kind) ? undefined : object.namespace;
-      this.references.push({ object, field, kind, name, namespace, ...details });
+      this.#references.push({ object, field, kind, name, namespace, ...details });
     }
   }
 

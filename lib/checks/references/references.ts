@@ -58,17 +58,12 @@ function referencesOf(scope: CheckScope): References {
 function referencesIn(scope: CheckScope): Reference[] {
   const references: Reference[] = [];
   for (const pod of scope.pods) {
-    const list = new ReferenceList(pod.object);
-    addPodReferences(list, pod);
-    references.push(...list.references);
+    addPodReferences(new ReferenceList(pod.object, references), pod);
   }
-  for (const [kind, [group, look]] of REFERENCES) {
-    for (const object of scope.ofKind(kind)) {
-      if (groupOf(object.apiVersion) === group) {
-        const list = new ReferenceList(object);
-        look(list, object);
-        references.push(...list.references);
-      }
+  for (const object of scope.objects) {
+    const known = REFERENCES.get(object.kind);
+    if (known !== undefined && known[0] === groupOf(object.apiVersion)) {
+      known[1](new ReferenceList(object, references), object);
     }
   }
   return references;

@@ -1,9 +1,8 @@
 import { showWithoutValue } from '../../model/core/rules';
-import { CheckScope } from '../check-scope';
 import { CheckedContainer, CheckedPod } from '../checked-pod';
 import { listAt, textAt } from '../data';
-import { Rule, RuleFinding } from '../rule';
-import { ALWAYS } from '../severity';
+import { Rule } from '../rule';
+import { podRule, Problem } from '../rule-kinds';
 import { listed } from './listed';
 
 /** What a pod has, and what its containers mount, by where each stands. */
@@ -16,49 +15,53 @@ const MOUNTS = ['volumeMounts', 'volumeDevices'];
 
 /** Rules about volumes and what mounts them. */
 export const VOLUME_RULES: readonly Rule[] = [
-  {
-    id: 'nonexistent-volume',
-    severity: ALWAYS,
-    summary: 'Every volume that a container mounts is one of its pod.',
-    remedy: 'Correct the name, or give the pod the volume: volumes: { name: { path, volume } }.',
-    check: (scope: CheckScope) => scope.pods.flatMap(missingVolumes),
-  },
-  {
-    id: 'unused-volume',
-    severity: ALWAYS,
-    // The kubelet mounts none that no container asks for, so that not even a CSI driver is called.
-    summary: 'Every volume of a pod is mounted by a container of it.',
-    remedy: 'Mount it, or take it away.',
-    check: (scope: CheckScope) => scope.pods.flatMap(unusedVolumes),
-  },
+  podRule(
+    {
+      id: 'nonexistent-volume',
+      needs: MOUNTS,
+      summary: 'Every volume that a container mounts is one of its pod.',
+      remedy: 'Correct the name, or give the pod the volume: volumes: { name: { path, volume } }.',
+    },
+    missingVolumes,
+  ),
+  podRule(
+    {
+      id: 'unused-volume',
+      needs: ['volumes', 'volumeClaimTemplates'],
+      // The kubelet mounts none that no container asks for, so that not even a CSI driver is called.
+      summary: 'Every volume of a pod is mounted by a container of it.',
+      remedy: 'Mount it, or take it away.',
+    },
+    unusedVolumes,
+  ),
 ];
 
-function missingVolumes(pod: CheckedPod): RuleFinding[] {
+function missingVolumes(pod: CheckedPod): Problem[] {
   const { own, mounted } = volumesOf(pod);
   return [...mounted].every((name) => own.has(name))
     ? []
-    : pod.containers.flatMap((container) => missingOf(pod, container, own));
+    : pod.containers.flatMap((container) => missingOf(container, own));
 }
 
-function missingOf({ object }: CheckedPod, { spec, field }: CheckedContainer, own: ReadonlyMap<string, string>) {
+function missingOf({ spec, field }: CheckedContainer, own: ReadonlyMap<string, string>): Problem[] {
   return MOUNTS.flatMap((mounts) =>
     listAt(spec, mounts).flatMap((mount, index) => {
       const name = textAt(mount, 'name');
       const allowed = `a volume of the pod: ${listed([...own.keys()])}`;
       return name === undefined || own.has(name)
         ? []
-        : [{ object, field: `${field}.${mounts}[${index}].name`, given: showWithoutValue(name), allowed }];
+        : [{ field: `${field}.${mounts}[${index}].name`, given: showWithoutValue(name), allowed }];
     }),
   );
 }
 
-function unusedVolumes(pod: CheckedPod): RuleFinding[] {
+function unusedVolumes(pod: CheckedPod): Problem[] {
   const { own, mounted } = volumesOf(pod);
   const allowed = 'volumes that a container mounts';
   return [...own]
     .filter(([name]) => !mounted.has(name))
     .map(([name, field]) => {
-      return { object: pod.object, field, given: `${showWithoutValue(name)}, which no container mounts`, allowed };
+      return { field, given: `${showWithoutValue(name)}, which no container mounts`, allowed };
     });
 }
 

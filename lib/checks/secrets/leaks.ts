@@ -35,15 +35,15 @@ export interface Leak {
 const LEAST_CREDENTIAL = 12;
 const MAX_CLEAN = 20_000;
 const PASSWORDS = ['password', 'passwd', 'passphrase', 'pwd'];
-const found = new WeakMap<CheckScope, readonly Leak[]>();
 
-/** The secrets in all objects of the scope. Several rules ask for them; they are looked for once. */
-export function leaksOf(scope: CheckScope): readonly Leak[] {
-  let leaks = found.get(scope);
-  if (leaks === undefined) {
-    const clean = new Set<string>();
-    leaks = scope.objects.flatMap((object) => new LeakSearch(object, clean).leaks());
-    found.set(scope, leaks);
+/** Texts that hold neither a credential nor a placeholder, wherever they stand: most stand in many objects. */
+const CLEAN = new Set<string>();
+
+/** The secrets in all objects of the scope. */
+export function leaksOf({ objects }: CheckScope): readonly Leak[] {
+  const leaks: Leak[] = [];
+  for (const object of objects) {
+    leaks.push(...new LeakSearch(object).leaks());
   }
   return leaks;
 }
@@ -51,8 +51,6 @@ export function leaksOf(scope: CheckScope): readonly Leak[] {
 /** Goes through all texts of an object. */
 class LeakSearch {
   readonly #object: CheckedObject;
-  /** Texts that hold no credential: most stand in many objects. */
-  readonly #clean: Set<string>;
   readonly #path: (string | number)[] = [];
   readonly #isCustom: boolean;
   /** Whether the object describes others. */
@@ -61,9 +59,8 @@ class LeakSearch {
   #isFree: boolean;
   #leaks: Leak[] | undefined;
 
-  constructor(object: CheckedObject, clean: Set<string>) {
+  constructor(object: CheckedObject) {
     this.#object = object;
-    this.#clean = clean;
     this.#isCustom = isCustom(object);
     this.#isSchema = object.kind === 'CustomResourceDefinition';
     this.#isFree = this.#isCustom;
@@ -82,7 +79,10 @@ class LeakSearch {
       return;
     }
     for (const key in owner) {
-      this.enter(owner, key, (owner as Mapping)[key]);
+      const value = (owner as Mapping)[key];
+      if (typeof value === 'string' || typeof value === 'object') {
+        this.enter(owner, key, value);
+      }
     }
   }
 
@@ -109,30 +109,37 @@ class LeakSearch {
   }
 
   private judge(owner: Mapping | readonly unknown[], key: string | number, text: string): void {
-    // A name may be any word.
-    const unset = this.#isSchema ? undefined : placeholderIn(text, this.#isFree || key === 'name');
-    const what = this.credential(text);
-    if (unset !== undefined) {
-      this.add(LeakKind.PLACEHOLDER, key, unset);
+    if (!CLEAN.has(text) && this.holds(key, text)) {
+      return;
     }
-    if (what !== undefined) {
-      this.add(LeakKind.CREDENTIAL, key, what);
-    } else if (typeof key === 'number') {
+    if (typeof key === 'number') {
       this.judgeArgument(owner as readonly unknown[], key, text);
     } else {
       this.judgeNamed(owner as Mapping, key, text);
     }
   }
 
-  private credential(text: string): string | undefined {
-    if (text.length < LEAST_CREDENTIAL || this.#clean.has(text)) {
-      return undefined;
+  /** Whether the text holds a credential. It may hold a placeholder besides. */
+  private holds(key: string | number, text: string): boolean {
+    const what = text.length < LEAST_CREDENTIAL ? undefined : credentialOf(text);
+    const unset = placeholderIn(text, false);
+    if (what === undefined && unset === undefined) {
+      if (CLEAN.size >= MAX_CLEAN) {
+        CLEAN.clear();
+      }
+      CLEAN.add(text);
+      return false;
     }
-    const what = credentialOf(text);
-    if (what === undefined && this.#clean.size < MAX_CLEAN) {
-      this.#clean.add(text);
+    // A name may be any word.
+    const isFree = this.#isFree || key === 'name';
+    const placeholder = isFree ? placeholderIn(text, true) : unset;
+    if (placeholder !== undefined && !this.#isSchema) {
+      this.add(LeakKind.PLACEHOLDER, key, placeholder);
     }
-    return what;
+    if (what !== undefined) {
+      this.add(LeakKind.CREDENTIAL, key, what);
+    }
+    return what !== undefined;
   }
 
   private judgeNamed(owner: Mapping, key: string, text: string): void {
@@ -172,9 +179,13 @@ class LeakSearch {
 
   /** `--password=...` and `--password`, `...`. */
   private judgeArgument(owner: readonly unknown[], index: number, text: string): void {
+    const given = index === 0 ? undefined : owner[index - 1];
+    const before = typeof given === 'string' ? given : '';
+    if (!text.startsWith('-') && !before.startsWith('-')) {
+      return;
+    }
     const [, option = '', value] = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(text) ?? [];
-    const before = owner[index - 1];
-    const [, last = ''] = /^--?([A-Za-z][\w.-]*)$/.exec(typeof before === 'string' ? before : '') ?? [];
+    const [, last = ''] = /^--?([A-Za-z][\w.-]*)$/.exec(before) ?? [];
     const isInOption = value !== undefined && isSensitiveName(option) && isLiteral(value);
     const isBehind = option === '' && last !== '' && isSensitiveName(last) && isLiteral(text);
     if (isInOption || isBehind) {

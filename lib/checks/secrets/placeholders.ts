@@ -1,5 +1,5 @@
 import { isPlaceholder, placeholderFindings } from '../../model/core/variables';
-import { CheckedObject } from '../checked-object';
+import { CheckedObject, groupOf } from '../checked-object';
 
 /** What a template of Helm looks like that nobody has rendered. */
 const HELM = /\{\{-?\s*(?:\.(?:Values|Release|Chart|Capabilities)\b|include\s|template\s|toYaml\s)/;
@@ -12,8 +12,8 @@ const BRACKETS = /^<[^<>]+>$/;
 
 /** Other programs have templates of their own. */
 export function isCustom({ apiVersion }: CheckedObject): boolean {
-  const [group = '', version] = apiVersion.split('/', 2);
-  return version !== undefined && group.includes('.') && !group.endsWith('.k8s.io');
+  const group = groupOf(apiVersion);
+  return group.includes('.') && !group.endsWith('.k8s.io');
 }
 
 /** Whether the texts below the field are programs or documentation. The template of a workload is its pods. */

@@ -1,11 +1,15 @@
+import { CheckScope } from '../check-scope';
 import { mappingAt } from '../data';
-import { Rule } from '../rule';
-import { NO_PROBLEM, objectRule, RuleText } from '../rule-kinds';
-import { ALWAYS, DEPLOYED } from '../severity';
+import { Rule, RuleFinding } from '../rule';
+import { familyRule, NO_PROBLEM, objectRule, RuleText } from '../rule-kinds';
+import { DEPLOYED } from '../severity';
 import { LeakKind, leaksOf } from './leaks';
 import { CREDENTIAL_EXPOSED } from './scan-text';
 
 const REMEDY = 'Put it into a Secret and name its key by AppSecrets; where it was committed, replace the credential.';
+
+/** The rule about each kind of leak, and what it allows. */
+const RULES = new Map<LeakKind, { readonly id: string; readonly allowed: string }>();
 
 /** A rule about texts that are found in one way. */
 function leakRule(
@@ -13,15 +17,18 @@ function leakRule(
   text: Omit<RuleText, 'remedy'> & { readonly remedy?: string },
   allowed: string,
 ): Rule {
-  return {
-    severity: ALWAYS,
-    remedy: REMEDY,
-    ...text,
-    check: (scope) =>
-      leaksOf(scope)
-        .filter((leak) => leak.kind === kind)
-        .map(({ object, field, given }) => ({ object, field, given, allowed })),
-  };
+  RULES.set(kind, { id: text.id, allowed });
+  return familyRule({ remedy: REMEDY, ...text }, leakFindings);
+}
+
+/** One search finds the leaks of all kinds. */
+function leakFindings(scope: CheckScope): ReadonlyMap<string, readonly RuleFinding[]> {
+  const byRule = new Map<string, RuleFinding[]>();
+  for (const { kind, object, field, given } of leaksOf(scope)) {
+    const { id = '', allowed = '' } = RULES.get(kind) ?? {};
+    byRule.set(id, [...(byRule.get(id) ?? []), { object, field, given, allowed }]);
+  }
+  return byRule;
 }
 
 const credential = leakRule(

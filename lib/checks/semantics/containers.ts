@@ -63,6 +63,7 @@ const RUNNING_FIELDS = ['livenessProbe', 'readinessProbe', 'startupProbe', 'life
 const initContainerField = containerRule(
   {
     id: 'init-container-field',
+    needs: ['initContainers'],
     summary: 'Init containers, which end, have no probes and no lifecycle.',
     remedy: 'Remove the field; a sidecar, which may have it, has restartPolicy Always.',
   },
@@ -79,6 +80,7 @@ const initContainerField = containerRule(
 const containerRestartPolicy = containerRule(
   {
     id: 'container-restart-policy',
+    needs: ['restartPolicy'],
     summary: 'Only init containers have a restartPolicy of their own, and it is Always.',
     remedy: 'Set restartPolicy of the pod.',
   },
@@ -97,6 +99,7 @@ const containerRestartPolicy = containerRule(
 const privilegeContradiction = containerRule(
   {
     id: 'privilege-contradiction',
+    needs: ['privileged', 'add'],
     summary: 'A container that is privileged, or may have CAP_SYS_ADMIN, does not forbid to gain privileges.',
     remedy: 'Remove privileged and the capability SYS_ADMIN.',
   },

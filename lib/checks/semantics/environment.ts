@@ -12,6 +12,7 @@ const RELAXED = /^[ -<>-~]+$/;
 const envName = containerRule(
   {
     id: 'env-name-invalid',
+    needs: ['env', 'envFrom'],
     summary: 'Names of variables are such as Kubernetes accepts.',
     remedy: 'Rename the variable.',
   },
@@ -34,6 +35,7 @@ const envName = containerRule(
 const envSource = containerRule(
   {
     id: 'env-source',
+    needs: ['valueFrom', 'envFrom'],
     summary: 'A variable has a value or one source of it, and envFrom one ConfigMap or Secret.',
     remedy: 'Remove one of the two.',
   },

@@ -18,6 +18,7 @@ const VARYING = [
 const immutableVaries = objectRule(
   {
     id: 'immutable-field-varies',
+    needs: ['matchLabels', 'volumeClaimTemplates'],
     summary:
       'No label that changes with a release is part of what can never be changed: selectors and claim templates.',
     remedy: 'Keep names in selectors and claims, and versions in the labels of the pods.',

@@ -3,103 +3,107 @@ import { labelKey } from '../../model/core/label-key';
 import { labelValue } from '../../model/core/names';
 import { withoutValue } from '../../model/core/rules';
 import { isMapping } from '../../model/core/untrusted';
-import { CheckScope } from '../check-scope';
-import { CheckedObject } from '../checked-object';
-import { at, listAt } from '../data';
-import { Rule, RuleFinding } from '../rule';
-import { everyObjectRule, NO_PROBLEM } from '../rule-kinds';
-import { ALWAYS } from '../severity';
+import { at } from '../data';
+import { Rule } from '../rule';
+import { both, everyObjectRule, focusedRule, inList, NO_PROBLEM, Problem, RuleText } from '../rule-kinds';
 
 /** The API server refuses more: `TotalAnnotationSizeLimitB`. */
 const MAX_ANNOTATION_BYTES = 262_144;
 /** Annotations that are shorter than this as UTF-16 cannot be longer than the limit as UTF-8. */
 const MOST_BYTES_PER_UNIT = 3;
 
-type Visit = (object: CheckedObject, field: string, key: string, value: unknown) => void;
+/** What is wrong with a label or an annotation. */
+type Judge = (field: string, key: string, value: unknown) => readonly Problem[];
 
-/** Visits labels or annotations wherever objects have them: their own, those of their pods, and those of their claims. */
-function forEachText(scope: CheckScope, kind: 'labels' | 'annotations', visit: Visit): void {
-  for (const object of scope.objects) {
-    visitTexts(object, 'metadata', at(object.manifest, 'metadata', kind), visit);
-  }
-  for (const { object, field, metadata } of scope.pods) {
-    if (object.kind !== 'Pod') {
-      visitTexts(object, `${field.slice(0, -'spec'.length)}metadata`, metadata[kind], visit);
-    }
-  }
-  for (const object of scope.ofKind('StatefulSet')) {
-    listAt(object.manifest, 'spec', 'volumeClaimTemplates').forEach((template, index) => {
-      visitTexts(object, `spec.volumeClaimTemplates[${index}].metadata`, at(template, 'metadata', kind), visit);
-    });
-  }
+/** A rule about labels or annotations wherever objects have them: their own, those of their pods, and those of their claims. */
+function textRule(kind: 'labels' | 'annotations', text: Omit<RuleText, 'needs'>, judge: Judge): Rule {
+  return focusedRule(
+    { ...text, needs: [kind] },
+    {
+      ofObject: ({ kind: ofObject, manifest }) => {
+        const own = inTexts(`metadata.${kind}`, at(manifest, 'metadata', kind), judge);
+        return ofObject === 'StatefulSet' ? both(own, inClaims(kind, manifest, judge)) : own;
+      },
+      ofPod: ({ object, field, metadata }) =>
+        object.kind === 'Pod'
+          ? NO_PROBLEM
+          : inTexts(`${field.slice(0, -'spec'.length)}metadata.${kind}`, metadata[kind], judge),
+    },
+  );
 }
 
-function visitTexts(object: CheckedObject, field: string, texts: unknown, visit: Visit): void {
+function inClaims(kind: string, manifest: unknown, judge: Judge): readonly Problem[] {
+  return inList(at(manifest, 'spec', 'volumeClaimTemplates'), (template, index) =>
+    inTexts(`spec.volumeClaimTemplates[${index}].metadata.${kind}`, at(template, 'metadata', kind), judge),
+  );
+}
+
+function inTexts(field: string, texts: unknown, judge: Judge): readonly Problem[] {
+  let found = NO_PROBLEM;
   if (isMapping(texts)) {
     for (const key of Object.keys(texts)) {
-      visit(object, field, key, texts[key]);
+      found = both(found, judge(field, key, texts[key]));
     }
   }
+  return found;
 }
 
-const labelInvalid: Rule = {
-  id: 'label-invalid',
-  severity: ALWAYS,
-  summary: 'Labels have keys and values of the form that Kubernetes accepts.',
-  remedy: 'Shorten it or replace the characters.',
-  check: (scope) => {
-    const found: RuleFinding[] = [];
-    // Labels of all objects are few different texts, so each is judged once.
-    const [keys, values] = [new Set<string>(), new Set<string>()];
-    forEachText(scope, 'labels', (object, field, key, value) => {
-      const isKey = keys.has(key) || isFine(labelKey(KEY, key), keys, key);
-      const isValue = typeof value !== 'string' || values.has(value) || isFine(labelValue(KEY, value), values, value);
-      if (!isKey || !isValue) {
-        const findings = [...labelKey(KEY, key), ...(isValue ? [] : labelValue(KEY, value))];
-        report(found, object, `${field}.labels.${key}`, findings);
-      }
-    });
-    return found;
+const labelInvalid = textRule(
+  'labels',
+  {
+    id: 'label-invalid',
+    summary: 'Labels have keys and values of the form that Kubernetes accepts.',
+    remedy: 'Shorten it or replace the characters.',
   },
-};
+  (field, key, value) => {
+    const isKey = isFine(KEYS, labelKey, key);
+    const isValue = typeof value !== 'string' || isFine(VALUES, labelValue, value);
+    return isKey && isValue
+      ? NO_PROBLEM
+      : placed(`${field}.${key}`, [...labelKey(KEY, key), ...(isValue ? [] : labelValue(KEY, value))]);
+  },
+);
 
-const annotationInvalid: Rule = {
-  id: 'annotation-invalid',
-  severity: ALWAYS,
-  summary: 'Annotations have keys of the form that Kubernetes accepts.',
-  remedy: 'Shorten the key or replace the characters.',
-  check: (scope) => {
-    const found: RuleFinding[] = [];
-    const keys = new Set<string>();
-    forEachText(scope, 'annotations', (object, field, key) => {
-      // Of annotations, and of them alone, the part in front of the slash may have capitals.
-      const lower = key.toLowerCase();
-      if (!keys.has(lower) && !isFine(labelKey(KEY, lower), keys, lower)) {
-        report(found, object, `${field}.annotations.${key}`, labelKey(KEY, lower));
-      }
-    });
-    return found;
+const annotationInvalid = textRule(
+  'annotations',
+  {
+    id: 'annotation-invalid',
+    summary: 'Annotations have keys of the form that Kubernetes accepts.',
+    remedy: 'Shorten the key or replace the characters.',
   },
-};
+  (field, key) => {
+    // Of annotations, and of them alone, the part in front of the slash may have capitals.
+    const lower = key.toLowerCase();
+    return isFine(KEYS, labelKey, lower) ? NO_PROBLEM : placed(`${field}.${key}`, labelKey(KEY, lower));
+  },
+);
 
 /** Rules of the model want a name of the field; what is found gets that of its place. */
 const KEY = 'key';
+/** Labels of all objects are few different texts, so those that are right are remembered. */
+const [KEYS, VALUES] = [new Set<string>(), new Set<string>()];
+const MOST_REMEMBERED = 10_000;
 
-function isFine(findings: readonly Finding[], fine: Set<string>, text: string): boolean {
-  if (findings.length === 0) {
+function isFine(fine: Set<string>, judge: (field: string, text: string) => Finding[], text: string): boolean {
+  if (fine.has(text)) {
+    return true;
+  }
+  const isRight = judge(KEY, text).length === 0;
+  if (isRight && fine.size < MOST_REMEMBERED) {
     fine.add(text);
   }
-  return findings.length === 0;
+  return isRight;
 }
 
-function report(found: RuleFinding[], object: CheckedObject, field: string, findings: readonly Finding[]): void {
+function placed(field: string, findings: readonly Finding[]): readonly Problem[] {
   const place = withoutValue(field);
-  found.push(...findings.map(({ given, allowed, remedy }) => ({ object, field: place, given, allowed, remedy })));
+  return findings.map(({ given, allowed, remedy }) => ({ field: place, given, allowed, remedy }));
 }
 
 const annotationsTooLarge = everyObjectRule(
   {
     id: 'annotations-too-large',
+    needs: ['annotations'],
     summary: 'All annotations of an object together are at most 256 KiB.',
     remedy: 'Keep large texts in a ConfigMap.',
   },

@@ -7,6 +7,7 @@ import { NETWORK_POLICY } from './api-kinds';
 const peerInvalid = objectRule(
   {
     id: 'network-policy-peer',
+    needs: ['from', 'to'],
     summary:
       'A peer of a NetworkPolicy is pods and namespaces, or a range of addresses and ranges inside that are left out.',
     remedy: 'Make two peers of it, and give ranges such as 203.0.113.0/24.',
@@ -49,6 +50,7 @@ function peerProblems(field: string, peer: unknown): readonly Problem[] {
 const directionIgnored = objectRule(
   {
     id: 'network-policy-direction',
+    needs: ['policyTypes'],
     summary: 'A NetworkPolicy that has rules of a direction names the direction.',
     remedy: 'Add the direction to spec.policyTypes.',
   },

@@ -51,6 +51,7 @@ const LEAST: readonly (readonly [field: string, least: number])[] = [
 const podNumber = podRule(
   {
     id: 'pod-number',
+    needs: ['terminationGracePeriodSeconds', 'activeDeadlineSeconds'],
     summary: 'Numbers of pods are such as Kubernetes accepts; only pods of jobs have a deadline.',
     remedy: 'Correct the number, or leave it out.',
   },
@@ -79,6 +80,16 @@ const podNumber = podRule(
 const podNames = podRule(
   {
     id: 'pod-name-reference',
+    needs: [
+      'hostname',
+      'subdomain',
+      'serviceAccountName',
+      'priorityClassName',
+      'runtimeClassName',
+      'nodeName',
+      'schedulerName',
+      'imagePullSecrets',
+    ],
     summary: 'What a pod names has a name of the form that its kind has.',
     remedy: 'Correct the name.',
   },
@@ -97,6 +108,7 @@ const podNames = podRule(
 const dnsConfig = podRule(
   {
     id: 'pod-dns',
+    needs: ['dnsPolicy', 'dnsConfig', 'hostAliases'],
     summary: 'A pod without DNS policy of the cluster names its servers, at most three, and aliases have addresses.',
     remedy: 'Correct dnsConfig or hostAliases.',
   },

@@ -14,25 +14,27 @@ const PORT_TEXT = {
   remedy: 'Give the port that the process listens on.',
 };
 
-const containerPortRange = containerRule({ id: 'container-port-range', ...PORT_TEXT }, ({ spec, field }) =>
-  both(
-    inList(at(spec, 'ports'), (port, index) => {
-      const [own, host] = [at(port, 'containerPort'), at(port, 'hostPort')];
-      return isPort(own) && isPort(host, 0)
-        ? NO_PROBLEM
-        : both(
-            numberProblems(`${field}.ports[${index}].containerPort`, own),
-            numberProblems(`${field}.ports[${index}].hostPort`, host, 0),
-          );
-    }),
-    inList(handlersOf(spec, field), (each) => {
-      const { handler, field: place } = each as Handler;
-      return inList(['httpGet', 'tcpSocket', 'grpc'], (kind) => {
-        const port = at(handler, kind as string, 'port');
-        return port === undefined ? NO_PROBLEM : portProblems(`${place}.${kind as string}.port`, port);
-      });
-    }),
-  ),
+const containerPortRange = containerRule(
+  { id: 'container-port-range', needs: ['port', 'containerPort', 'hostPort'], ...PORT_TEXT },
+  ({ spec, field }) =>
+    both(
+      inList(at(spec, 'ports'), (port, index) => {
+        const [own, host] = [at(port, 'containerPort'), at(port, 'hostPort')];
+        return isPort(own) && isPort(host, 0)
+          ? NO_PROBLEM
+          : both(
+              numberProblems(`${field}.ports[${index}].containerPort`, own),
+              numberProblems(`${field}.ports[${index}].hostPort`, host, 0),
+            );
+      }),
+      inList(handlersOf(spec, field), (each) => {
+        const { handler, field: place } = each as Handler;
+        return inList(['httpGet', 'tcpSocket', 'grpc'], (kind) => {
+          const port = at(handler, kind as string, 'port');
+          return port === undefined ? NO_PROBLEM : portProblems(`${place}.${kind as string}.port`, port);
+        });
+      }),
+    ),
 );
 
 const portRange = objectRule(
@@ -58,6 +60,7 @@ const portRange = objectRule(
 const nodePortRange = objectRule(
   {
     id: 'node-port-range',
+    needs: ['nodePort', 'healthCheckNodePort'],
     summary: 'Node ports are from 30000 to 32767, and only Services that open ports of nodes have them.',
     remedy: 'Give a port of the range, or leave it to the cluster.',
   },
@@ -86,6 +89,7 @@ const nodePortRange = objectRule(
 const portNameInvalid = containerRule(
   {
     id: 'port-name-invalid',
+    needs: ['ports'],
     summary: 'Names of ports are IANA service names.',
     remedy: 'Choose a name of at most 15 lower-case letters, digits and "-".',
     aliases: { kubeLinter: ['invalid-target-ports'] },
@@ -100,6 +104,7 @@ const portNameInvalid = containerRule(
 const portNameDuplicate = podRule(
   {
     id: 'port-name-duplicate',
+    needs: ['ports'],
     summary: 'No two ports of a pod have one name: who names it would get the first.',
     remedy: 'Give each port a name of its own.',
   },
@@ -124,6 +129,7 @@ const portNameDuplicate = podRule(
 const hostPortConflict = podRule(
   {
     id: 'host-port-conflict',
+    needs: ['hostPort'],
     summary:
       'Ports of the node are opened once per pod, and in the network of the node they equal those of the container.',
     remedy: 'Leave hostPort out, or give each port one of its own.',

@@ -18,6 +18,7 @@ const LEAST: readonly (readonly [field: string, least: number])[] = [
 const handlerCount = containerRule(
   {
     id: 'handler-count',
+    needs: ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'],
     summary: 'Every probe and every hook does exactly one thing.',
     remedy: 'Give one of exec, httpGet, tcpSocket and grpc, in a hook sleep instead of grpc.',
   },
@@ -34,6 +35,7 @@ const handlerCount = containerRule(
 const probeNumber = containerRule(
   {
     id: 'probe-number',
+    needs: ['livenessProbe', 'readinessProbe', 'startupProbe'],
     summary: 'Numbers of probes are such as Kubernetes accepts; only readiness may want several successes.',
     remedy: 'Correct the number, or leave it out.',
   },

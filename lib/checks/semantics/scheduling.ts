@@ -14,6 +14,7 @@ const MAX_WEIGHT = 100;
 const toleration = podRule(
   {
     id: 'toleration-invalid',
+    needs: ['tolerations'],
     summary: 'A toleration names what it tolerates: a key, and a value for Equal only.',
     remedy: 'Use Exists without value, or Equal with key and value.',
   },
@@ -51,6 +52,7 @@ function tolerationProblems(field: string, each: unknown): readonly Problem[] {
 const topologySpread = podRule(
   {
     id: 'topology-spread-invalid',
+    needs: ['topologySpreadConstraints'],
     summary: 'A spread constraint allows a skew of at least 1 and names the label of nodes.',
     remedy: 'Correct the constraint.',
   },
@@ -75,6 +77,7 @@ const topologySpread = podRule(
 const nodeSelector = podRule(
   {
     id: 'node-selector-invalid',
+    needs: ['nodeSelector', 'affinity'],
     summary: 'Labels and conditions of nodes are of the form that Kubernetes accepts, and weights are from 1 to 100.',
     remedy: 'Correct the key, the operator, the values or the weight.',
   },
@@ -136,6 +139,7 @@ function weights(spec: unknown, field: string): readonly Problem[] {
 const topologyKey = podRule(
   {
     id: 'topology-key-missing',
+    needs: ['affinity'],
     summary: 'Affinity and spread name the label that nodes are compared by.',
     remedy: 'Name a label of nodes, such as kubernetes.io/hostname.',
   },

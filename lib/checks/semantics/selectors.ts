@@ -24,7 +24,10 @@ const selectorInvalid = objectRule(
   objectSelectors,
 );
 
-const podSelectorInvalid = podRule({ id: 'pod-selector-invalid', ...SELECTOR_TEXT }, podSelectors);
+const podSelectorInvalid = podRule(
+  { id: 'pod-selector-invalid', needs: ['topologySpreadConstraints', 'affinity'], ...SELECTOR_TEXT },
+  podSelectors,
+);
 
 const selectorMismatch = objectRule(
   {
@@ -63,6 +66,7 @@ const selectorMismatch = objectRule(
 const jobSelector = objectRule(
   {
     id: 'job-selector',
+    needs: ['selector'],
     summary: 'A Job leaves its selector to the cluster.',
     remedy: 'Remove spec.selector.',
   },

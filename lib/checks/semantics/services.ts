@@ -15,6 +15,16 @@ const MAX_AFFINITY_SECONDS = 86_400;
 const typeFields = objectRule(
   {
     id: 'service-type-fields',
+    needs: [
+      'type',
+      'externalName',
+      'externalTrafficPolicy',
+      'loadBalancerClass',
+      'loadBalancerIP',
+      'allocateLoadBalancerNodePorts',
+      'loadBalancerSourceRanges',
+      'healthCheckNodePort',
+    ],
     summary: 'A Service has only what its type has: names have no address, headless ones no port of nodes.',
     remedy: 'Change spec.type or remove the field.',
   },
@@ -72,6 +82,7 @@ function externalNameProblems(spec: unknown): readonly Problem[] {
 const sessionAffinity = objectRule(
   {
     id: 'service-session-affinity',
+    needs: ['sessionAffinityConfig'],
     summary: 'The time of a session is from 1 second to a day, and is given where sessions are kept.',
     remedy: 'Set sessionAffinity to ClientIP, or remove its configuration.',
   },
@@ -101,6 +112,7 @@ const sessionAffinity = objectRule(
 const serviceAddress = objectRule(
   {
     id: 'service-address-invalid',
+    needs: ['externalIPs', 'loadBalancerIP', 'clusterIP', 'loadBalancerSourceRanges'],
     summary: 'Addresses and ranges of a Service are such.',
     remedy: 'Correct the address.',
   },
@@ -130,6 +142,7 @@ function addressProblems(field: string, given: unknown): readonly Problem[] {
 const fixedClusterIp = objectRule(
   {
     id: 'service-fixed-address',
+    needs: ['clusterIP'],
     summary: 'The address of a Service inside the cluster is chosen by the cluster: it can never be changed.',
     remedy: 'Remove clusterIP; other pods use the name of the Service.',
     severity: ADVICE,

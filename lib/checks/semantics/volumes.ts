@@ -8,6 +8,7 @@ import { both, containerRule, inList, NO_PROBLEM, podRule, Problem, problemsOf }
 const volumeName = podRule(
   {
     id: 'volume-name',
+    needs: ['volumes'],
     summary: 'Volumes have names that are DNS labels and differ.',
     remedy: 'Give each volume a name of its own.',
   },
@@ -31,6 +32,7 @@ const volumeName = podRule(
 const volumeSource = podRule(
   {
     id: 'volume-source',
+    needs: ['volumes'],
     summary: 'Every volume has exactly one source.',
     remedy: 'Give one source, for example emptyDir: {}.',
   },
@@ -51,6 +53,7 @@ const volumeSource = podRule(
 const mountPath = containerRule(
   {
     id: 'mount-path',
+    needs: ['volumeMounts', 'volumeDevices'],
     summary: 'A path of a container is mounted once, and without ":".',
     remedy: 'Mount each volume at a path of its own.',
   },
@@ -88,6 +91,7 @@ const mountPath = containerRule(
 const subPath = containerRule(
   {
     id: 'mount-sub-path',
+    needs: ['subPath', 'subPathExpr'],
     summary: 'A part of a volume is named by one relative path without "..".',
     remedy: 'Give one path below the root of the volume.',
   },
@@ -111,6 +115,7 @@ const subPath = containerRule(
 const itemPath = podRule(
   {
     id: 'volume-item-path',
+    needs: ['items'],
     summary: 'Files of a volume have relative paths without "..".',
     remedy: 'Give a path below the root of the volume.',
   },

@@ -11,6 +11,7 @@ const MAX_PERCENT = 100;
 const strategy = objectRule(
   {
     id: 'rollout-strategy',
+    needs: ['rollingUpdate'],
     summary: 'A rollout can replace pods: one more may run or one less, and only a rolling update has such numbers.',
     remedy: 'Set maxSurge or maxUnavailable to at least 1, or remove rollingUpdate.',
   },
@@ -84,6 +85,7 @@ export function amountProblems(field: string, given: unknown, mostPercent?: numb
 const workloadNumber = objectRule(
   {
     id: 'workload-number',
+    needs: ['replicas', 'minReadySeconds', 'revisionHistoryLimit', 'progressDeadlineSeconds'],
     summary:
       'Numbers of workloads are not negative, and a rollout has more time than a pod needs to count as available.',
     remedy: 'Correct the number, or leave it out.',

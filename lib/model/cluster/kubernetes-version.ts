@@ -54,8 +54,8 @@ export class KubernetesVersion implements IValidated {
    * @param other for example `1.30`
    */
   isAtLeast(other: string): boolean {
-    const [major, minor] = numbersOf(other);
-    if (major === undefined || minor === undefined || numbersOf(this.text).length === 0) {
+    const [major, minor] = keptNumbersOf(other);
+    if (major === undefined || minor === undefined || keptNumbersOf(this.text).length === 0) {
       return false;
     }
     return this.major > major || (this.major === major && this.minor >= minor);
@@ -92,6 +92,22 @@ export function kubernetesVersionFindings(field: string, given: unknown): Findin
       remedy: 'Upgrade the cluster first.',
     },
   ];
+}
+
+/** Programs compare with few versions, and often. */
+const KEPT = new Map<string, readonly number[]>();
+const MOST_KEPT = 100;
+
+function keptNumbersOf(text: string): readonly number[] {
+  const kept = KEPT.get(text);
+  if (kept !== undefined) {
+    return kept;
+  }
+  const numbers = numbersOf(text);
+  if (typeof text === 'string' && KEPT.size < MOST_KEPT) {
+    KEPT.set(text, numbers);
+  }
+  return numbers;
 }
 
 /** Major, minor and, where given, patch; nothing where the text is no version. */

@@ -27,6 +27,7 @@ const SELINUX_TYPES = ['container_t', 'container_init_t', 'container_kvm_t'];
 export const CONFINEMENT: readonly PodSecurityControl[] = [
   {
     id: 'seccomp-unconfined',
+    needs: ['seccompProfile'],
     control: 'seccompProfile_baseline',
     level: BASELINE,
     since: '1.19',
@@ -52,6 +53,7 @@ export const CONFINEMENT: readonly PodSecurityControl[] = [
   },
   {
     id: 'app-armor-unconfined',
+    needs: ['appArmorProfile', 'annotations'],
     control: 'appArmorProfile',
     level: BASELINE,
     summary: 'No container is freed from AppArmor.',
@@ -60,6 +62,7 @@ export const CONFINEMENT: readonly PodSecurityControl[] = [
   },
   {
     id: 'selinux-options',
+    needs: ['seLinuxOptions'],
     control: 'seLinuxOptions',
     level: BASELINE,
     summary: 'Containers keep the SELinux user, role and type that the runtime gives them.',
@@ -68,6 +71,7 @@ export const CONFINEMENT: readonly PodSecurityControl[] = [
   },
   {
     id: 'proc-mount',
+    needs: ['procMount'],
     control: 'procMount',
     level: BASELINE,
     summary: 'Containers see /proc masked.',
@@ -77,6 +81,7 @@ export const CONFINEMENT: readonly PodSecurityControl[] = [
   },
   {
     id: 'proc-mount-in-user-namespace',
+    needs: ['procMount'],
     control: 'procMount_restricted',
     level: RESTRICTED,
     since: '1.35',

@@ -33,6 +33,7 @@ export const HOST_ACCESS: readonly PodSecurityControl[] = [
   }),
   {
     id: 'host-path',
+    needs: ['hostPath'],
     control: 'hostPathVolumes',
     level: BASELINE,
     summary: 'Pods mount no directory of their node.',
@@ -51,6 +52,7 @@ export const HOST_ACCESS: readonly PodSecurityControl[] = [
   },
   {
     id: 'host-port',
+    needs: ['hostPort'],
     control: 'hostPorts',
     level: BASELINE,
     summary: 'Containers take no port of their node.',
@@ -60,6 +62,7 @@ export const HOST_ACCESS: readonly PodSecurityControl[] = [
   },
   {
     id: 'probe-host',
+    needs: ['host'],
     control: 'hostProbesAndHostLifecycle',
     level: BASELINE,
     since: '1.34',
@@ -69,6 +72,7 @@ export const HOST_ACCESS: readonly PodSecurityControl[] = [
   },
   {
     id: 'windows-host-process',
+    needs: ['hostProcess'],
     control: 'windowsHostProcess',
     level: BASELINE,
     summary: 'Containers do not run as processes of a Windows node.',

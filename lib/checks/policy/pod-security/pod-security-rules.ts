@@ -54,18 +54,20 @@ export const POD_SECURITY_RULES: readonly Rule[] = [
 
 /** A demand as a rule of its own. What the namespace refuses anyway is reported once, as that. */
 function controlRule(control: PodSecurityControl): Rule {
-  const { id, level, summary, remedy, aliases } = control;
+  const { id, level, summary, remedy, needs, aliases } = control;
   const text = {
-    ...{ id, summary, remedy },
+    ...{ id, summary, remedy, needs },
     severity: level === PodSecurityLevel.BASELINE ? DEPLOYED : STRICT,
     aliases: { ...aliases, podSecurity: [`${level}: ${control.control}`] },
   };
-  const rule = podRule(text, (pod, scope) => {
+  return podRule(text, (pod, scope) => {
+    if (!isKnownTo(scope.kubernetesVersion, control)) {
+      return NO_PROBLEM;
+    }
     const problems = control.find(pod, scope.kubernetesVersion);
     const enforced = problems.length === 0 ? undefined : enforcementFor(scope, pod.object);
     return enforced === undefined ? problems : unenforced(problems, control, pod, enforced);
   });
-  return { ...rule, check: (scope) => (isKnownTo(scope.kubernetesVersion, control) ? rule.check(scope) : []) };
 }
 
 /** Problems that the namespace does not refuse the pod for. */

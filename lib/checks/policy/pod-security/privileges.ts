@@ -24,6 +24,7 @@ const BIND = 'NET_BIND_SERVICE';
 export const PRIVILEGES: readonly PodSecurityControl[] = [
   {
     id: 'privileged',
+    needs: ['privileged'],
     control: 'privileged',
     level: BASELINE,
     summary: 'Containers are not privileged.',
@@ -43,6 +44,7 @@ export const PRIVILEGES: readonly PodSecurityControl[] = [
   },
   {
     id: 'dangerous-capabilities',
+    needs: ['add'],
     control: 'capabilities_baseline',
     level: BASELINE,
     summary: 'Containers add no capability that leads out of them.',
@@ -53,6 +55,7 @@ export const PRIVILEGES: readonly PodSecurityControl[] = [
   },
   {
     id: 'added-capabilities',
+    needs: ['add'],
     control: 'capabilities_restricted',
     level: RESTRICTED,
     since: '1.22',
@@ -116,6 +119,7 @@ export const PRIVILEGES: readonly PodSecurityControl[] = [
   },
   {
     id: 'run-as-root',
+    needs: ['runAsUser'],
     control: 'runAsUser',
     level: RESTRICTED,
     since: '1.23',

@@ -26,6 +26,7 @@ const SAFE: readonly { readonly since: string; readonly names: readonly string[]
 /** Which kernel parameters pods set. */
 export const SYSCTLS: PodSecurityControl = {
   id: 'unsafe-sysctl',
+  needs: ['sysctls'],
   control: 'sysctls',
   level: PodSecurityLevel.BASELINE,
   summary: 'Pods set no kernel parameter that other pods of the node share.',

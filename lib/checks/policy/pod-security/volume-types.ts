@@ -11,6 +11,7 @@ const ALLOWED = [
 /** Which types of volumes pods mount. */
 export const VOLUME_TYPES: PodSecurityControl = {
   id: 'volume-type',
+  needs: ['volumes'],
   control: 'restrictedVolumes',
   level: PodSecurityLevel.RESTRICTED,
   summary: 'Pods reach storage through claims, not directly.',

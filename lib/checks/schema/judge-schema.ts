@@ -14,12 +14,8 @@ const [OLDEST, NEWEST] = [KubernetesVersion.OLDEST_SUPPORTED, KubernetesVersion.
 /** Kinds of questions to the API server, which have no name. */
 const NAMELESS = /Review$/;
 
-/** What is wrong with the objects of the scope by their schemas. One walk finds it for all rules. */
-export function schemaFindings(scope: CheckScope, problem: SchemaProblem): readonly RuleFinding[] {
-  return scope.shared(judge).get(problem) ?? [];
-}
-
-function judge(scope: CheckScope): ReadonlyMap<SchemaProblem, readonly RuleFinding[]> {
+/** What is wrong with the objects of the scope by their schemas, by rule. One walk finds it for all of them. */
+export function judgeSchemas(scope: CheckScope): ReadonlyMap<SchemaProblem, readonly RuleFinding[]> {
   const judge = new ObjectJudge(scope);
   const byProblem = new Map<SchemaProblem, RuleFinding[]>();
   for (const object of scope.objects) {

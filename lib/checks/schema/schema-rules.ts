@@ -1,6 +1,7 @@
 import { Rule, RuleAliases } from '../rule';
+import { familyRule } from '../rule-kinds';
 import { ADVICE, ALWAYS, RuleSeverity, Severity } from '../severity';
-import { schemaFindings } from './judge-schema';
+import { judgeSchemas } from './judge-schema';
 import { SchemaProblem } from './problem';
 
 const WARNING: RuleSeverity = {
@@ -112,8 +113,5 @@ function rule(
   remedy: string,
   aliases?: RuleAliases,
 ): Rule {
-  return {
-    ...{ id: problem, severity, summary, remedy, aliases },
-    check: (scope) => [...schemaFindings(scope, problem)],
-  };
+  return familyRule({ id: problem, severity, summary, remedy, aliases }, judgeSchemas);
 }

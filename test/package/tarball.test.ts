@@ -174,7 +174,7 @@ describe('an empty project that installs it', () => {
     expect(status).toBe(1);
     expect(stderr).toContain(
       [
-        'wrong/api port [port-out-of-range]',
+        'wrong/api port [port-out-of-range] at wrong.ts:5',
         '  given:   70000',
         '  allowed: a whole number from 1 to 65535',
         '  remedy:  Give the TCP port that the process listens on.',
@@ -190,7 +190,8 @@ describe('an empty project that installs it', () => {
     expect(synth()).not.toContain('compile ');
     expect(fs.readdirSync(cache).length).toBeGreaterThan(0);
     const own = path.join(project, 'node_modules', 'cdk8s-webapp', 'build', 'lib', 'cli');
-    expect(fs.readdirSync(own).filter((file) => !file.endsWith('.d.ts'))).toEqual(['main.cjs']);
+    const files = fs.readdirSync(own, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((file) => path.extname(file) !== '' && !file.endsWith('.d.ts'))).toEqual(['main.cjs']);
     expect(fs.readFileSync(path.join(own, 'main.cjs'), 'utf8')).not.toMatch(/require\("(?:cdk8s[^"]*|constructs)"\)/);
   });
 });

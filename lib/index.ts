@@ -30,7 +30,7 @@ export { ExternalNameService, type ExternalNameServiceProps } from './constructs
 export { type ApiOptions, Frontend, type FrontendProps } from './constructs/frontend';
 export { Job, type JobProps } from './constructs/job';
 export { type JobOptions } from './constructs/job-controller';
-export { Gateway, type GatewayProps, type GatewayReferenceOptions } from './constructs/gateway';
+export { Gateway, type GatewayProps } from './constructs/gateway';
 export { KubernetesObject } from './constructs/kubernetes-object';
 export { LifecycleAction, type LifecycleHooks } from './constructs/lifecycle-action';
 export { MigrationJob, type MigrationJobProps } from './constructs/migration-job';
@@ -65,6 +65,7 @@ export {
   ListenerProtocol,
   RouteNamespaces,
 } from './constructs/routing/gateway-listener';
+export { type GatewayReferenceOptions } from './constructs/routing/gateway-reference';
 export { Route, type WeightedTarget } from './constructs/routing/route';
 export {
   type HeaderOptions,

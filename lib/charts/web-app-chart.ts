@@ -8,7 +8,7 @@ import { NetworkOptions, networkOptionsFindings, networkOptionsReader } from '..
 import { Validation } from '../constructs/validation';
 import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { Finding } from '../model/core/issue';
-import { instance, list, Reader } from '../model/core/reading';
+import { instance, list, Reader, text } from '../model/core/reading';
 import { fieldsOf, hasMethods, listOf, printable, textOf } from '../model/core/untrusted';
 import { within } from '../model/core/validated';
 import { DeploymentConfiguration } from '../model/deployment/deployment-configuration';
@@ -127,12 +127,13 @@ export class WebAppChart extends Chart {
     const validation = Validation.of(this);
     const given = validation.fieldsOf('props', props);
     const { createNamespace = true } = given;
-    const without = listOf(given.without);
+    const { value: turnedOff = [], findings: wrongList } = list(text)('without', given.without);
+    const without = turnedOff as Default[];
     const [configuration, cluster] = [known(CONFIGURATION, given.configuration), known(CLUSTER, given.cluster)];
-    const environment: unknown = given.environment ?? configuration?.environment ?? id;
+    const { environment = configuration?.environment ?? id, stage = configuration?.stage ?? Stage.PRODUCTION } = given;
     this.name = textOf(given.name);
     this.environment = typeof environment === 'string' ? environment : id;
-    this.stage = given.stage ?? configuration?.stage ?? Stage.PRODUCTION;
+    this.stage = stage;
     this.cluster = cluster ?? configuration?.cluster;
     this.configuration = configuration;
     this.release = releaseOf(given);
@@ -145,10 +146,11 @@ export class WebAppChart extends Chart {
       ...this.release
         .findings()
         .map((finding) => ({ ...finding, field: PROPERTIES.get(finding.field) ?? finding.field })),
-      ...environmentNameFindings('environment', environment as string),
+      ...environmentNameFindings('environment', environment),
       ...stageFindings('stage', printable(this.stage)),
       ...labelFindings(validation.fieldsOf('labels', given.labels)),
       ...createNamespaceFindings(createNamespace),
+      ...wrongList,
       ...withoutFindings('without', without),
     );
     this.declareExternals(given.external, createNamespace);
@@ -231,11 +233,12 @@ function chartProps({ name, namespace, version, labels, without }: Partial<WebAp
   };
 }
 
-function releaseOf({ name, namespace, chartVersion, version }: Partial<WebAppChartProps>): HelmRelease {
+function releaseOf(props: Partial<WebAppChartProps>): HelmRelease {
+  const { name, namespace, chartVersion = DEFAULT_CHART_VERSION, version } = props;
   return new HelmRelease({
     name: name as string,
     namespace: namespace as string,
-    chartVersion: chartVersion ?? DEFAULT_CHART_VERSION,
+    chartVersion,
     appVersion: version,
   });
 }

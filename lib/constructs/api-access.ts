@@ -1,5 +1,6 @@
 import { Finding } from '../model/core/issue';
 import { variableName } from '../model/core/names';
+import { anything, Readers, record } from '../model/core/reading';
 import { fieldsOf } from '../model/core/untrusted';
 import { findAppContext } from './app-context';
 import { placeFindings } from './environment-sources';
@@ -27,6 +28,8 @@ interface ApiVariable {
 }
 
 const BROWSER_VARIABLE_OPTION = 'browserVariable';
+/** Whoever changes from one way to the other may leave the options as they are. */
+const OPTIONS: Readers = { browserVariable: anything, serverVariable: anything };
 
 /**
  * How a browser reaches an API. It decides what the browser's variable holds, and that is always a public address:
@@ -106,7 +109,9 @@ function partFindings(backend: unknown, options: unknown): Finding[] {
   const isWorkload = isObject(backend) && 'publicUrl' in (backend as object) && 'internalUrl' in (backend as object);
   return [
     ...(isWorkload ? [] : [invalid('backend', backend, 'a Backend')]),
-    ...(isObject(options) ? [] : [invalid('options', options, 'an object that names the variables')]),
+    ...(isObject(options)
+      ? record(OPTIONS)('', options).findings
+      : [invalid('options', options, 'an object that names the variables')]),
   ];
 }
 
@@ -116,11 +121,11 @@ function invalid(field: string, given: unknown, allowed: string): Finding {
   return { code: 'setting-invalid', field, given: what, allowed, remedy };
 }
 
-/** Every variable has a name of its own. What Kubernetes accepts as a name is judged where they are set. */
+/** Every variable has a name of its own. */
 function nameFindings(wanted: ApiVariable[]): Finding[] {
-  const missing = wanted.filter(({ name }) => typeof name !== 'string' || name === '');
-  if (missing.length > 0) {
-    return missing.flatMap(({ option, name }) => variableName(option, name));
+  const wrong = wanted.flatMap(({ option, name }) => variableName(option, name));
+  if (wrong.length > 0) {
+    return wrong;
   }
   const repeated = wanted.filter(({ name }, index) => wanted.findIndex((other) => other.name === name) < index);
   return repeated.map(({ name = '' }) => ({

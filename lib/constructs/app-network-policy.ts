@@ -1,9 +1,9 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Finding } from '../model/core/issue';
-import { list, map, record, text } from '../model/core/reading';
+import { list, record, text } from '../model/core/reading';
 import { oneOf } from '../model/core/rules';
-import { LabelRequirement, LabelSelector, selectorFindings } from '../model/network/network-peer';
+import { LabelRequirement, LabelSelector, selectorFindings, selectorReader } from '../model/network/network-peer';
 import { NetworkRule, networkRuleFindings, networkRuleReader } from '../model/network/network-rule';
 import { OBJECT_OPTIONS, objectOptionFindings } from '../model/service/object-options';
 import { Default, defaultsOf } from './defaults';
@@ -52,10 +52,6 @@ export interface AppNetworkPolicyProps {
 
 const NETWORK_POLICY = Symbol.for('cdk8s-webapp.AppNetworkPolicy');
 
-const selectorReader = record({
-  matchLabels: map(text),
-  matchExpressions: list(record({ key: text, operator: text, values: list(text) })),
-});
 const propsReader = record({
   ...OBJECT_OPTIONS,
   podSelector: selectorReader,

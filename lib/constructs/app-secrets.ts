@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
-import { instance, list, map, record, text } from '../model/core/reading';
+import { anything, instance, list, map, record, text } from '../model/core/reading';
 import { showWithoutValue } from '../model/core/rules';
 import { fieldsOf, hasMethods, listOf } from '../model/core/untrusted';
 import { KubernetesSecret } from '../model/secret/kubernetes-secret';
@@ -20,7 +20,6 @@ import {
   SealedSecretProps,
   splitProps,
 } from './secrets/secret-props';
-import { objectFindings } from './validation';
 
 /** Confidential configuration that workloads take their environment and files from. Only names are known here. */
 export interface IAppSecrets extends IConstruct {
@@ -59,15 +58,13 @@ export class AppSecrets {
    * @param keys the keys it must or may hold
    */
   static fromSecretName(scope: Construct, id: string, secretName: string, keys: AppSecretsKeys): IAppSecrets {
-    const { required, optional } = fieldsOf(keys);
-    const wrong = [
-      ...objectFindings('keys', keys),
-      ...listFindings('keys.required', required),
-      ...listFindings('keys.optional', optional),
-    ];
-    const identity = { name: secretName, required, optional };
+    const { value, findings: wrong } = KEYS('keys', keys);
+    const identity = { name: secretName, ...fieldsOf(value as AppSecretsKeys | undefined) };
     const secret = secretOf(scope, identity, SecretSource.createdByHand(), keysOf(identity));
-    return new DeclaredSecret(scope, id, secret, [...wrong, ...inWordsOfProps(secret, wrong.length > 0)], {});
+    const problems = inWordsOfProps(secret, identity, wrong.length > 0).map((finding) =>
+      /^(required|optional)\[/.test(finding.field) ? { ...finding, field: `keys.${finding.field}` } : finding,
+    );
+    return new DeclaredSecret(scope, id, secret, [...wrong, ...problems], {});
   }
 
   /**
@@ -121,7 +118,11 @@ export class AppSecrets {
 }
 
 const A_SECRET = instance('a KubernetesSecret', (value) => hasMethods(value, ['findings', 'verify']));
+/** What is no text is no key, as the rules for keys say. */
+const KEYS = record({ required: list(anything), optional: list(anything) });
 const METADATA = record({ labels: map(text), annotations: map(text) });
+/** How the Secret calls the name of one of its keys. */
+const KEY_NAME = /^keys\[(\d+)\]\.name$/;
 /** What stands in for a Secret after its absence was reported. */
 const NO_SECRET = new KubernetesSecret({ name: '', namespace: '', keys: [] });
 
@@ -134,7 +135,7 @@ function declared(
 ): IAppSecrets {
   const secret = secretOf(scope, identity, source, keysOf(identity));
   const wrong = new Set(findings.map(({ field }) => field));
-  const problems = inWordsOfProps(secret, wrong.has('required') || wrong.has('optional'));
+  const problems = inWordsOfProps(secret, identity, wrong.has('required') || wrong.has('optional'));
   const others = problems.filter(({ field }) => !wrong.has(field));
   return new DeclaredSecret(scope, id, secret, [...findings, ...others], identity);
 }
@@ -172,21 +173,20 @@ function namespaceOf(construct: IConstruct): string | undefined {
   return Chart.of(construct).namespace ?? findAppContext(construct)?.namespace;
 }
 
-function listFindings(field: string, given: unknown): Finding[] {
-  return list((_, value) => ({ value, findings: [] }))(field, given).findings;
-}
-
 /**
  * What is wrong with the Secret, in the words of whoever gave its parts one by one. That no key is named is not said again
  * where the lists are no lists; a wrong namespace is reported by the chart.
  */
-function inWordsOfProps(secret: KubernetesSecret, isReported: boolean): Finding[] {
+function inWordsOfProps(secret: KubernetesSecret, { required }: ReadIdentity, isReported: boolean): Finding[] {
+  const count = listOf(required).length;
   const findings = secret.findings().filter(({ field }) => field !== 'namespace');
+  const place = (_: string, index: string) =>
+    Number(index) < count ? `required[${index}]` : `optional[${Number(index) - count}]`;
   const remedy = "Name the keys that the application reads: { required: ['KEY'] }.";
   return findings
     .filter(({ code }) => code !== 'secret-keys-empty' || !isReported)
     .map((finding) => (finding.code === 'secret-keys-empty' ? { ...finding, remedy } : finding))
-    .map((finding) => ({ ...finding, field: finding.field.replace(/^source\./, '') }));
+    .map((finding) => ({ ...finding, field: finding.field.replace(/^source\./, '').replace(KEY_NAME, place) }));
 }
 
 /** Pods can only read Secrets of their own namespace. */

@@ -10,27 +10,19 @@ import { Finding, show } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
 import { instance, list, map, number, record, text } from '../model/core/reading';
 import { oneOf, portNumber } from '../model/core/rules';
-import { fieldsOf, hasMethods } from '../model/core/untrusted';
+import { fieldsOf } from '../model/core/untrusted';
 import { within } from '../model/core/validated';
 import { Stage } from '../model/deployment/stage';
 import { annotationFindings, labelsFindings } from '../model/exposure/annotations';
-import { CertificateIssuer } from '../model/exposure/certificate-issuer';
+import { CertificateIssuer, issuerReader } from '../model/exposure/certificate-issuer';
 import { aliasFindings } from '../model/exposure/exposure-rules';
 import { ExternalObject } from '../model/external/external-object';
 import { findAppContext } from './app-context';
 import { declareExternal, issuersOf } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { GatewayListener, IGateway, ListenerProtocol, RouteNamespaces } from './routing/gateway-listener';
+import { GatewayReference, GatewayReferenceOptions } from './routing/gateway-reference';
 import { Validation } from './validation';
-
-/** A Gateway that is not part of the program. */
-export interface GatewayReferenceOptions {
-  /**
-   * Namespace of the Gateway.
-   * @default - that of the application
-   */
-  readonly namespace?: string;
-}
 
 /** Options of `Gateway`. */
 export interface GatewayProps {
@@ -72,7 +64,7 @@ const PROPS = record({
       routesFrom: instance('a RouteNamespaces', (value) => 'allowsAll' in value),
     }),
   ),
-  issuer: instance('a CertificateIssuer', (value) => hasMethods(value, ['findings']) && 'annotations' in value),
+  issuer: issuerReader,
   labels: map(text),
   annotations: map(text),
 });
@@ -92,7 +84,7 @@ const DEFAULT_PORTS: ReadonlyMap<ListenerProtocol, number> = new Map([
 export class Gateway extends Construct implements IGateway {
   /** A Gateway that is not part of the program. */
   static fromName(name: string, options: GatewayReferenceOptions = {}): IGateway {
-    return { gatewayName: name, gatewayNamespace: fieldsOf(options).namespace };
+    return new GatewayReference(name, options);
   }
 
   readonly gatewayName: string;

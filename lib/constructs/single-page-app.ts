@@ -18,7 +18,7 @@ import { DeploymentOptions } from './deployment';
 import { ApiOptions, Frontend, FrontendProps, internalAddressFindings } from './frontend';
 import { nginxConfig } from './nginx-config';
 import { ServedWorkloadOptions } from './served-workload';
-import { Validation } from './validation';
+import { objectFindings, Validation } from './validation';
 
 /** Options of `SinglePageApp`. */
 export interface SinglePageAppProps extends ServedWorkloadOptions, DeploymentOptions, ApiOptions {
@@ -108,7 +108,7 @@ export class SinglePageApp extends Frontend {
     const files = new AppConfig(scope, `${id}-files`, { name: `${textOf(others.name) || id}-files` });
     super(scope, id, frontendProps(others, applies, volumes(files, mounted)));
     this.files = files;
-    Validation.of(this).report(...findings, ...pathFindings(web));
+    Validation.of(this).report(...objectFindings('props', props), ...findings, ...pathFindings(web));
     if (mounted.has(fileName(web.runtimeConfigPath))) {
       Validation.of(this).addRule(() => this.runtimeFindings(web));
       files.add(

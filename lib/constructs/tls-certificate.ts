@@ -3,11 +3,11 @@ import { Construct } from 'constructs';
 import { Certificate } from '../../imports/cert-manager.io';
 import { Finding } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
-import { instance, list, map, number, record, text } from '../model/core/reading';
+import { list, map, number, record, text } from '../model/core/reading';
 import { wholeNumber } from '../model/core/rules';
-import { fieldsOf, hasMethods } from '../model/core/untrusted';
+import { fieldsOf } from '../model/core/untrusted';
 import { annotationFindings, labelsFindings } from '../model/exposure/annotations';
-import { CertificateIssuer } from '../model/exposure/certificate-issuer';
+import { CertificateIssuer, issuerReader } from '../model/exposure/certificate-issuer';
 import { declareExternal, issuersOf } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { Validation } from './validation';
@@ -54,7 +54,7 @@ const PROPS = record({
   name: text,
   secretName: text,
   dnsNames: list(text),
-  issuer: instance('a CertificateIssuer', (value) => hasMethods(value, ['findings']) && 'annotations' in value),
+  issuer: issuerReader,
   durationHours: number,
   renewBeforeHours: number,
   labels: map(text),

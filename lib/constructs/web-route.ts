@@ -5,6 +5,7 @@ import { Finding } from '../model/core/issue';
 import { dnsLabel, dnsSubdomain } from '../model/core/names';
 import { boolean, instance, list, map, record, text } from '../model/core/reading';
 import { fieldsOf } from '../model/core/untrusted';
+import { within } from '../model/core/validated';
 import { annotationFindings, labelsFindings } from '../model/exposure/annotations';
 import { RoutedAddress } from '../model/exposure/exposure-conflicts';
 import { aliasFindings } from '../model/exposure/exposure-rules';
@@ -17,6 +18,7 @@ import { declareExternal } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { attachmentFindings, isEncrypted } from './routing/gateway-attachment';
 import { IGateway } from './routing/gateway-listener';
+import { GatewayReference } from './routing/gateway-reference';
 import { HttpBackend, httpRouteManifest } from './routing/http-route-manifest';
 import { isRoute, Route } from './routing/route';
 import { httpRuleFindings } from './routing/route-rules';
@@ -154,6 +156,7 @@ export class WebRoute extends Construct {
   private gatewayFindings(gateway: IGateway): Finding[] {
     const { gatewayName, gatewayNamespace } = gateway;
     return [
+      ...(GatewayReference.isGatewayReference(gateway) ? within('gateway', gateway.problems) : []),
       ...dnsSubdomain('gateway.name', gatewayName),
       ...(gatewayNamespace === undefined ? [] : dnsLabel('gateway.namespace', gatewayNamespace)),
       ...attachmentFindings(this, gateway, this.#props.listeners ?? [], this.hosts),

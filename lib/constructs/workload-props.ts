@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-28';
 import { boolean, list, map, number, Reading, Readers, record, text } from '../model/core/reading';
+import { within } from '../model/core/validated';
 import { withoutHalves } from '../model/service/service-blocks';
 import { SERVICE_OPTIONS } from '../model/service/service-reading';
 import { ServiceOptions, ServiceSettings } from '../model/service/service-settings';
@@ -7,7 +8,7 @@ import { IAppConfig } from './app-config';
 import { IAppSecrets } from './app-secrets';
 import { serviceAccountReader, ServiceAccountOptions } from './app-service-account';
 import { Default } from './defaults';
-import { ContainerPort, portsReader, PROCESS_OPTIONS, ProcessOptions } from './pod/container-options';
+import { ContainerOptions, ContainerPort, portsReader, PROCESS_OPTIONS, ProcessOptions } from './pod/container-options';
 import { manifestPart } from './pod/manifest-part';
 import { POD_OPTIONS, PodOptions } from './pod/pod-options';
 import { GracefulShutdown } from './pod/pod-template';
@@ -168,5 +169,20 @@ const WORKLOAD_OPTIONS: Readers = {
 export function readWorkloadProps(given: WorkloadProps, own: Readers): Reading {
   const { value = {}, findings } = record({ ...WORKLOAD_OPTIONS, ...own })('', given);
   const { settings, findings: halves } = withoutHalves(value as ServiceOptions);
-  return { value: settings, findings: [...findings, ...halves] };
+  const sidecars = wholeContainers('sidecars', (settings as PodOptions).sidecars);
+  const initContainers = wholeContainers('initContainers', (settings as PodOptions).initContainers);
+  return {
+    value: { ...settings, ...sidecars.value, ...initContainers.value },
+    findings: [...findings, ...halves, ...sidecars.findings, ...initContainers.findings],
+  };
+}
+
+/** The same of the containers beside the main one, where there are any. */
+function wholeContainers(block: string, containers: { [name: string]: ContainerOptions } = {}) {
+  const whole = Object.entries(containers).map(([name, each]) => ({ name, ...withoutHalves(each) }));
+  const value = Object.fromEntries(whole.map(({ name, settings }) => [name, settings]));
+  return {
+    value: whole.length === 0 ? {} : { [block]: value },
+    findings: whole.flatMap(({ name, findings }) => within(`${block}.${name}`, findings)),
+  };
 }

@@ -107,7 +107,11 @@ describe('AppNetworkPolicy', () => {
 
   it.each([
     ['a name that is none', { name: 'A' }, 'name name-invalid'],
-    ['a selector that is none', { podSelector: { matchLabels: { 'a b': 'c' } } }, 'podSelector.a b label-invalid'],
+    [
+      'a selector that is none',
+      { podSelector: { matchLabels: { 'a b': 'c' } } },
+      'podSelector.matchLabels.a b label-invalid',
+    ],
     ['an empty list of peers', { ingress: [{ peers: [] }] }, 'ingress[0].peers network-rule-open'],
     ['a port that is none', { egress: [{ ports: [NetworkPort.tcp(0)] }] }, 'egress[0].ports[0] port-out-of-range'],
     ['an unknown direction', { policyTypes: ['Both'] }, 'policyTypes[0] policy-type-unknown'],

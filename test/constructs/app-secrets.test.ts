@@ -51,7 +51,7 @@ describe('AppSecrets.fromSecretName', () => {
 
   it.each<[string, string, AppSecretsKeys, string]>([
     ['a name that is none', 'Shop', { required: ['A'] }, 'test/secrets name name-invalid'],
-    ['a key that is none', 'shop', { required: ['A B'] }, 'test/secrets keys[0].name key-invalid'],
+    ['a key that is none', 'shop', { required: ['A B'] }, 'test/secrets keys.required[0] key-invalid'],
     ['a key that is both', 'shop', { required: ['A'], optional: ['A'] }, 'test/secrets keys key-duplicate'],
   ])('refuses %s', (_, name, keys, expected) => {
     expect(summary(issues(name, keys))).toEqual([expected]);
@@ -80,7 +80,7 @@ describe('AppSecrets.fromSecretName, called from JavaScript,', () => {
     ['null', null, 'keys setting-invalid'],
     ['a text for a list', { required: 'A' }, 'keys.required setting-invalid'],
     ['null for a list', { required: ['A'], optional: null }, 'keys.optional setting-invalid'],
-    ['a key that is no text', { required: [5] }, 'keys[0].name key-invalid'],
+    ['a key that is no text', { required: [5] }, 'keys.required[0] key-invalid'],
   ])('does not throw where it is given %s', (_, keys, expected) => {
     expect(summary(issues('shop', keys as AppSecretsKeys))).toEqual([`test/secrets ${expected}`]);
   });

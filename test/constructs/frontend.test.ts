@@ -103,7 +103,7 @@ describe('the way to the API', () => {
     [{}, ['api.browserVariable variable-name-invalid', 'api.serverVariable variable-name-invalid']],
     [{ browserVariable: 'A', serverVariable: '' }, ['api.serverVariable variable-name-invalid']],
     [{ browserVariable: 5, serverVariable: 'A' }, ['api.browserVariable variable-name-invalid']],
-    [{ browserVariable: '1A', serverVariable: 'A' }, ['api.1A variable-name-invalid']],
+    [{ browserVariable: '1A', serverVariable: 'A' }, ['api.browserVariable variable-name-invalid']],
     [undefined, ['api.options setting-invalid']],
     [null, ['api.options setting-invalid']],
     ['API_URL', ['api.options setting-invalid']],

@@ -56,6 +56,8 @@ describe('TlsCertificate', () => {
     [{ secretName: 'A' }, 'secretName name-invalid'],
     [{ issuer: undefined as never }, 'issuer setting-invalid'],
     [{ issuer: CertificateIssuer.issuer('A') }, 'issuer.name name-invalid'],
+    [{ issuer: CertificateIssuer.external('a', { kind: 'pca', group: 'a.b' }) }, 'issuer.kind issuer-kind-invalid'],
+    [{ issuer: CertificateIssuer.external('a', { kind: 'PCA', group: 'A' }) }, 'issuer.group name-invalid'],
     [{ durationHours: 0.5 }, 'durationHours certificate-duration-invalid'],
     [{ durationHours: 24, renewBeforeHours: 24 }, 'renewBeforeHours certificate-duration-invalid'],
     [{ renewBeforeHours: 2160 }, 'renewBeforeHours certificate-duration-invalid'],

@@ -1,7 +1,8 @@
 import { Finding, show } from '../../model/core/issue';
-import { serviceName } from '../../model/core/names';
+import { portName as validPortName, serviceName } from '../../model/core/names';
+import { optionFindings } from '../../model/core/options';
 import { instance, list, map, number, Readers, record, text } from '../../model/core/reading';
-import { wholeNumber } from '../../model/core/rules';
+import { portNumber, wholeNumber } from '../../model/core/rules';
 import { fieldsOf, hasMethods, listOf } from '../../model/core/untrusted';
 import { ServedPort } from '../../model/exposure/service-exposure';
 import { ExposedService } from '../exposed-service';
@@ -64,7 +65,7 @@ const TARGET: Readers = { ...PORT, service: text };
 export class Route {
   /** To a workload. */
   static to(workload: ServedWorkload, options: RouteOptions = {}): Route {
-    const { value, findings } = record({ ...RULE, ...TARGET })('', fieldsOf(options));
+    const { value, findings } = record({ ...RULE, ...TARGET })('', options);
     const given = fieldsOf(value as RouteOptions);
     const { target, problems } = targetOf(workload, given);
     return new Route({ targets: target, options: given, problems: [...findings, ...problems] });
@@ -72,7 +73,7 @@ export class Route {
 
   /** To several workloads, each of which gets its share. Of a WebRoute only. */
   static weighted(targets: WeightedTarget[], options: RouteRuleOptions = {}): Route {
-    const { value, findings } = record(RULE)('', fieldsOf(options));
+    const { value, findings } = record(RULE)('', options);
     const resolved = listOf(targets).map((given, index) => {
       const { workload, weight, ...others } = fieldsOf(given);
       const { target, problems } = targetOf(workload, others);
@@ -91,20 +92,24 @@ export class Route {
 
   /** To a Service of the namespace that is not part of the program. Nobody checks that it is there. */
   static toExternal(name: string, options: ExternalRouteOptions): Route {
-    const { value, findings } = record({ ...RULE, ...PORT })('', fieldsOf(options));
+    const { value, findings } = record({ ...RULE, ...PORT })('', options);
     const given = fieldsOf(value as ExternalRouteOptions);
     const { port, portName } = given;
-    const missing = port === undefined && portName === undefined ? [portMissing()] : [];
+    const wrong = [
+      ...(port === undefined && portName === undefined ? [portMissing()] : []),
+      ...(port === undefined ? [] : portNumber('port', port)),
+      ...(portName === undefined ? [] : validPortName('portName', portName)),
+    ];
     return new Route({
       targets: [{ serviceName: name, port, portName }],
       options: given,
-      problems: [...findings, ...serviceName('service', name), ...missing],
+      problems: [...serviceName('service', name), ...optionFindings('', findings, wrong)],
     });
   }
 
   /** To another address, by an answer that says so. Of a WebRoute only. */
   static redirect(redirect: RedirectOptions, options: RouteRuleOptions = {}): Route {
-    const { value, findings } = record(RULE)('', fieldsOf(options));
+    const { value, findings } = record(RULE)('', options);
     const given = fieldsOf(value as RouteRuleOptions);
     const filters = [...(given.filters ?? []), RouteFilter.redirect(redirect)];
     return new Route({ targets: [], options: { ...given, filters }, problems: findings });

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Finding } from '../../model/core/issue';
-import { within } from '../../model/core/validated';
+import { optionFindings } from '../../model/core/options';
 import { routeUrl } from '../../model/exposure/exposure';
 import { PathType, pathTypeFindings, routePathFindings } from '../../model/exposure/route-path';
 import { placeFindings } from '../environment-sources';
@@ -17,7 +17,7 @@ export function routeFindings(
   types: readonly PathType[] = Object.values(PathType),
 ): Finding[] {
   return [
-    ...within(field, route.problems),
+    ...optionFindings(field, route.problems, []),
     ...route.targets.flatMap(({ service }) => (service === undefined ? [] : placeFindings(field, owner, service))),
     ...route.matches.flatMap(({ path, pathType }, index) => {
       const block = index === 0 ? field : `${field}.alsoMatches[${index - 1}]`;

@@ -20,14 +20,17 @@ export interface Readers {
   readonly [name: string]: Reader;
 }
 
-/** A text. */
-export const text: Reader = kind('text', (given) => typeof given === 'string');
+/** A text. None of a process, a path, a header or a label can hold the character with which C ends texts. */
+export const text: Reader = kind('text without U+0000', (given) => typeof given === 'string' && !given.includes('\0'));
 
 /** A number; whether it is in range is for a rule to say. */
 export const number: Reader = kind('a number', (given) => typeof given === 'number');
 
 /** Yes or no. A text would count as yes, whatever it says. */
 export const boolean: Reader = kind('true or false', (given) => typeof given === 'boolean');
+
+/** Anything, where rules say more than its type would. */
+export const anything: Reader = (_field, value) => ({ value, findings: [] });
 
 /** Any object, kept as it is. */
 export const object: Reader = plain((_field, given) => ({ value: given, findings: [] }));

@@ -2,9 +2,9 @@ import { addresses } from '../core/addresses';
 import { Finding } from '../core/issue';
 import { labelKey } from '../core/label-key';
 import { dnsLabel, dnsSubdomain } from '../core/names';
+import { optionFindings } from '../core/options';
 import { oneOf, portNumber, showWithoutValue, wholeNumber } from '../core/rules';
 import { fieldsOf, listOf } from '../core/untrusted';
-import { within } from '../core/validated';
 import { Stage } from '../deployment/stage';
 import { annotationFindings, labelsFindings, snippetFindings } from './annotations';
 import { Exposure, ExposureKind, GatewayRoute, IngressRoute, LoadBalancerDetails, RouteObject } from './exposure';
@@ -29,7 +29,7 @@ export function exposureFindings(field: string, exposure: Exposure, stage?: Stag
   const isRouted = kind === ExposureKind.INGRESS || kind === ExposureKind.HTTP_ROUTE;
   const why = { code: 'service-setting-unknown', remedy: 'Use one of TrafficPolicy.' };
   return [
-    ...within(field, listOf(problems)),
+    ...optionFindings(field, listOf(problems), []),
     ...(port === undefined ? [] : portNumber(`${field}.port`, port)),
     ...(nodePort === undefined ? [] : nodePortFindings(`${field}.nodePort`, nodePort)),
     ...hostFindings(`${field}.host`, host, { isRouted, stage }),

@@ -1,7 +1,8 @@
 import { Finding } from '../core/issue';
-import { boolean, instance, list, map, Reader, Readers, record, text } from '../core/reading';
+import { readOptions } from '../core/options';
+import { anything, boolean, instance, list, map, Reader, Readers, record, text } from '../core/reading';
 import { withoutValue } from '../core/rules';
-import { fieldsOf, hasMethods, listOf } from '../core/untrusted';
+import { hasMethods, listOf } from '../core/untrusted';
 import {
   ClusterIpOptions,
   HeadlessOptions,
@@ -108,14 +109,12 @@ const SERVICE_TYPES: ReadonlyMap<ExposureKind, ServiceType> = new Map([
   [ExposureKind.LOAD_BALANCER, ServiceType.LOAD_BALANCER],
 ]);
 
-/** Values whose rules say more than their type would. */
-const judged: Reader = (_field, value) => ({ value, findings: [] });
 const texts = map(text);
 const tls: Reader = instance('an IngressTls', (value) => hasMethods(value, ['findings']) && 'isEncrypted' in value);
 const ROUTE_OPTIONS: Readers = {
-  host: judged,
-  port: judged,
-  path: judged,
+  host: anything,
+  port: anything,
+  path: anything,
   pathType: text,
   aliases: list(text),
   furtherPaths: list(record({ path: text, pathType: text })),
@@ -124,9 +123,9 @@ const ROUTE_OPTIONS: Readers = {
   annotations: texts,
 };
 const NODE_PORT_OPTIONS: Readers = {
-  port: judged,
-  host: judged,
-  nodePort: judged,
+  port: anything,
+  host: anything,
+  nodePort: anything,
   externalTrafficPolicy: text,
   annotations: texts,
 };
@@ -141,12 +140,12 @@ const NODE_PORT_OPTIONS: Readers = {
 export class Exposure {
   /** Inside the cluster only. */
   static clusterIp(options: ClusterIpOptions = {}): Exposure {
-    return new Exposure({ ...read(options, { port: judged, host: judged }), kind: ExposureKind.CLUSTER_IP });
+    return new Exposure({ ...read(options, { port: anything, host: anything }), kind: ExposureKind.CLUSTER_IP });
   }
 
   /** Inside the cluster only, without an address of its own: DNS gives the addresses of the pods. */
   static headless(options: HeadlessOptions = {}): Exposure {
-    return new Exposure({ ...read(options, { port: judged }), kind: ExposureKind.CLUSTER_IP, headless: true });
+    return new Exposure({ ...read(options, { port: anything }), kind: ExposureKind.CLUSTER_IP, headless: true });
   }
 
   /** On a port of every node: for clusters on a developer's machine. */
@@ -164,7 +163,7 @@ export class Exposure {
       sourceRanges: list(text),
       allocateNodePorts: boolean,
     });
-    const port = others.port ?? (others.tls === true ? HTTPS_PORT : HTTP_PORT);
+    const { port = others.tls === true ? HTTPS_PORT : HTTP_PORT } = others;
     const isEncrypted = others.tls ?? port === HTTPS_PORT;
     const loadBalancer = { className, loadBalancerIp, sourceRanges, allocateNodePorts };
     return new Exposure({ ...others, kind: ExposureKind.LOAD_BALANCER, port, tls: isEncrypted, loadBalancer });
@@ -172,7 +171,7 @@ export class Exposure {
 
   /** Through the cluster's Ingress controller, under a host name, by TLS unless it says otherwise. */
   static ingress(options: IngressExposureOptions): Exposure {
-    const readers = { ...ROUTE_OPTIONS, tls, className: judged, portByName: boolean };
+    const readers = { ...ROUTE_OPTIONS, tls, className: anything, portByName: boolean };
     const { className, name, labels, annotations, portByName, tls: given, ...others } = read(options, readers);
     const ingress = { tls: given ?? IngressTls.secret(), className, name, labels, annotations, portByName };
     const { path = ROOT_PATH } = others;
@@ -185,7 +184,7 @@ export class Exposure {
    * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
    */
   static httpRoute(options: HttpRouteOptions): Exposure {
-    const readers = { ...ROUTE_OPTIONS, tls: boolean, gateway: judged, gatewayNamespace: judged, listener: text };
+    const readers = { ...ROUTE_OPTIONS, tls: boolean, gateway: anything, gatewayNamespace: anything, listener: text };
     const { gateway, gatewayNamespace, listener, name, labels, annotations, ...others } = read(options, readers);
     // A gateway that is missing is found by the rules.
     const httpRoute = { gateway: gateway as string, gatewayNamespace, listener, name, labels, annotations };
@@ -300,6 +299,6 @@ export function routeUrl(isEncrypted: boolean, host: string, { path, pathType }:
 
 /** The options as far as they have the right types, and what is wrong with the rest. */
 function read<T extends object>(options: T | undefined, readers: Readers): T & { problems: Finding[] } {
-  const { value, findings } = record(readers)('', fieldsOf(options));
-  return { ...(value as T), problems: findings };
+  const { options: known, wrong } = readOptions(options, readers);
+  return { ...(known as T), problems: [...wrong] };
 }

@@ -1,7 +1,9 @@
 import { Finding } from '../core/issue';
 import { dnsSubdomain } from '../core/names';
+import { optionFindings, readOptions } from '../core/options';
+import { boolean, text } from '../core/reading';
 import { Stage } from '../deployment/stage';
-import { CertificateIssuer } from './certificate-issuer';
+import { CertificateIssuer, issuerReader } from './certificate-issuer';
 
 /** Who has the certificate of an Ingress. */
 export enum IngressTlsKind {
@@ -36,6 +38,7 @@ interface IngressTlsFields {
   readonly secretName?: string;
   readonly issuer?: CertificateIssuer;
   readonly inProduction?: boolean;
+  readonly wrong?: readonly Finding[];
 }
 
 /**
@@ -55,7 +58,12 @@ export class IngressTls {
 
   /** A Secret that cert-manager creates and renews: the Ingress is annotated with the issuer. */
   static issuedBy(issuer: CertificateIssuer, options: IssuedTlsOptions = {}): IngressTls {
-    return new IngressTls({ kind: IngressTlsKind.SECRET, secretName: options.secretName, issuer });
+    const { options: known, wrong } = readOptions(options, { secretName: text });
+    const { value, findings } = issuerReader('issuer', issuer ?? null);
+    return new IngressTls({
+      ...{ kind: IngressTlsKind.SECRET, secretName: known.secretName },
+      ...{ issuer: value as CertificateIssuer | undefined, wrong: [...findings, ...wrong] },
+    });
   }
 
   /**
@@ -68,7 +76,8 @@ export class IngressTls {
 
   /** Plain HTTP. In stage production it must be meant: `IngressTls.none({ inProduction: true })`. */
   static none(options: PlainHttpOptions = {}): IngressTls {
-    return new IngressTls({ kind: IngressTlsKind.NONE, inProduction: options.inProduction });
+    const { options: known, wrong } = readOptions(options, { inProduction: boolean });
+    return new IngressTls({ kind: IngressTlsKind.NONE, inProduction: known.inProduction, wrong });
   }
 
   /** Who has the certificate. */
@@ -79,12 +88,14 @@ export class IngressTls {
   readonly issuer?: CertificateIssuer;
   /** Whether plain HTTP is wanted in stage production too. */
   readonly inProduction: boolean;
+  readonly #wrong: readonly Finding[];
 
   private constructor(fields: IngressTlsFields) {
     this.kind = fields.kind;
     this.secretName = fields.secretName;
     this.issuer = fields.issuer;
     this.inProduction = fields.inProduction === true;
+    this.#wrong = fields.wrong ?? [];
   }
 
   /** Whether people reach it by https. */
@@ -95,11 +106,11 @@ export class IngressTls {
   /** Everything that can be wrong with it, in an environment of that stage if one is known. */
   findings(field: string, stage?: Stage): Finding[] {
     const plain = !this.isEncrypted && !this.inProduction && stage === Stage.PRODUCTION;
-    return [
+    return optionFindings(field, this.#wrong, [
       ...(this.secretName === undefined ? [] : dnsSubdomain(`${field}.secretName`, this.secretName)),
       ...(this.issuer?.findings(`${field}.issuer`) ?? []),
       ...(plain ? [plainFinding(field)] : []),
-    ];
+    ]);
   }
 }
 

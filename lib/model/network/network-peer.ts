@@ -1,8 +1,10 @@
 import { Finding, show } from '../core/issue';
 import { labelKey } from '../core/label-key';
 import { dnsLabel, labelValue } from '../core/names';
+import { optionFindings, readOptions } from '../core/options';
+import { list, map, Reader, record, text } from '../core/reading';
 import { oneOf } from '../core/rules';
-import { fieldsOf, listOf, textOf } from '../core/untrusted';
+import { isMapping, textOf } from '../core/untrusted';
 import { cidrFindings, exceptFindings } from './cidr';
 
 /** One condition that the labels of an object fulfil. */
@@ -59,6 +61,13 @@ export interface CidrOptions {
   readonly except?: string[];
 }
 
+/** Reads a `LabelSelector`. */
+export const selectorReader: Reader = record({
+  matchLabels: map(text),
+  matchExpressions: list(record({ key: text, operator: text, values: list(text) })),
+});
+const SELECTION = { podSelector: selectorReader, namespaceSelector: selectorReader };
+
 /** Label that every namespace carries with its own name, from Kubernetes 1.22 on. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'];
@@ -75,7 +84,8 @@ const PRIVATE_IPV6 = ['fc00::/7', 'fe80::/10'];
 export class NetworkPeer {
   /** Addresses outside of the cluster, for example `203.0.113.0/24`; a single one ends in `/32`. */
   static cidr(cidr: string, options: CidrOptions = {}): NetworkPeer {
-    return new NetworkPeer({}, textOf(cidr), listOf(fieldsOf(options).except));
+    const { options: known, wrong } = readOptions(options, { except: list(text) });
+    return new NetworkPeer({}, wrong, textOf(cidr), known.except);
   }
 
   /** Every public IPv4 address: all but private ranges, those of the cluster and its cloud among them. */
@@ -90,20 +100,21 @@ export class NetworkPeer {
 
   /** Pods with these labels in the namespace of the policy; without labels, all of them. */
   static pods(labels: { [key: string]: string } = {}): NetworkPeer {
-    return new NetworkPeer({ podSelector: selectorOf(labels) });
+    return NetworkPeer.select({ podSelector: selectorOf(labels) });
   }
 
   /** Pods of another namespace; without labels, all of them. */
   static namespace(name: string, podLabels?: { [key: string]: string }): NetworkPeer {
     const namespaceSelector = selectorOf({ [NAMESPACE_NAME]: name });
-    return new NetworkPeer(
+    return NetworkPeer.select(
       podLabels === undefined ? { namespaceSelector } : { namespaceSelector, podSelector: selectorOf(podLabels) },
     );
   }
 
   /** Pods as Kubernetes selects them. */
   static select(selection: PodSelection): NetworkPeer {
-    return new NetworkPeer({ ...fieldsOf(selection) });
+    const { options: known, wrong } = readOptions(selection, SELECTION);
+    return new NetworkPeer(known, wrong);
   }
 
   /** @default - addresses, not pods */
@@ -111,9 +122,11 @@ export class NetworkPeer {
   /** @default - the namespace of the policy, or addresses */
   readonly namespaceSelector?: LabelSelector;
   readonly #except: readonly string[];
+  readonly #wrong: readonly Finding[];
 
   private constructor(
     selection: PodSelection,
+    wrong: readonly Finding[],
     /** @default - pods, not addresses */
     readonly cidr?: string,
     except: readonly string[] = [],
@@ -121,6 +134,7 @@ export class NetworkPeer {
     this.podSelector = selection.podSelector;
     this.namespaceSelector = selection.namespaceSelector;
     this.#except = except;
+    this.#wrong = wrong;
   }
 
   /** Ranges of addresses that are not meant: a copy. */
@@ -129,16 +143,7 @@ export class NetworkPeer {
   }
 
   findings(field: string): Finding[] {
-    const { cidr, except, podSelector, namespaceSelector } = this;
-    if (cidr !== undefined) {
-      const wrong = cidrFindings(field, cidr);
-      return wrong.length > 0 ? wrong : except.flatMap((range) => exceptFindings(`${field}.except`, cidr, range));
-    }
-    return [
-      ...(podSelector === undefined && namespaceSelector === undefined ? [nobody(field)] : []),
-      ...(podSelector === undefined ? [] : selectorFindings(`${field}.podSelector`, podSelector)),
-      ...(namespaceSelector === undefined ? [] : namespaceFindings(`${field}.namespaceSelector`, namespaceSelector)),
-    ];
+    return optionFindings(field, this.#wrong, this.rules(field));
   }
 
   /** The other end in words. */
@@ -150,14 +155,27 @@ export class NetworkPeer {
     const pods = podSelector === undefined ? 'pods' : `pods ${show(podSelector)}`;
     return namespaceSelector === undefined ? pods : `${pods} of namespaces ${show(namespaceSelector)}`;
   }
+
+  private rules(field: string): Finding[] {
+    const { cidr, except, podSelector, namespaceSelector } = this;
+    if (cidr !== undefined) {
+      const wrong = cidrFindings(field, cidr);
+      return wrong.length > 0 ? wrong : except.flatMap((range) => exceptFindings(`${field}.except`, cidr, range));
+    }
+    return [
+      ...(podSelector === undefined && namespaceSelector === undefined ? [nobody(field)] : []),
+      ...(podSelector === undefined ? [] : selectorFindings(`${field}.podSelector`, podSelector)),
+      ...(namespaceSelector === undefined ? [] : namespaceFindings(`${field}.namespaceSelector`, namespaceSelector)),
+    ];
+  }
 }
 
 /** Keys, values and operators are such that Kubernetes accepts them. */
 export function selectorFindings(field: string, { matchLabels = {}, matchExpressions = [] }: LabelSelector): Finding[] {
   return [
     ...Object.entries(matchLabels).flatMap(([key, value]) => [
-      ...labelKey(`${field}.${key}`, key),
-      ...labelValue(`${field}.${key}`, value),
+      ...labelKey(`${field}.matchLabels.${key}`, key),
+      ...labelValue(`${field}.matchLabels.${key}`, value),
     ]),
     ...matchExpressions.flatMap((requirement, index) =>
       requirementFindings(`${field}.matchExpressions[${index}]`, requirement),
@@ -193,7 +211,7 @@ function namespaceFindings(field: string, selector: LabelSelector): Finding[] {
 }
 
 function selectorOf(matchLabels: { [key: string]: string }): LabelSelector {
-  return Object.keys(fieldsOf(matchLabels)).length === 0 ? {} : { matchLabels: { ...matchLabels } };
+  return isMapping(matchLabels) && Object.keys(matchLabels).length === 0 ? {} : { matchLabels };
 }
 
 function nobody(field: string): Finding {

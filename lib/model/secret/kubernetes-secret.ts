@@ -1,7 +1,10 @@
 import { Finding, show } from '../core/issue';
 import { LiveCheck } from '../core/live-check';
 import { dnsLabel, dnsSubdomain } from '../core/names';
+import { optionFindings, readOptions } from '../core/options';
+import { anything, Readers } from '../core/reading';
 import { oneOf, wholeNumber } from '../core/rules';
+import { hasMethods } from '../core/untrusted';
 import { IValidated } from '../core/validated';
 import { isSecretKey, SecretKey, secretKeyFindings } from './secret-key';
 import { factChecks, requiredKeysCheck, rotationCheck, SecretFacts } from './secret-live-checks';
@@ -33,6 +36,15 @@ export interface KubernetesSecretProps {
   readonly source?: SecretSource;
 }
 
+const PROPS: Readers = {
+  name: anything,
+  namespace: anything,
+  keys: anything,
+  type: anything,
+  rotationDays: anything,
+  source: anything,
+};
+
 /**
  * Confidential configuration: what a Secret is called and which keys it holds. It never knows a value.
  *
@@ -50,14 +62,20 @@ export class KubernetesSecret implements IValidated {
   /** Where it comes from. */
   readonly source: SecretSource;
   readonly #keys: readonly SecretKey[];
+  readonly #givenSource: SecretSource;
+  readonly #wrong: readonly Finding[];
 
   constructor(props: KubernetesSecretProps) {
-    const { name, namespace, keys, type, rotationDays, source } = { ...props };
-    this.name = name;
-    this.namespace = namespace;
-    this.type = type ?? SecretType.OPAQUE;
+    const { options, wrong } = readOptions(props, PROPS);
+    const { name, namespace, keys, type = SecretType.OPAQUE, rotationDays } = options;
+    const { source = SecretSource.createdByHand() } = options;
+    this.name = name as string;
+    this.namespace = namespace as string;
+    this.type = type;
     this.rotationDays = rotationDays;
-    this.source = source ?? SecretSource.createdByHand();
+    this.source = hasMethods(source, ['findings']) ? source : SecretSource.createdByHand();
+    this.#givenSource = source;
+    this.#wrong = wrong;
     this.#keys = Array.isArray(keys) ? [...keys] : [];
   }
 
@@ -88,7 +106,7 @@ export class KubernetesSecret implements IValidated {
   findings(): Finding[] {
     const typeWhy = { code: 'secret-type-unknown', remedy: 'Use one of SecretType.' };
     const daysWhy = { code: 'rotation-out-of-range', remedy: 'Give whole days, or leave it out.' };
-    return [
+    return optionFindings('', this.#wrong, [
       ...dnsSubdomain('name', this.name),
       ...dnsLabel('namespace', this.namespace),
       ...oneOf('type', this.type, Object.values(SecretType), typeWhy),
@@ -96,8 +114,8 @@ export class KubernetesSecret implements IValidated {
       ...(this.#keys.length === 0 ? [noKeyFinding('keys')] : typeKeyFindings('keys', this.type, this.#keys)),
       ...duplicateKeyFindings('keys', this.keys),
       ...(this.rotationDays === undefined ? [] : wholeNumber('rotationDays', this.rotationDays, { min: 1 }, daysWhy)),
-      ...sourceFindings('source', this.source, this),
-    ];
+      ...sourceFindings('source', this.#givenSource, this),
+    ]);
   }
 
   /**

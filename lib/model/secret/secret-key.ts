@@ -1,6 +1,9 @@
 import { Finding } from '../core/issue';
 import { dataKey } from '../core/names';
+import { optionFindings, readOptions } from '../core/options';
+import { anything, Readers, text } from '../core/reading';
 import { oneOf, wholeNumber } from '../core/rules';
+import { listOf } from '../core/untrusted';
 
 /** What the value of a key must look like. */
 export enum SecretFormat {
@@ -39,6 +42,8 @@ export interface SecretKeyOptions {
   readonly description?: string;
 }
 
+const OPTIONS: Readers = { minLength: anything, format: anything, description: text };
+
 /** A key of a Secret: its name and what its value must be like, never the value. */
 export class SecretKey {
   /** A key without which the application does not start. */
@@ -61,13 +66,22 @@ export class SecretKey {
   readonly format: SecretFormat;
   /** @default - no description */
   readonly description?: string;
+  readonly #problems: readonly Finding[];
 
-  private constructor(name: string, isRequired: boolean, options?: SecretKeyOptions) {
+  private constructor(name: string, isRequired: boolean, given?: SecretKeyOptions) {
+    const { options, wrong } = readOptions(given, OPTIONS);
+    const { minLength, format = SecretFormat.NONE, description } = options;
     this.name = name;
     this.isRequired = isRequired;
-    this.minLength = options?.minLength;
-    this.format = options?.format ?? SecretFormat.NONE;
-    this.description = options?.description;
+    this.minLength = minLength;
+    this.format = format;
+    this.description = description;
+    this.#problems = wrong;
+  }
+
+  /** What is wrong with the types and names of the options that it was made of, with field names relative to it: a copy. */
+  get problems(): Finding[] {
+    return [...this.#problems];
   }
 }
 
@@ -91,12 +105,12 @@ export function secretKeyFindings(field: string, key: unknown): Finding[] {
     ];
   }
   const why = { code: 'secret-length-out-of-range', remedy: 'Give a number of characters, or leave it out.' };
-  return [
+  return optionFindings(field, listOf(key.problems), [
     ...dataKey(`${field}.name`, key.name),
     ...(key.minLength === undefined ? [] : wholeNumber(`${field}.minLength`, key.minLength, { min: 1 }, why)),
     ...oneOf(`${field}.format`, key.format, Object.values(SecretFormat), {
       code: 'secret-format-unknown',
       remedy: 'Use one of SecretFormat.',
     }),
-  ];
+  ]);
 }

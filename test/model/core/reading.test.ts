@@ -71,6 +71,12 @@ describe('a reader', () => {
     expect(problems(given)).toEqual(['props setting-invalid']);
   });
 
+  it('refuses the character with which C ends texts', () => {
+    const allowed = 'text without U+0000';
+    expect(text('name', 'a\0b').findings).toMatchObject([{ code: 'setting-invalid', field: 'name', allowed }]);
+    expect(text('name', 'a\u0001b')).toEqual({ value: 'a\u0001b', findings: [] });
+  });
+
   it('never shows a text, for it may be confidential', () => {
     expect(JSON.stringify(reader('', { count: 'hunter2', inner: 'hunter2' }))).not.toContain('hunter2');
   });

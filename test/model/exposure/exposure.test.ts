@@ -9,6 +9,7 @@ import {
 } from 'cdk8s-webapp';
 import { exposureFindings } from '../../../lib/model/exposure/exposure-rules';
 import { isClusterName } from '../../../lib/model/exposure/host-rules';
+import { summarized } from '../../support/findings';
 
 const PORT = 3000;
 
@@ -290,10 +291,14 @@ describe('options that are missing, which only JavaScript allows', () => {
     ]);
   });
 
-  it.each([null, undefined])('do no harm to the others: %j', (options) => {
+  it.each([
+    [undefined, []],
+    [null, ['exposure setting-invalid']],
+    ['80', ['exposure setting-invalid']],
+  ])('are nothing to the others, unlike what is no object: %j', (options, expected) => {
     const given = options as never;
     const all = [Exposure.clusterIp(given), Exposure.nodePort(given), Exposure.loadBalancer(given)];
-    expect(all.flatMap((exposure) => exposureFindings('exposure', exposure))).toEqual([]);
+    expect(all.map((exposure) => summarized(exposureFindings('exposure', exposure)))).toEqual(all.map(() => expected));
   });
 });
 

@@ -80,8 +80,8 @@ describe('a label selector', () => {
   const wrong = (selector: object) => selectorFindings('s', selector).map(({ field, code }) => `${field} ${code}`);
 
   it.each([
-    ['a key', { matchLabels: { 'a b': 'x' } }, 's.a b label-invalid'],
-    ['a value', { matchLabels: { a: 'x y' } }, 's.a label-invalid'],
+    ['a key', { matchLabels: { 'a b': 'x' } }, 's.matchLabels.a b label-invalid'],
+    ['a value', { matchLabels: { a: 'x y' } }, 's.matchLabels.a label-invalid'],
     [
       'an operator',
       { matchExpressions: [{ key: 'a', operator: 'Is' }] },

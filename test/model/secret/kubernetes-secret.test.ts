@@ -85,9 +85,18 @@ describe('KubernetesSecret', () => {
     expect(secret(props).findings()).toMatchObject([{ field, code }]);
   });
 
-  it.each([undefined, null, 5, 'text', {}, { keys: [null, 5] }])('does not throw for %j', (props) => {
+  it.each([
+    [undefined, 'name name-invalid'],
+    [null, 'props setting-invalid'],
+    [5, 'props setting-invalid'],
+    ['text', 'props setting-invalid'],
+    [{}, 'name name-invalid'],
+    [{ keys: [null, 5] }, 'name name-invalid'],
+    [{ days: 30 }, 'days setting-unknown'],
+    [{ source: null }, 'source secret-source-unknown'],
+  ])('does not throw for %j', (props, expected) => {
     const wrong = new KubernetesSecret(props as never);
-    expect(wrong.findings().map(({ code }) => code)).toContain('name-invalid');
+    expect(wrong.findings().map(({ code, field }) => `${field} ${code}`)).toContain(expected);
     expect(wrong.place).toBe('KubernetesSecret undefined');
     expect(wrong.keys).toEqual([]);
   });

@@ -1,12 +1,12 @@
 import { ClusterProvider } from '../../model/cluster/cluster-provider';
 import { NodePool } from '../../model/cluster/node-pool';
-import { Mapping } from '../../model/core/untrusted';
+import { isMapping, Mapping } from '../../model/core/untrusted';
 import { CheckScope } from '../check-scope';
 import { CheckedPod } from '../checked-pod';
 import { at, listAt, mappingAt, textAt } from '../data';
+import { selects } from '../label-selection';
 import { claimConstraints } from './claims';
 import { hostPortsOf, shareHostPort } from './host-ports';
-import { selects } from './label-selector';
 import { labelMatch, Match, poolMatch } from './node-match';
 import { Apart, Near, Spread } from './problem';
 import { BY_NODE, topologyApart, topologyOf } from './topologies';
@@ -99,12 +99,12 @@ function spreadOf(context: ConstraintContext, pod: CheckedPod, kind: number): Co
   const spread = listAt(pod.spec, 'topologySpreadConstraints').flatMap((constraint): Spread[] => {
     const topology = topologyOf(textAt(constraint, 'topologyKey') ?? '', context.pools);
     const selector = at(constraint, 'labelSelector');
-    const isOwn = selects(selector, labels);
+    const isOwn = isSelected(selector, labels);
     const isOthers = context.pods.some(
       (other, index) =>
         index !== kind &&
         other.object.namespace === pod.object.namespace &&
-        selects(selector, mappingAt(other.metadata, 'labels')),
+        isSelected(selector, mappingAt(other.metadata, 'labels')),
     );
     if (topology === undefined || textAt(constraint, 'whenUnsatisfiable') !== 'DoNotSchedule' || !isOwn || isOthers) {
       return [];
@@ -131,10 +131,10 @@ function selectedBy({ scope, pods }: ConstraintContext, term: unknown, pod: Chec
     if (names.length === 0 && selector === undefined) {
       return namespace === pod.object.namespace;
     }
-    return names.includes(namespace) || selects(selector, labelsOfNamespace(scope, namespace));
+    return names.includes(namespace) || isSelected(selector, labelsOfNamespace(scope, namespace));
   };
   return pods.flatMap(({ object, metadata }, kind) =>
-    isInside(object.namespace) && selects(at(term, 'labelSelector'), mappingAt(metadata, 'labels')) ? [kind] : [],
+    isInside(object.namespace) && isSelected(at(term, 'labelSelector'), mappingAt(metadata, 'labels')) ? [kind] : [],
   );
 }
 
@@ -161,4 +161,9 @@ function outside(kind: number, domainOfPool: readonly number[] = []): { kind: nu
 function atLeastOne(constraint: unknown, name: string): number {
   const given = at(constraint, name);
   return Number.isSafeInteger(given) ? Math.max(1, Number(given)) : 1;
+}
+
+/** A selector that there is not selects nothing, an empty one everything. */
+function isSelected(selector: unknown, labels: Mapping): boolean {
+  return isMapping(selector) && selects(selector, labels);
 }

@@ -1,3 +1,5 @@
+const USAGE_ERROR = Symbol.for('cdk8s-webapp.UsageError');
+
 /** An option of a command, as `parseArgs` of Node takes it. */
 export interface CommandOption {
   readonly type: 'string' | 'boolean';
@@ -37,7 +39,17 @@ export interface Command {
 }
 
 /** A command was called wrongly. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  /** Tells a `UsageError` from any other value, also across the files that the program consists of. */
+  static isUsageError(value: unknown): value is UsageError {
+    return typeof value === 'object' && value !== null && USAGE_ERROR in value;
+  }
+
+  constructor(message: string) {
+    super(message);
+    Object.defineProperty(this, USAGE_ERROR, { value: true });
+  }
+}
 
 /** Options of every command that runs the program. */
 export const PROGRAM_OPTIONS = {

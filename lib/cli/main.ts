@@ -39,7 +39,7 @@ async function runCommand(command: Command, given: readonly string[]): Promise<v
       await command.run(args);
     }
   } catch (error) {
-    if (error instanceof UsageError) {
+    if (UsageError.isUsageError(error)) {
       failUsage(error.message, `cdk8s-webapp ${command.name} --help`, command.usageExitCode);
     } else {
       reportError(error);

@@ -1,12 +1,23 @@
 import { ValidationError } from '../model/core/validation-error';
 import { printError } from './stdio';
 
+const COMMAND_ERROR = Symbol.for('cdk8s-webapp.CommandError');
 /** Frames that are not the user's: of Node, of packages, and of what the program was compiled to. */
 const FOREIGN_FRAME = /^\(?(?:node:|<anonymous>|.*[\\/](?:node_modules[\\/]|\.cdk8s-webapp-))/;
 
 /** An error that says everything by its message. */
 export class CommandError extends Error {
+  /** Tells a `CommandError` from any other value, also across the files that the program consists of. */
+  static isCommandError(value: unknown): value is CommandError {
+    return typeof value === 'object' && value !== null && COMMAND_ERROR in value;
+  }
+
   override readonly name = 'Error';
+
+  constructor(message: string) {
+    super(message);
+    Object.defineProperty(this, COMMAND_ERROR, { value: true });
+  }
 }
 
 /** Prints an error to stderr and makes the process fail. */
@@ -22,7 +33,7 @@ function describe(error: unknown): string {
   const { name, message } = error;
   const head = `${name}: ${message.trimEnd()}`;
   const isSelfContained =
-    ValidationError.isValidationError(error) || error instanceof CommandError || name === 'CompileError';
+    ValidationError.isValidationError(error) || CommandError.isCommandError(error) || name === 'CompileError';
   if (isSelfContained) {
     return head;
   }

@@ -23,6 +23,9 @@ const MUTANTS = RANDOM.numRuns * 20;
 /** They are reports, not errors: what is deprecated is valid. */
 const NO_ERRORS: readonly string[] = [SchemaProblem.SCHEMA_UNKNOWN, SchemaProblem.API_VERSION_DEPRECATED];
 
+/** What few mutants are. */
+const RARE = [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' }, data: { key: 'no base64' } }];
+
 const outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-webapp-schema-'));
 
 afterAll(() => {
@@ -34,7 +37,8 @@ function renderedObjects(): object[] {
   const texts = [path.join(ROOT, 'dist'), ...EXAMPLES.map(exampleDirectory)].flatMap((directory) =>
     fs
       .readdirSync(directory, { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.yaml'))
+      // Charts hold templates, which are no YAML before Helm renders them.
+      .filter((file) => file.endsWith('.yaml') && !file.startsWith('charts'))
       .map((file) => fs.readFileSync(path.join(directory, file), 'utf8')),
   );
   const written = texts.flatMap((text) =>
@@ -125,7 +129,7 @@ describeWithJudge(
         const random = new Random(RANDOM.seed * minor);
         const bases = [rendered, [1, 2].flatMap(() => objectsOfEveryKind(minor, random))];
         const mutants = Array.from({ length: MUTANTS }, () => mutate(random.of(random.of(bases)), random).object);
-        const { rows, unexplained } = explain(mutants, version);
+        const { rows, unexplained } = explain([...mutants, ...RARE], version);
         rows.forEach((row) => used.add(row));
         expect(unexplained.slice(0, 3)).toEqual([]);
       });

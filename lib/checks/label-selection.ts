@@ -1,3 +1,4 @@
+import { fulfilsRequirement } from '../model/core/label-requirement';
 import { isMapping, Mapping } from '../model/core/untrusted';
 import { at, listAt, mappingAt, textAt } from './data';
 
@@ -19,17 +20,5 @@ function isFulfilled(requirement: unknown, labels: Mapping): boolean {
   if (!isMapping(requirement) || key === undefined) {
     return false;
   }
-  const given = at(labels, key);
-  switch (requirement['operator']) {
-    case 'In':
-      return given !== undefined && listAt(requirement, 'values').includes(given);
-    case 'NotIn':
-      return given === undefined || !listAt(requirement, 'values').includes(given);
-    case 'Exists':
-      return given !== undefined;
-    case 'DoesNotExist':
-      return given === undefined;
-    default:
-      return false;
-  }
+  return fulfilsRequirement(requirement['operator'], at(labels, key), listAt(requirement, 'values')) === true;
 }

@@ -1,5 +1,4 @@
-import type { Document, Tags } from 'yaml';
-import { loadYaml } from '../model/core/load-yaml';
+import { kubernetesDocuments, loadYaml } from '../model/core/load-yaml';
 import { isMapping, Mapping } from '../model/core/untrusted';
 import { Stage } from '../model/deployment/stage';
 import { CheckIssue } from './check-report';
@@ -7,8 +6,6 @@ import { CheckedObject } from './checked-object';
 import { textAt } from './data';
 import { listMembers } from './list-members';
 import { Severity } from './severity';
-
-const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
 
 /** What a text holds. */
 export interface ManifestText {
@@ -28,13 +25,9 @@ export interface ManifestText {
  * @param stage how strictly the objects are judged
  */
 export function readManifests(file: string, text: string, stage: Stage): ManifestText {
-  const { isMap, LineCounter, parseAllDocuments, visit } = loadYaml();
+  const { isMap, LineCounter, visit } = loadYaml();
   const lines = new LineCounter();
-  const customTags = (tags: Tags): Tags => tags.filter((tag) => typeof tag !== 'object' || tag.tag !== TIMESTAMP);
-  const documents = parseAllDocuments(text, {
-    ...{ schema: 'yaml-1.1', version: '1.1', customTags },
-    ...{ lineCounter: lines, prettyErrors: false },
-  }) as Document.Parsed[];
+  const documents = kubernetesDocuments(text, lines);
   const lineOf = (offset: number) => lines.linePos(offset).line;
   const issues = documents.flatMap((document): CheckIssue[] => {
     const [error] = document.errors;

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { loadYaml } from '../model/core/load-yaml';
 import { CommandError } from './report';
 
 const CONFIG = 'cdk8s.yaml';
@@ -49,7 +50,5 @@ function readConfig(): Cdk8sConfig {
   if (names.every(([, value = '']) => /^[\w./][\w ./=-]*$/.test(value))) {
     return Object.fromEntries(names.map(([line, value = '']) => [line.split(':')[0], value.trim()]));
   }
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-  const { parse } = require('yaml') as typeof import('yaml');
-  return (parse(text) ?? {}) as Cdk8sConfig;
+  return (loadYaml().parse(text) ?? {}) as Cdk8sConfig;
 }

@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Finding } from '../model/core/issue';
+import { fulfilsRequirement } from '../model/core/label-requirement';
 import { list, record, text } from '../model/core/reading';
 import { oneOf } from '../model/core/rules';
 import { LabelRequirement, LabelSelector, selectorFindings, selectorReader } from '../model/network/network-peer';
@@ -139,14 +140,5 @@ function unusedRules(field: string, type: PolicyType): Finding {
 
 function fulfils(labels: { [key: string]: string }, { key, operator, values = [] }: LabelRequirement): boolean {
   const value = labels[key];
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    default:
-      return value === undefined;
-  }
+  return fulfilsRequirement(operator, value, values) ?? value === undefined;
 }

@@ -1,9 +1,8 @@
-import type { Tags } from 'yaml';
 import { compareText } from '../model/core/compare-text';
+import { kubernetesDocuments } from '../model/core/load-yaml';
 import { DiffObject } from './identity';
 
 const MANIFEST_FILE = /\.ya?ml$/;
-const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
 
 /** A file that holds something else than manifests. */
 export class UnreadableManifest extends Error {
@@ -21,10 +20,7 @@ export function objectsOf(files: ReadonlyMap<string, string>): DiffObject[] {
 }
 
 function documents(file: string, text: string): DiffObject[] {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- few commands read YAML, and it takes long to load
-  const { parseAllDocuments } = require('yaml') as typeof import('yaml');
-  const customTags = (tags: Tags): Tags => tags.filter((tag) => typeof tag !== 'object' || tag.tag !== TIMESTAMP);
-  return [...parseAllDocuments(text, { schema: 'yaml-1.1', version: '1.1', customTags })].flatMap((document) => {
+  return kubernetesDocuments(text).flatMap((document) => {
     const [error] = document.errors;
     const value = (error === undefined ? document.toJS() : undefined) as unknown;
     if (value === null) {

@@ -1,4 +1,5 @@
 import { NodePool, NodeTaint, TaintEffect } from '../../model/cluster/node-pool';
+import { fulfilsRequirement } from '../../model/core/label-requirement';
 import { Mapping } from '../../model/core/untrusted';
 import { at, listAt, mappingAt, textAt } from '../data';
 
@@ -134,20 +135,12 @@ function fulfils(labels: Mapping, key: string, operator: string | undefined, val
 /** `undefined` for an operator that nobody knows. */
 function compare(operator: string | undefined, value: string | undefined, values: readonly unknown[]) {
   switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
     case 'Gt':
       return value !== undefined && Number(value) > Number(values[0]);
     case 'Lt':
       return value !== undefined && Number(value) < Number(values[0]);
     default:
-      return undefined;
+      return fulfilsRequirement(operator, value, values);
   }
 }
 

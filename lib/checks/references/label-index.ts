@@ -1,5 +1,6 @@
+import { fulfilsRequirement } from '../../model/core/label-requirement';
 import { Mapping } from '../../model/core/untrusted';
-import { listAt, mappingAt, textAt } from '../data';
+import { at, listAt, mappingAt, textAt } from '../data';
 
 /** Something with labels in a namespace. */
 interface Labelled<T> {
@@ -12,31 +13,15 @@ interface Labelled<T> {
 export function matchesLabels(selector: Mapping, labels: Mapping): boolean {
   const wanted = mappingAt(selector, 'matchLabels');
   return (
-    Object.keys(wanted).every((key) => valueOf(labels, key) === wanted[key]) &&
+    Object.keys(wanted).every((key) => at(labels, key) === wanted[key]) &&
     listAt(selector, 'matchExpressions').every((each) => fulfils(each, labels))
   );
 }
 
 function fulfils(requirement: unknown, labels: Mapping): boolean {
-  const value = valueOf(labels, textAt(requirement, 'key') ?? '');
-  const isAmong = value !== undefined && listAt(requirement, 'values').includes(value);
-  switch (textAt(requirement, 'operator')) {
-    case 'In':
-      return isAmong;
-    case 'NotIn':
-      return !isAmong;
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      // It is for the schema to say; nothing should follow from it.
-      return true;
-  }
-}
-
-function valueOf(labels: Mapping, key: string): unknown {
-  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const value = at(labels, textAt(requirement, 'key') ?? '');
+  // That an operator is unknown is for the schema to say; nothing should follow from it.
+  return fulfilsRequirement(textAt(requirement, 'operator'), value, listAt(requirement, 'values')) ?? true;
 }
 
 /** So few that an index of them is not worth its price. */

@@ -2,6 +2,7 @@ import { Finding } from '../model/core/issue';
 import { CheckScope } from './check-scope';
 import { CheckedObject, groupOf } from './checked-object';
 import { CheckedContainer, CheckedPod } from './checked-pod';
+import { signOf } from './glance/sign';
 import { Rule, RuleAliases, RuleFinding } from './rule';
 import { ALWAYS, RuleSeverity } from './severity';
 
@@ -38,8 +39,8 @@ export interface RuleText {
    */
   readonly optIn?: boolean;
   /**
-   * Keys of which at least one occurs, at whatever depth, in every object that the rule finds something wrong with. Where
-   * none does, it is not asked.
+   * Signs of which every object shows at least one that the rule finds something wrong with: a key that occurs at whatever
+   * depth, or a value that is not as usual (`Unusual`). Where an object shows none, the rule is not asked.
    * @default - it is asked about every object
    */
   readonly needs?: readonly string[];
@@ -61,6 +62,9 @@ export type ContainerFinder = (container: CheckedContainer, pod: CheckedPod, sco
 /** What is wrong with a scope, by the id of the rule. */
 export type RuleFamily = (scope: CheckScope) => ReadonlyMap<string, readonly RuleFinding[]>;
 
+/** What is wrong with an object, by the id of the rule. */
+export type ObjectFamily = (object: CheckedObject, scope: CheckScope) => ReadonlyMap<string, readonly Problem[]>;
+
 /** What a rule looks at, so that one pass over the objects can ask all rules. */
 export interface RuleFocus {
   /** @default - objects of all kinds */
@@ -73,6 +77,13 @@ export interface RuleFocus {
   readonly ofContainer?: ContainerFinder;
   /** @default - it shares its work with no other rule */
   readonly family?: RuleFamily;
+  /** @default - it shares what it finds in an object with no other rule */
+  readonly objectFamily?: ObjectFamily;
+  /**
+   * Numbers of the signs that the rule needs.
+   * @default - it is asked about every object
+   */
+  readonly signs?: readonly number[];
 }
 
 /** What a rule returns where nothing is wrong, which is nearly always. */
@@ -108,24 +119,32 @@ export function familyRule(text: RuleText, family: RuleFamily): Rule {
   return focusedRule(text, { family });
 }
 
+/** A rule that tells a part of what one function finds in an object for several rules. */
+export function objectFamilyRule(text: RuleText, objectFamily: ObjectFamily): Rule {
+  return focusedRule(text, { objectFamily });
+}
+
 /** A rule that says what it looks at. */
 export function focusedRule({ needs, ...text }: RuleText, focus: RuleFocus): Rule {
   const rule: Rule = { severity: ALWAYS, ...text, check: (scope) => findingsOf(rule, focus, scope) };
-  FOCUSES.set(rule, { ...focus, needs });
+  FOCUSES.set(rule, { ...focus, signs: needs?.map(signOf) });
   return rule;
 }
 
 /** What a rule looks at; `undefined` of one that looks at the scope as a whole, or was made by somebody else. */
-export function focusOf(rule: Rule): (RuleFocus & Pick<RuleText, 'needs'>) | undefined {
+export function focusOf(rule: Rule): RuleFocus | undefined {
   return FOCUSES.get(rule);
 }
 
 /** By the rule itself: of a copy somebody may have changed what it does. */
-const FOCUSES = new WeakMap<Rule, RuleFocus & Pick<RuleText, 'needs'>>();
+const FOCUSES = new WeakMap<Rule, RuleFocus>();
 
 function findingsOf({ id }: Rule, focus: RuleFocus, scope: CheckScope): RuleFinding[] {
-  const { kinds, ofObject, ofPod, ofContainer, family } = focus;
+  const { kinds, ofObject, ofPod, ofContainer, family, objectFamily } = focus;
   const found: RuleFinding[] = [...(family === undefined ? [] : (scope.shared(family).get(id) ?? []))];
+  for (const object of objectFamily === undefined ? [] : scope.objects) {
+    add(found, object, objectFamily?.(object, scope).get(id));
+  }
   const objects = kinds?.flatMap((kind) => scope.ofKind(kind.kind).filter((object) => isOf(object, kind)));
   for (const object of ofObject === undefined ? [] : (objects ?? scope.objects)) {
     add(found, object, ofObject?.(object, scope));

@@ -1,9 +1,20 @@
-import { Mapping } from '../model/core/untrusted';
 import { CheckScope } from './check-scope';
 import { CheckedObject } from './checked-object';
 import { CheckedPod } from './checked-pod';
+import { Glance } from './glance/glance';
 import { Rule, RuleFinding } from './rule';
-import { ApiKind, ContainerFinder, focusOf, isOf, ObjectFinder, PodFinder, Problem, RuleFamily } from './rule-kinds';
+import {
+  ApiKind,
+  ContainerFinder,
+  focusOf,
+  isOf,
+  ObjectFamily,
+  ObjectFinder,
+  PodFinder,
+  Problem,
+  RuleFamily,
+} from './rule-kinds';
+import { targetKinds } from './schema/target-kinds';
 
 /** Something that a rule finds. */
 export interface Found {
@@ -22,28 +33,33 @@ export interface Verdict {
 interface Finder<F> {
   readonly rule: Rule;
   readonly find: F;
-  /** What has none of these keys it need not look at. */
-  readonly needs: readonly KnownKey[];
+  /** Signs without one of which it finds nothing. */
+  readonly signs: readonly number[];
 }
 
-/** A key that some rule needs, and the last object in which it was seen. */
-interface KnownKey {
-  seenIn: CheckedObject | undefined;
+/** Rules that share what one function finds in an object. */
+interface FamilyFinder {
+  readonly find: ObjectFamily;
+  readonly rules: Map<string, Rule>;
+  readonly signs: readonly number[];
 }
+
+const ALWAYS_ASKED: readonly number[] = [];
 
 /**
  * Asks all rules in one pass. Rules are many and nearly all find nothing, so who asked each rule of each scope would do little
- * else. Here an object meets only the rules about its kind, and a pod only those about something that it has.
+ * else. Here an object meets only the rules about its kind, and of these only those about something that it shows at a glance.
  */
 export class RulePlan {
   readonly #rules: readonly Rule[];
   readonly #ofObjects: { readonly finder: Finder<ObjectFinder>; readonly kinds?: readonly ApiKind[] }[] = [];
   readonly #ofPods: Finder<PodFinder>[] = [];
   readonly #ofContainers: Finder<ContainerFinder>[] = [];
+  readonly #objectFamilies: FamilyFinder[] = [];
   readonly #families = new Map<RuleFamily, Rule[]>();
   /** Rules that look at the scope as a whole. */
   readonly #others: Rule[] = [];
-  readonly #keys = new Map<string, KnownKey>();
+  readonly #glance = new Glance();
   /** By kind and API version: the finders about such objects. */
   readonly #byKind = new Map<string, Map<string, readonly Finder<ObjectFinder>[]>>();
 
@@ -69,16 +85,18 @@ export class RulePlan {
       this.#others.push(rule);
       return;
     }
-    const { kinds, ofObject, ofPod, ofContainer, family } = focus;
-    const needs = focus.needs?.map((key) => this.keyOf(key)) ?? [];
+    const { kinds, ofObject, ofPod, ofContainer, family, objectFamily, signs = ALWAYS_ASKED } = focus;
     if (ofObject !== undefined) {
-      this.#ofObjects.push({ finder: { rule, find: ofObject, needs }, kinds });
+      this.#ofObjects.push({ finder: { rule, find: ofObject, signs }, kinds });
     }
     if (ofPod !== undefined) {
-      this.#ofPods.push({ rule, find: ofPod, needs });
+      this.#ofPods.push({ rule, find: ofPod, signs });
     }
     if (ofContainer !== undefined) {
-      this.#ofContainers.push({ rule, find: ofContainer, needs });
+      this.#ofContainers.push({ rule, find: ofContainer, signs });
+    }
+    if (objectFamily !== undefined) {
+      this.addToFamily(rule, objectFamily, signs);
     }
     if (family !== undefined) {
       const relatives = this.#families.get(family) ?? [];
@@ -86,24 +104,24 @@ export class RulePlan {
     }
   }
 
-  private keyOf(name: string): KnownKey {
-    const key = this.#keys.get(name) ?? { seenIn: undefined };
-    this.#keys.set(name, key);
-    return key;
+  private addToFamily(rule: Rule, find: ObjectFamily, signs: readonly number[]): void {
+    const family = this.#objectFamilies.find((each) => each.find === find);
+    if (family === undefined) {
+      this.#objectFamilies.push({ find, rules: new Map([[rule.id, rule]]), signs });
+    } else {
+      family.rules.set(rule.id, rule);
+    }
   }
 
   /** No list is made, and no function, as long as nothing is found: that would take longer than what the rules do. */
   private pass(scope: CheckScope): Found[] {
     const found: Found[] = [];
     const { pods } = scope;
+    const target = targetKinds(scope);
     let next = 0;
     for (const object of scope.objects) {
-      this.mark(object, object.manifest);
-      for (const { rule, find, needs } of this.findersFor(object)) {
-        if (isWorthIt(object, needs)) {
-          add(found, rule, object, find(object, scope));
-        }
-      }
+      this.#glance.look(object, target);
+      this.passObject(found, object, scope);
       // Pods are in the order of their objects.
       const pod = pods[next];
       if (pod?.object === object) {
@@ -115,15 +133,32 @@ export class RulePlan {
     return found;
   }
 
+  private passObject(found: Found[], object: CheckedObject, scope: CheckScope): void {
+    const { signs: shown } = this.#glance;
+    for (const { rule, find, signs } of this.findersFor(object)) {
+      if (shown.showsOneOf(signs)) {
+        add(found, rule, object, find(object, scope));
+      }
+    }
+    for (const { find, rules, signs } of this.#objectFamilies) {
+      if (shown.showsOneOf(signs)) {
+        for (const [id, problems] of find(object, scope)) {
+          add(found, rules.get(id), object, problems);
+        }
+      }
+    }
+  }
+
   private passPod(found: Found[], pod: CheckedPod, scope: CheckScope): void {
     const { object, containers } = pod;
-    for (const { rule, find, needs } of this.#ofPods) {
-      if (isWorthIt(object, needs)) {
+    const { signs: shown } = this.#glance;
+    for (const { rule, find, signs } of this.#ofPods) {
+      if (shown.showsOneOf(signs)) {
         add(found, rule, object, find(pod, scope));
       }
     }
-    for (const { rule, find, needs } of this.#ofContainers) {
-      if (isWorthIt(object, needs)) {
+    for (const { rule, find, signs } of this.#ofContainers) {
+      if (shown.showsOneOf(signs)) {
         for (const container of containers) {
           add(found, rule, object, find(container, pod, scope));
         }
@@ -140,28 +175,6 @@ export class RulePlan {
     }
     for (const rule of this.#others) {
       addAll(found, rule, rule.check(scope));
-    }
-  }
-
-  /** Notes which keys occur in the value, at whatever depth. */
-  private mark(object: CheckedObject, value: object): void {
-    if (Array.isArray(value)) {
-      for (const inner of value as readonly unknown[]) {
-        if (typeof inner === 'object' && inner !== null) {
-          this.mark(object, inner);
-        }
-      }
-      return;
-    }
-    for (const key in value) {
-      const known = this.#keys.get(key);
-      if (known !== undefined) {
-        known.seenIn = object;
-      }
-      const inner = (value as Mapping)[key];
-      if (typeof inner === 'object' && inner !== null) {
-        this.mark(object, inner);
-      }
     }
   }
 
@@ -195,9 +208,12 @@ export class RulePlan {
   }
 }
 
-function add(found: Found[], rule: Rule, object: CheckedObject, problems: readonly Problem[]): void {
-  for (const problem of problems) {
-    found.push({ rule, finding: { object, ...problem } });
+/** @param rule `undefined` where it does not count */
+function add(found: Found[], rule: Rule | undefined, object: CheckedObject, problems: readonly Problem[]): void {
+  if (rule !== undefined) {
+    for (const problem of problems) {
+      found.push({ rule, finding: { object, ...problem } });
+    }
   }
 }
 
@@ -205,13 +221,4 @@ function addAll(found: Found[], rule: Rule, findings: readonly RuleFinding[]): v
   for (const finding of findings) {
     found.push({ rule, finding });
   }
-}
-
-function isWorthIt(object: CheckedObject, needs: readonly KnownKey[]): boolean {
-  for (const key of needs) {
-    if (key.seenIn === object) {
-      return true;
-    }
-  }
-  return needs.length === 0;
 }

@@ -1,5 +1,6 @@
 import { showSafely } from '../../model/core/credentials';
 import { at, listAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { containerRule, NO_PROBLEM, podRule, Problem } from '../rule-kinds';
 import { ADVICE, DEPLOYED, STRICT } from '../severity';
@@ -14,6 +15,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
   containerRule(
     {
       id: 'read-only-root-filesystem',
+      needs: [Unusual.OPEN],
       severity: STRICT,
       summary: 'Containers cannot change the files of their image.',
       remedy:
@@ -41,6 +43,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
   containerRule(
     {
       id: 'low-user-id',
+      needs: [Unusual.USER],
       severity: ADVICE,
       summary: `Containers run as a user and a group from ${FIRST_HIGH_ID} on, whom the node does not know.`,
       remedy: 'Set runAsUser and runAsGroup of the pod: userId of a workload.',

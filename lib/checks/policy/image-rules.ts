@@ -2,6 +2,7 @@ import { showSafely } from '../../model/core/credentials';
 import { ImageReferenceParts, parseReference } from '../../model/image/image-reference';
 import { CheckedContainer } from '../checked-pod';
 import { at, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { containerRule, NO_PROBLEM, Problem } from '../rule-kinds';
 import { RELEASED, STRICT } from '../severity';
@@ -14,6 +15,7 @@ export const IMAGE_RULES: readonly Rule[] = [
   containerRule(
     {
       id: 'image-tag-latest',
+      needs: [Unusual.IMAGE],
       severity: RELEASED,
       summary: 'Images have a tag other than latest, or a digest.',
       remedy: 'Name a version: image.tag of the environment, or a digest from an image lock.',

@@ -2,6 +2,7 @@ import { compareText } from '../../model/core/compare-text';
 import { Mapping } from '../../model/core/untrusted';
 import { CheckedContainer, CheckedPod, ContainerRole } from '../checked-pod';
 import { at, mappingAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { isOf, NO_PROBLEM, podRule, Problem } from '../rule-kinds';
 import { ADVICE } from '../severity';
@@ -16,6 +17,7 @@ export const PROBE_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'liveness-probe',
+      needs: [Unusual.PROBE],
       severity: ADVICE,
       summary: 'Containers that hang are noticed and started again.',
       remedy: 'Add a livenessProbe: health.liveness of a workload.',
@@ -35,6 +37,7 @@ export const PROBE_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'readiness-probe',
+      needs: [Unusual.PROBE],
       severity: ADVICE,
       summary: 'Pods behind a Service say when they are ready for traffic.',
       remedy: 'Add a readinessProbe: health.readiness of a workload.',
@@ -67,7 +70,7 @@ export const PROBE_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'identical-probes',
-      needs: ['livenessProbe'],
+      needs: [Unusual.PROBE],
       severity: ADVICE,
       summary: 'A container that is not ready is not restarted at once: liveness tolerates more than readiness.',
       remedy: 'Let liveness allow more failures (failureThreshold times periodSeconds), or ask another path.',

@@ -1,6 +1,7 @@
 import { CheckScope } from '../check-scope';
 import { CheckedContainer, CheckedPod, ContainerRole } from '../checked-pod';
 import { at, listAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule, RuleAliases } from '../rule';
 import { containerRule, NO_PROBLEM } from '../rule-kinds';
 import { ADVICE, RuleSeverity, STRICT } from '../severity';
@@ -75,7 +76,9 @@ export const RESOURCE_RULES: readonly Rule[] = [
 function resourceRule(resource: string, side: Side, text: ResourceText): Rule {
   const noun = side === 'limits' ? 'limit' : 'request';
   const remedy = `Set resources.${side}.${resource}: the ${noun} in resources of a workload.`;
-  return containerRule({ ...text, remedy }, (container, pod, scope) =>
+  // Whoever wants what few want has every container looked at.
+  const needs = text.optIn === true ? undefined : [Unusual.UNLIMITED];
+  return containerRule({ ...text, needs, remedy }, (container, pod, scope) =>
     container.role === ContainerRole.EPHEMERAL || isNamed(container, pod, scope, resource, side)
       ? NO_PROBLEM
       : [{ field: `${container.field}.resources.${side}.${resource}`, given: 'nothing', allowed: 'an amount above 0' }],

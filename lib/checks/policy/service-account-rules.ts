@@ -2,6 +2,7 @@ import { showSafely } from '../../model/core/credentials';
 import { CheckScope } from '../check-scope';
 import { CheckedPod } from '../checked-pod';
 import { at, listAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { NO_PROBLEM, podRule } from '../rule-kinds';
 import { ADVICE, STRICT } from '../severity';
@@ -15,6 +16,7 @@ export const SERVICE_ACCOUNT_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'service-account-token',
+      needs: [Unusual.TOKEN],
       severity: STRICT,
       summary: 'Pods that need nothing of the Kubernetes API get no token for it.',
       remedy:
@@ -38,6 +40,7 @@ export const SERVICE_ACCOUNT_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'default-service-account',
+      needs: [Unusual.TOKEN],
       severity: ADVICE,
       summary: 'Pods that get a token have a ServiceAccount of their own, not that of the whole namespace.',
       remedy: 'Name one: serviceAccount of a workload. Workloads of this library have one by default.',

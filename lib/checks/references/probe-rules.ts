@@ -1,6 +1,7 @@
 import { showWithoutValue } from '../../model/core/rules';
 import { CheckedContainer } from '../checked-pod';
 import { at, listAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { containerRule, Problem, RuleText } from '../rule-kinds';
 import { ADVICE } from '../severity';
@@ -14,7 +15,6 @@ const HANDLERS: readonly (readonly string[])[] = [
   ['lifecycle', 'postStart'],
   ['lifecycle', 'preStop'],
 ];
-const NEEDED = HANDLERS.map(([key = '']) => key);
 /** How it is called. A gRPC probe takes numbers only. */
 const CALLS = ['httpGet', 'tcpSocket', 'grpc'];
 
@@ -44,7 +44,7 @@ export const PROBE_RULES: readonly Rule[] = [
 
 /** A rule about ports that are given as names, or as numbers. */
 function probePortRule(text: Omit<RuleText, 'needs'>, type: 'number' | 'string'): Rule {
-  return containerRule({ ...text, needs: NEEDED }, (container) => {
+  return containerRule({ ...text, needs: [Unusual.PROBE] }, (container) => {
     const wrong: Problem[] = [];
     for (const { port, field } of undeclaredCalls(container)) {
       if (typeof port === type) {

@@ -1,29 +1,24 @@
-import { KubernetesVersion } from '../../model/cluster/kubernetes-version';
 import { isMapping, Mapping } from '../../model/core/untrusted';
 import { CheckScope } from '../check-scope';
+import { CheckedObject } from '../checked-object';
 import { mappingAt, textAt } from '../data';
-import { RuleFinding } from '../rule';
+import { Problem } from '../rule-kinds';
 import { definition } from './definitions';
 import { KnownKinds } from './known-kinds';
 import { fieldPath, SchemaFinding, SchemaProblem } from './problem';
 import { SchemaWalk } from './schema-walk';
+import { TargetKinds, targetKinds } from './target-kinds';
 
-const [OLDEST, NEWEST] = [KubernetesVersion.OLDEST_SUPPORTED, KubernetesVersion.NEWEST_KNOWN].map(
-  (text) => new KubernetesVersion(text).minor,
-) as [number, number];
 /** Kinds of questions to the API server, which have no name. */
 const NAMELESS = /Review$/;
 
-/** What is wrong with the objects of the scope by their schemas, by rule. One walk finds it for all of them. */
-export function judgeSchemas(scope: CheckScope): ReadonlyMap<SchemaProblem, readonly RuleFinding[]> {
-  const judge = new ObjectJudge(scope);
-  const byProblem = new Map<SchemaProblem, RuleFinding[]>();
-  for (const object of scope.objects) {
-    for (const { problem, ...finding } of judge.findings(object.manifest)) {
-      const same = byProblem.get(problem) ?? [];
-      same.push({ object, ...finding });
-      byProblem.set(problem, same);
-    }
+/** What is wrong with an object by its schema, by rule. One walk finds it for all of them. */
+export function judgeSchema(object: CheckedObject, scope: CheckScope): ReadonlyMap<SchemaProblem, readonly Problem[]> {
+  const byProblem = new Map<SchemaProblem, Problem[]>();
+  for (const { problem, ...found } of new ObjectJudge(targetKinds(scope)).findings(object.manifest)) {
+    const same = byProblem.get(problem) ?? [];
+    same.push(found);
+    byProblem.set(problem, same);
   }
   return byProblem;
 }
@@ -33,16 +28,9 @@ class ObjectJudge {
   readonly #minor: number;
   readonly #kinds: KnownKinds;
 
-  constructor(scope: CheckScope) {
-    const { kubernetesVersion, customResourceDefinitions } = scope;
-    // A version that is none is what another rule reports.
-    const minor = kubernetesVersion.major === 1 ? kubernetesVersion.minor : NEWEST;
-    this.#minor = Math.min(Math.max(minor, OLDEST), NEWEST);
-    this.#kinds = new KnownKinds({
-      objects: scope.ofKind('CustomResourceDefinition').map(({ manifest }) => manifest),
-      customResourceDefinitions,
-      minor: this.#minor,
-    });
+  constructor({ minor, kinds }: TargetKinds) {
+    this.#minor = minor;
+    this.#kinds = kinds;
   }
 
   /** @param place the keys that lead to the object from the one that is reported */

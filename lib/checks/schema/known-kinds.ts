@@ -20,7 +20,8 @@ export interface KindVerdict {
 export class KnownKinds {
   readonly #minor: number;
   readonly #custom = new Map<string, CustomKind>();
-  readonly #verdicts = new Map<string, KindVerdict>();
+  /** By kind and API version. */
+  readonly #verdicts = new Map<string, Map<string, KindVerdict>>();
 
   constructor({ objects, customResourceDefinitions, minor }: KnownKindsProps) {
     this.#minor = minor;
@@ -34,11 +35,15 @@ export class KnownKinds {
 
   /** The schema of objects of the kind, or why there is none. */
   verdict(apiVersion: string, kind: string): KindVerdict {
-    const key = `${apiVersion} ${kind}`;
-    let verdict = this.#verdicts.get(key);
+    let ofKind = this.#verdicts.get(kind);
+    if (ofKind === undefined) {
+      ofKind = new Map();
+      this.#verdicts.set(kind, ofKind);
+    }
+    let verdict = ofKind.get(apiVersion);
     if (verdict === undefined) {
       verdict = this.judge(apiVersion, kind);
-      this.#verdicts.set(key, verdict);
+      ofKind.set(apiVersion, verdict);
     }
     return verdict;
   }

@@ -88,8 +88,8 @@ function quantityProblem(value: unknown): ScalarProblem | undefined {
   return textProblem(value, isQuantity, 'a quantity such as 250m, 0.5, 128Mi or 1Gi', true);
 }
 
-/** Signs and a leading dot, which no sensible amount has, are none of the model's business. */
-function isQuantity(text: string): boolean {
+/** Whether the text is an amount. Signs and a leading dot, which no sensible amount has, are none of the model's business. */
+export function isQuantity(text: string): boolean {
   const amount = text.replace(SIGN, '');
   return nanos(amount.startsWith('.') ? `0${amount}` : amount) !== undefined && amount !== '.';
 }

@@ -1,7 +1,8 @@
+import { Unusual } from '../glance/sign';
 import { Rule, RuleAliases } from '../rule';
-import { familyRule } from '../rule-kinds';
+import { objectFamilyRule } from '../rule-kinds';
 import { ADVICE, ALWAYS, RuleSeverity, Severity } from '../severity';
-import { judgeSchemas } from './judge-schema';
+import { judgeSchema } from './judge-schema';
 import { SchemaProblem } from './problem';
 
 const WARNING: RuleSeverity = {
@@ -113,5 +114,5 @@ function rule(
   remedy: string,
   aliases?: RuleAliases,
 ): Rule {
-  return familyRule({ id: problem, severity, summary, remedy, aliases }, judgeSchemas);
+  return objectFamilyRule({ id: problem, needs: [Unusual.SCHEMA], severity, summary, remedy, aliases }, judgeSchema);
 }

@@ -63,10 +63,15 @@ const OWNERS = [
   'hmac',
 ];
 
+/** Whether the text can give a value to a sensitive name. */
+export function mayAssign(text: string): boolean {
+  return HINT.test(text);
+}
+
 /** The values that a text gives to names, line by line. */
 export function assignmentsIn(file: string, text: string): Assignment[] {
   const syntax = syntaxOf(file);
-  if (syntax === Syntax.LOCK || !HINT.test(text)) {
+  if (syntax === Syntax.LOCK || !mayAssign(text)) {
     return [];
   }
   let item = '';

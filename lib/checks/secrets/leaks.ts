@@ -2,9 +2,9 @@ import { concealCredentials } from '../../model/core/credentials';
 import { withoutValue } from '../../model/core/rules';
 import { isSensitiveName, wordsOf } from '../../model/core/sensitive-names';
 import { Mapping } from '../../model/core/untrusted';
-import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { assignmentsIn } from './assignments';
+import { leakingOption } from './leaking-option';
 import { credentialOf, isLiteral, isRandom } from './literal-value';
 import { isCustom, isFreeField, placeholderIn } from './placeholders';
 
@@ -39,13 +39,25 @@ const PASSWORDS = ['password', 'passwd', 'passphrase', 'pwd'];
 /** Texts that hold neither a credential nor a placeholder, wherever they stand: most stand in many objects. */
 const CLEAN = new Set<string>();
 
-/** The secrets in all objects of the scope. */
-export function leaksOf({ objects }: CheckScope): readonly Leak[] {
-  const leaks: Leak[] = [];
-  for (const object of objects) {
-    leaks.push(...new LeakSearch(object).leaks());
+/** The secrets in an object. */
+export function leaksOf(object: CheckedObject): readonly Leak[] {
+  return new LeakSearch(object).leaks();
+}
+
+/** Whether the text holds neither a credential nor a placeholder, wherever it stands. */
+export function isHarmless(text: string): boolean {
+  if (CLEAN.has(text)) {
+    return true;
   }
-  return leaks;
+  const isClean =
+    (text.length < LEAST_CREDENTIAL || credentialOf(text) === undefined) && placeholderIn(text, false) === undefined;
+  if (isClean) {
+    if (CLEAN.size >= MAX_CLEAN) {
+      CLEAN.clear();
+    }
+    CLEAN.add(text);
+  }
+  return isClean;
 }
 
 /** Goes through all texts of an object. */
@@ -109,7 +121,7 @@ class LeakSearch {
   }
 
   private judge(owner: Mapping | readonly unknown[], key: string | number, text: string): void {
-    if (!CLEAN.has(text) && this.holds(key, text)) {
+    if (!isHarmless(text) && this.holds(key, text)) {
       return;
     }
     if (typeof key === 'number') {
@@ -122,17 +134,8 @@ class LeakSearch {
   /** Whether the text holds a credential. It may hold a placeholder besides. */
   private holds(key: string | number, text: string): boolean {
     const what = text.length < LEAST_CREDENTIAL ? undefined : credentialOf(text);
-    const unset = placeholderIn(text, false);
-    if (what === undefined && unset === undefined) {
-      if (CLEAN.size >= MAX_CLEAN) {
-        CLEAN.clear();
-      }
-      CLEAN.add(text);
-      return false;
-    }
     // A name may be any word.
-    const isFree = this.#isFree || key === 'name';
-    const placeholder = isFree ? placeholderIn(text, true) : unset;
+    const placeholder = placeholderIn(text, this.#isFree || key === 'name');
     if (placeholder !== undefined && !this.#isSchema) {
       this.add(LeakKind.PLACEHOLDER, key, placeholder);
     }
@@ -179,17 +182,9 @@ class LeakSearch {
 
   /** `--password=...` and `--password`, `...`. */
   private judgeArgument(owner: readonly unknown[], index: number, text: string): void {
-    const given = index === 0 ? undefined : owner[index - 1];
-    const before = typeof given === 'string' ? given : '';
-    if (!text.startsWith('-') && !before.startsWith('-')) {
-      return;
-    }
-    const [, option = '', value] = /^--?([A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(text) ?? [];
-    const [, last = ''] = /^--?([A-Za-z][\w.-]*)$/.exec(before) ?? [];
-    const isInOption = value !== undefined && isSensitiveName(option) && isLiteral(value);
-    const isBehind = option === '' && last !== '' && isSensitiveName(last) && isLiteral(text);
-    if (isInOption || isBehind) {
-      this.add(LeakKind.FIELD, index, `a literal value of the option ${nameOf(isInOption ? option : last)}`);
+    const option = leakingOption(owner, index, text);
+    if (option !== undefined) {
+      this.add(LeakKind.FIELD, index, `a literal value of the option ${nameOf(option)}`);
     }
   }
 

@@ -1,7 +1,8 @@
-import { CheckScope } from '../check-scope';
+import { CheckedObject } from '../checked-object';
 import { mappingAt } from '../data';
-import { Rule, RuleFinding } from '../rule';
-import { familyRule, NO_PROBLEM, objectRule, RuleText } from '../rule-kinds';
+import { Unusual } from '../glance/sign';
+import { Rule } from '../rule';
+import { NO_PROBLEM, objectFamilyRule, objectRule, Problem, RuleText } from '../rule-kinds';
 import { DEPLOYED } from '../severity';
 import { LeakKind, leaksOf } from './leaks';
 import { CREDENTIAL_EXPOSED } from './scan-text';
@@ -18,15 +19,15 @@ function leakRule(
   allowed: string,
 ): Rule {
   RULES.set(kind, { id: text.id, allowed });
-  return familyRule({ remedy: REMEDY, ...text }, leakFindings);
+  return objectFamilyRule({ remedy: REMEDY, needs: [Unusual.SECRET], ...text }, leaksByRule);
 }
 
 /** One search finds the leaks of all kinds. */
-function leakFindings(scope: CheckScope): ReadonlyMap<string, readonly RuleFinding[]> {
-  const byRule = new Map<string, RuleFinding[]>();
-  for (const { kind, object, field, given } of leaksOf(scope)) {
+function leaksByRule(object: CheckedObject): ReadonlyMap<string, readonly Problem[]> {
+  const byRule = new Map<string, Problem[]>();
+  for (const { kind, field, given } of leaksOf(object)) {
     const { id = '', allowed = '' } = RULES.get(kind) ?? {};
-    byRule.set(id, [...(byRule.get(id) ?? []), { object, field, given, allowed }]);
+    byRule.set(id, [...(byRule.get(id) ?? []), { field, given, allowed }]);
   }
   return byRule;
 }

@@ -2,6 +2,7 @@ import { dataKey } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { CheckedObject } from '../checked-object';
 import { mappingAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { all, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
 import { CONFIG_MAP, SECRET } from './api-kinds';
@@ -16,6 +17,7 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 const keyInvalid = objectRule(
   {
     id: 'data-key-invalid',
+    needs: [Unusual.DATA],
     summary: 'Keys of a ConfigMap and of a Secret are such as Kubernetes accepts, and stand in one place.',
     remedy: 'Rename the key.',
   },
@@ -40,6 +42,7 @@ const keyInvalid = objectRule(
 const tooLarge = objectRule(
   {
     id: 'data-too-large',
+    needs: [Unusual.DATA],
     summary: 'All values of a ConfigMap or Secret together are at most 1 MiB.',
     remedy: 'Split it, or keep large files elsewhere.',
   },
@@ -71,6 +74,7 @@ function sizeOf(kind: string, manifest: CheckedObject['manifest'], field: string
 const notBase64 = objectRule(
   {
     id: 'data-not-base64',
+    needs: [Unusual.DATA],
     summary: 'What is base64 in a ConfigMap or Secret can be decoded.',
     remedy: 'Encode the value, or use data of a ConfigMap and stringData of a Secret.',
   },

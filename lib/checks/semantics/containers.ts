@@ -2,12 +2,14 @@ import { dnsLabel } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { ContainerRole } from '../checked-pod';
 import { at, isSetAt, listAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { containerRule, NO_PROBLEM, podRule, Problem, problemsOf } from '../rule-kinds';
 
 const containerName = podRule(
   {
     id: 'container-name',
+    needs: [Unusual.CONTAINERS],
     summary: 'Containers have names that are DNS labels and differ, also between init and main containers.',
     remedy: 'Give each container a name of its own.',
   },
@@ -33,6 +35,7 @@ const containerName = podRule(
 const containerMissing = podRule(
   {
     id: 'container-missing',
+    needs: [Unusual.CONTAINERS],
     summary: 'A pod has at least one container besides init containers.',
     remedy: 'Add a container.',
   },
@@ -45,6 +48,7 @@ const containerMissing = podRule(
 const imageInvalid = containerRule(
   {
     id: 'image-missing',
+    needs: [Unusual.IMAGE],
     summary: 'Every container names an image, without white space around it.',
     remedy: 'Give the reference of an image, such as ghcr.io/acme/api:1.4.2.',
   },

@@ -1,5 +1,6 @@
 import { variableName } from '../../model/core/names';
 import { at, isSetAt, setKeys, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { all, containerRule, inList, NO_PROBLEM, problemsOf } from '../rule-kinds';
 
@@ -7,12 +8,17 @@ const VALUE_SOURCES = ['configMapKeyRef', 'fieldRef', 'fileKeyRef', 'resourceFie
 const ENV_SOURCES = ['configMapRef', 'secretRef'];
 
 const USUAL = /^[A-Z_][A-Z0-9_]{0,100}$/;
+/** Whether the name is one that every version of Kubernetes accepts. */
+export function isUsualVariable(name: string): boolean {
+  return USUAL.test(name);
+}
+
 const RELAXED = /^[ -<>-~]+$/;
 
 const envName = containerRule(
   {
     id: 'env-name-invalid',
-    needs: ['env', 'envFrom'],
+    needs: [Unusual.VARIABLE],
     summary: 'Names of variables are such as Kubernetes accepts.',
     remedy: 'Rename the variable.',
   },
@@ -35,7 +41,7 @@ const envName = containerRule(
 const envSource = containerRule(
   {
     id: 'env-source',
-    needs: ['valueFrom', 'envFrom'],
+    needs: [Unusual.VARIABLE],
     summary: 'A variable has a value or one source of it, and envFrom one ConfigMap or Secret.',
     remedy: 'Remove one of the two.',
   },

@@ -1,6 +1,7 @@
 import { showWithoutValue } from '../../model/core/rules';
 import { isMapping, Mapping } from '../../model/core/untrusted';
 import { at, isSetAt, listAt, mappingAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { both, inList, NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
 import { ADVICE, DEPLOYED } from '../severity';
@@ -18,7 +19,7 @@ const VARYING = [
 const immutableVaries = objectRule(
   {
     id: 'immutable-field-varies',
-    needs: ['matchLabels', 'volumeClaimTemplates'],
+    needs: [Unusual.RELEASE, 'volumeClaimTemplates'],
     summary:
       'No label that changes with a release is part of what can never be changed: selectors and claim templates.',
     remedy: 'Keep names in selectors and claims, and versions in the labels of the pods.',

@@ -4,6 +4,8 @@ import { labelValue } from '../../model/core/names';
 import { withoutValue } from '../../model/core/rules';
 import { isMapping } from '../../model/core/untrusted';
 import { at } from '../data';
+import { isUsualName } from '../glance/usual';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { both, everyObjectRule, focusedRule, inList, NO_PROBLEM, Problem, RuleText } from '../rule-kinds';
 
@@ -95,6 +97,16 @@ function isFine(fine: Set<string>, judge: (field: string, text: string) => Findi
   return isRight;
 }
 
+/** Whether labels and selectors may have the key and the value. */
+export function isUsualLabel(key: string, value: string): boolean {
+  return isFine(KEYS, labelKey, key) && (isUsualName(value) || isFine(VALUES, labelValue, value));
+}
+
+/** Whether annotations may have the key. */
+export function isUsualAnnotationKey(key: string): boolean {
+  return isFine(KEYS, labelKey, key);
+}
+
 function placed(field: string, findings: readonly Finding[]): readonly Problem[] {
   const place = withoutValue(field);
   return findings.map(({ given, allowed, remedy }) => ({ field: place, given, allowed, remedy }));
@@ -103,7 +115,7 @@ function placed(field: string, findings: readonly Finding[]): readonly Problem[]
 const annotationsTooLarge = everyObjectRule(
   {
     id: 'annotations-too-large',
-    needs: ['annotations'],
+    needs: [Unusual.ANNOTATION],
     summary: 'All annotations of an object together are at most 256 KiB.',
     remedy: 'Keep large texts in a ConfigMap.',
   },

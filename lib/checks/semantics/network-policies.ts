@@ -1,5 +1,6 @@
 import { cidrFindings, exceptFindings } from '../../model/network/cidr';
 import { at, isSetAt, listAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { all, inList, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
 import { NETWORK_POLICY } from './api-kinds';
@@ -50,7 +51,7 @@ function peerProblems(field: string, peer: unknown): readonly Problem[] {
 const directionIgnored = objectRule(
   {
     id: 'network-policy-direction',
-    needs: ['policyTypes'],
+    needs: [Unusual.DIRECTION],
     summary: 'A NetworkPolicy that has rules of a direction names the direction.',
     remedy: 'Add the direction to spec.policyTypes.',
   },

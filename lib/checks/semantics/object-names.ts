@@ -2,6 +2,7 @@ import { dnsLabel, dnsSubdomain, serviceName } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { CheckedObject, groupOf } from '../checked-object';
 import { at, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { both, everyObjectRule, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
 import { CRON_JOB, DEPLOYMENT, JOB, STATEFUL_SET } from './api-kinds';
@@ -24,6 +25,7 @@ const EVERYWHERE = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const nameInvalid = everyObjectRule(
   {
     id: 'object-name-invalid',
+    needs: [Unusual.NAME],
     summary: 'Names are such as the API server accepts for the kind, and namespaces are DNS labels.',
     remedy: 'Choose a name of that form.',
   },

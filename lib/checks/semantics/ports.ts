@@ -1,6 +1,7 @@
 import { dnsLabel, portName } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { at, isSetAt, listAt, numberAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { all, both, containerRule, inList, NO_PROBLEM, objectRule, podRule, Problem, problemsOf } from '../rule-kinds';
 import { INGRESS, NETWORK_POLICY, SERVICE } from './api-kinds';
@@ -15,7 +16,7 @@ const PORT_TEXT = {
 };
 
 const containerPortRange = containerRule(
-  { id: 'container-port-range', needs: ['port', 'containerPort', 'hostPort'], ...PORT_TEXT },
+  { id: 'container-port-range', needs: [Unusual.PORT, Unusual.PROBE], ...PORT_TEXT },
   ({ spec, field }) =>
     both(
       inList(at(spec, 'ports'), (port, index) => {
@@ -38,7 +39,7 @@ const containerPortRange = containerRule(
 );
 
 const portRange = objectRule(
-  { id: 'port-range', ...PORT_TEXT },
+  { id: 'port-range', needs: [Unusual.PORT], ...PORT_TEXT },
   [SERVICE, INGRESS, NETWORK_POLICY],
   ({ kind, manifest }) => {
     switch (kind) {
@@ -89,7 +90,7 @@ const nodePortRange = objectRule(
 const portNameInvalid = containerRule(
   {
     id: 'port-name-invalid',
-    needs: ['ports'],
+    needs: [Unusual.PORT],
     summary: 'Names of ports are IANA service names.',
     remedy: 'Choose a name of at most 15 lower-case letters, digits and "-".',
     aliases: { kubeLinter: ['invalid-target-ports'] },
@@ -104,7 +105,7 @@ const portNameInvalid = containerRule(
 const portNameDuplicate = podRule(
   {
     id: 'port-name-duplicate',
-    needs: ['ports'],
+    needs: [Unusual.SEVERAL_PORTS],
     summary: 'No two ports of a pod have one name: who names it would get the first.',
     remedy: 'Give each port a name of its own.',
   },
@@ -215,6 +216,7 @@ function isPort(given: unknown, min = 1): boolean {
 const servicePorts = objectRule(
   {
     id: 'service-ports',
+    needs: [Unusual.PORT],
     summary: 'A Service has ports, and names that differ where it has several; only headless ones and names need none.',
     remedy: 'Name each port.',
   },

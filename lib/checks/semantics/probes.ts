@@ -1,4 +1,5 @@
 import { at, isSetAt, numberAt, setKeys } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { all, containerRule, inList, NO_PROBLEM, Problem } from '../rule-kinds';
 import { handlersOf, probesOf } from './handlers';
@@ -18,7 +19,7 @@ const LEAST: readonly (readonly [field: string, least: number])[] = [
 const handlerCount = containerRule(
   {
     id: 'handler-count',
-    needs: ['livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'],
+    needs: [Unusual.PROBE],
     summary: 'Every probe and every hook does exactly one thing.',
     remedy: 'Give one of exec, httpGet, tcpSocket and grpc, in a hook sleep instead of grpc.',
   },
@@ -35,7 +36,7 @@ const handlerCount = containerRule(
 const probeNumber = containerRule(
   {
     id: 'probe-number',
-    needs: ['livenessProbe', 'readinessProbe', 'startupProbe'],
+    needs: [Unusual.PROBE],
     summary: 'Numbers of probes are such as Kubernetes accepts; only readiness may want several successes.',
     remedy: 'Correct the number, or leave it out.',
   },

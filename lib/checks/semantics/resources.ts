@@ -1,6 +1,7 @@
 import { showSafely } from '../../model/core/credentials';
 import { nanos } from '../../model/core/quantity';
 import { at, isSetAt, mappingAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { all, containerRule, NO_PROBLEM, podRule, Problem } from '../rule-kinds';
 
@@ -9,17 +10,20 @@ const QUANTITY_TEXT = {
   remedy: 'Raise the limit or lower the request.',
 };
 
-const containerResources = containerRule({ id: 'request-above-limit', ...QUANTITY_TEXT }, ({ spec, field }) =>
-  requestProblems(`${field}.resources`, at(spec, 'resources')),
+const containerResources = containerRule(
+  { id: 'request-above-limit', needs: [Unusual.AMOUNT], ...QUANTITY_TEXT },
+  ({ spec, field }) => requestProblems(`${field}.resources`, at(spec, 'resources')),
 );
 
-const podResources = podRule({ id: 'pod-request-above-limit', ...QUANTITY_TEXT }, ({ spec, field }) =>
-  requestProblems(`${field}.resources`, at(spec, 'resources')),
+const podResources = podRule(
+  { id: 'pod-request-above-limit', needs: [Unusual.AMOUNT], ...QUANTITY_TEXT },
+  ({ spec, field }) => requestProblems(`${field}.resources`, at(spec, 'resources')),
 );
 
 const extendedResource = containerRule(
   {
     id: 'resource-not-divisible',
+    needs: [Unusual.AMOUNT],
     summary:
       'What a node cannot lend out, such as GPUs and huge pages, has a limit that is the request; GPUs are counted.',
     remedy: 'Give the same amount as request and limit, or the limit alone.',
@@ -51,7 +55,7 @@ const extendedResource = containerRule(
 const NANOS = 1_000_000_000n;
 
 /** Resources with a domain in front, but for those of Kubernetes itself; and huge pages. */
-function isIndivisible(name: string): boolean {
+export function isIndivisible(name: string): boolean {
   if (!name.includes('/')) {
     return name.startsWith('hugepages-');
   }
@@ -99,7 +103,7 @@ const amounts = new Map<string, bigint | undefined>();
 const MAX_AMOUNTS = 1000;
 
 /** Few different amounts stand in many containers, and exact arithmetic is slow. */
-function amount(value: unknown): bigint | undefined {
+export function amount(value: unknown): bigint | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') {
     return undefined;
   }

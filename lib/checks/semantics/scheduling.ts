@@ -2,6 +2,7 @@ import { labelKey } from '../../model/core/label-key';
 import { labelValue } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { at, isSetAt, listAt, mappingAt, numberAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { all, inList, NO_PROBLEM, podRule, Problem, problemsOf } from '../rule-kinds';
 import { schedulingTerms } from './scheduling-terms';
@@ -52,7 +53,7 @@ function tolerationProblems(field: string, each: unknown): readonly Problem[] {
 const topologySpread = podRule(
   {
     id: 'topology-spread-invalid',
-    needs: ['topologySpreadConstraints'],
+    needs: [Unusual.SPREAD],
     summary: 'A spread constraint allows a skew of at least 1 and names the label of nodes.',
     remedy: 'Correct the constraint.',
   },

@@ -5,6 +5,7 @@ import { isMapping } from '../../model/core/untrusted';
 import { CheckedObject } from '../checked-object';
 import { CheckedPod } from '../checked-pod';
 import { at, isSetAt, listAt, mappingAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { selects } from '../label-selection';
 import { Rule } from '../rule';
 import { all, both, inList, NO_PROBLEM, objectRule, podRule, Problem, problemsOf } from '../rule-kinds';
@@ -19,13 +20,13 @@ const SELECTOR_TEXT = {
 };
 
 const selectorInvalid = objectRule(
-  { id: 'selector-invalid', ...SELECTOR_TEXT },
+  { id: 'selector-invalid', needs: [Unusual.LABEL], ...SELECTOR_TEXT },
   [...SELECTING, JOB, DISRUPTION_BUDGET, CLAIM, NETWORK_POLICY, SERVICE],
   objectSelectors,
 );
 
 const podSelectorInvalid = podRule(
-  { id: 'pod-selector-invalid', needs: ['topologySpreadConstraints', 'affinity'], ...SELECTOR_TEXT },
+  { id: 'pod-selector-invalid', needs: [Unusual.LABEL], ...SELECTOR_TEXT },
   podSelectors,
 );
 

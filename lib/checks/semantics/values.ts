@@ -1,6 +1,7 @@
 import { showWithoutValue } from '../../model/core/rules';
 import { isMapping } from '../../model/core/untrusted';
 import { at } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { ApiKind, both, inList, NO_PROBLEM, objectRule, podRule, Problem } from '../rule-kinds';
 import * as kinds from './api-kinds';
@@ -126,13 +127,29 @@ const VALUE_TEXT = {
 };
 
 const valueUnknown = objectRule(
-  { id: 'value-unknown', ...VALUE_TEXT },
+  {
+    id: 'value-unknown',
+    needs: [
+      Unusual.EMPTY_WORD,
+      Unusual.DIRECTION,
+      'podReplacementPolicy',
+      'podFailurePolicy',
+      'accessModes',
+      'ipFamilies',
+    ],
+    ...VALUE_TEXT,
+  },
   KIND_SHAPES.map(([kind]) => kind),
   ({ kind, manifest }) => valueProblems('spec', at(manifest, 'spec'), SHAPES.get(kind) ?? {}),
 );
 
-const podValueUnknown = podRule({ id: 'pod-value-unknown', ...VALUE_TEXT }, ({ spec, field }) =>
-  valueProblems(field, spec, POD_SHAPE),
+const podValueUnknown = podRule(
+  {
+    id: 'pod-value-unknown',
+    needs: [Unusual.EMPTY_WORD, 'ephemeralContainers', 'hostPath', 'accessModes', 'os'],
+    ...VALUE_TEXT,
+  },
+  ({ spec, field }) => valueProblems(field, spec, POD_SHAPE),
 );
 
 function valueProblems(field: string, value: unknown, shape: Shape | readonly string[]): readonly Problem[] {

@@ -1,6 +1,7 @@
 import { showSafely } from '../../model/core/credentials';
 import { CheckedObject } from '../checked-object';
 import { at, isSetAt, numberAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
 import { DAEMON_SET, DEPLOYMENT, REPLICA_SET, STATEFUL_SET } from './api-kinds';
@@ -85,7 +86,7 @@ export function amountProblems(field: string, given: unknown, mostPercent?: numb
 const workloadNumber = objectRule(
   {
     id: 'workload-number',
-    needs: ['replicas', 'minReadySeconds', 'revisionHistoryLimit', 'progressDeadlineSeconds'],
+    needs: [Unusual.NEGATIVE, 'minReadySeconds', 'progressDeadlineSeconds'],
     summary:
       'Numbers of workloads are not negative, and a rollout has more time than a pod needs to count as available.',
     remedy: 'Correct the number, or leave it out.',

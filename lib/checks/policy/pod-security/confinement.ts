@@ -3,6 +3,7 @@ import { showSafely } from '../../../model/core/credentials';
 import { isMapping, Mapping } from '../../../model/core/untrusted';
 import { CheckedPod } from '../../checked-pod';
 import { at, mappingAt, textAt } from '../../data';
+import { Unusual } from '../../glance/sign';
 import { NO_PROBLEM, Problem } from '../../rule-kinds';
 import { PodSecurityControl, PodSecurityLevel } from './control';
 import {
@@ -27,7 +28,7 @@ const SELINUX_TYPES = ['container_t', 'container_init_t', 'container_kvm_t'];
 export const CONFINEMENT: readonly PodSecurityControl[] = [
   {
     id: 'seccomp-unconfined',
-    needs: ['seccompProfile'],
+    needs: [Unusual.USER],
     control: 'seccompProfile_baseline',
     level: BASELINE,
     since: '1.19',
@@ -42,6 +43,7 @@ export const CONFINEMENT: readonly PodSecurityControl[] = [
   },
   {
     id: 'seccomp-profile',
+    needs: [Unusual.USER],
     control: 'seccompProfile_restricted',
     level: RESTRICTED,
     since: '1.19',
@@ -53,7 +55,7 @@ export const CONFINEMENT: readonly PodSecurityControl[] = [
   },
   {
     id: 'app-armor-unconfined',
-    needs: ['appArmorProfile', 'annotations'],
+    needs: [Unusual.ANNOTATION, 'appArmorProfile'],
     control: 'appArmorProfile',
     level: BASELINE,
     summary: 'No container is freed from AppArmor.',

@@ -16,6 +16,7 @@ export enum PodSecurityLevel {
 
 /** A demand of the Pod Security Standards. */
 export interface PodSecurityControl extends RuleText {
+  readonly needs: readonly string[];
   /** What the admission controller calls it, for example `runAsNonRoot`. */
   readonly control: string;
   /** The lowest level that demands it. */

@@ -90,6 +90,7 @@ export const HOST_ACCESS: readonly PodSecurityControl[] = [
 function hostNamespace(key: string, text: RuleText): PodSecurityControl {
   return {
     ...text,
+    needs: [key],
     control: 'hostNamespaces',
     level: BASELINE,
     find: ({ spec, field }) =>

@@ -18,6 +18,7 @@ export const POD_SECURITY_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'pod-security-enforced',
+      needs: POD_SECURITY_CONTROLS.flatMap(({ needs }) => needs),
       summary: 'Pods fulfil what the labels pod-security.kubernetes.io/enforce of their namespace demand.',
       remedy: 'Change the pod, or let the namespace enforce a lower level: podSecurity of a chart.',
     },

@@ -1,5 +1,6 @@
 import { CheckedPod } from '../../checked-pod';
 import { at, listAt } from '../../data';
+import { Unusual } from '../../glance/sign';
 import { NO_PROBLEM, Problem } from '../../rule-kinds';
 import { PodSecurityControl, PodSecurityLevel } from './control';
 import {
@@ -69,6 +70,7 @@ export const PRIVILEGES: readonly PodSecurityControl[] = [
   },
   {
     id: 'drop-all-capabilities',
+    needs: [Unusual.OPEN],
     control: 'capabilities_restricted',
     level: RESTRICTED,
     since: '1.22',
@@ -90,6 +92,7 @@ export const PRIVILEGES: readonly PodSecurityControl[] = [
   },
   {
     id: 'privilege-escalation',
+    needs: [Unusual.OPEN],
     control: 'allowPrivilegeEscalation',
     level: RESTRICTED,
     summary: 'Processes gain no privileges that their parents do not have.',
@@ -110,6 +113,7 @@ export const PRIVILEGES: readonly PodSecurityControl[] = [
   },
   {
     id: 'run-as-non-root',
+    needs: [Unusual.USER],
     control: 'runAsNonRoot',
     level: RESTRICTED,
     summary: 'Containers may not start as root.',
@@ -119,7 +123,7 @@ export const PRIVILEGES: readonly PodSecurityControl[] = [
   },
   {
     id: 'run-as-root',
-    needs: ['runAsUser'],
+    needs: [Unusual.USER],
     control: 'runAsUser',
     level: RESTRICTED,
     since: '1.23',

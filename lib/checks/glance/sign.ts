@@ -1,0 +1,92 @@
+/*
+ * What an object shows by which a rule can tell that it finds nothing wrong with it: a key, by its name, or a value that is
+ * not as usual. Rules name the signs without one of which they need not be asked.
+ */
+
+/** Values that are not as usual. What is usual is that no rule with this sign has anything against it. */
+export enum Unusual {
+  /** The schema may have something against the object. */
+  SCHEMA = '(schema)',
+  /** A text may hold a secret or a placeholder. */
+  SECRET = '(secret)',
+  /** An object, or its namespace, has a name that some kind cannot have. */
+  NAME = '(name)',
+  /** A label, or a condition of a selector, that is not plainly right. */
+  LABEL = '(label)',
+  /** A selector names what may change with a release. */
+  RELEASE = '(release)',
+  /** Annotations are many, or of a key that is not plainly right. */
+  ANNOTATION = '(annotation)',
+  /** A word is empty where Kubernetes has a list of words. */
+  EMPTY_WORD = '(empty word)',
+  /** A number is below 0. */
+  NEGATIVE = '(negative)',
+  /** A port has a number or a name that is not plainly right. */
+  PORT = '(port)',
+  /** A pod has several containers or none, or one of an unusual name. */
+  CONTAINERS = '(containers)',
+  /** Containers of the pod may have two ports of one name. */
+  SEVERAL_PORTS = '(several ports)',
+  /** An image has no version. */
+  IMAGE = '(image)',
+  /** A container lacks a request or a limit. */
+  UNLIMITED = '(unlimited)',
+  /** Requests and limits are not plainly right. */
+  AMOUNT = '(amount)',
+  /** A container lacks a probe, or has one that is not plainly right. */
+  PROBE = '(probe)',
+  /** A variable has a source, or a name that is not plainly right. */
+  VARIABLE = '(variable)',
+  /** A container may gain privileges or change its files. */
+  OPEN = '(open)',
+  /** A container may run as root or as a user of the node, or without seccomp. */
+  USER = '(user)',
+  /** A pod gets a token. */
+  TOKEN = '(token)',
+  /** A spread constraint is not plainly right. */
+  SPREAD = '(spread)',
+  /** A NetworkPolicy is not about both directions. */
+  DIRECTION = '(direction)',
+  /** A ConfigMap or Secret is large, or has keys or values that are not plainly right. */
+  DATA = '(data)',
+}
+
+const numbers = new Map<string, number>();
+
+/** The number of a sign. A key is one as soon as some rule names it. */
+export function signOf(name: string): number {
+  const number = numbers.get(name) ?? numbers.size;
+  numbers.set(name, number);
+  return number;
+}
+
+/** The number of the key as a sign; -1 where no rule names it. */
+export function signOfKey(key: string): number {
+  return numbers.get(key) ?? -1;
+}
+
+/** The signs that one object shows. */
+export class Signs {
+  /** By sign: the last object that shows it. */
+  readonly #shown: number[] = [];
+  #object = 0;
+
+  /** Forgets what the object before showed. */
+  clear(): void {
+    this.#object += 1;
+  }
+
+  raise(sign: number): void {
+    this.#shown[sign] = this.#object;
+  }
+
+  /** Whether the object shows one of the signs; always, where there are none to look for. */
+  showsOneOf(signs: readonly number[]): boolean {
+    for (const sign of signs) {
+      if (this.#shown[sign] === this.#object) {
+        return true;
+      }
+    }
+    return signs.length === 0;
+  }
+}

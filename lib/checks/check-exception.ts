@@ -1,4 +1,3 @@
-import { Mapping } from '../model/core/untrusted';
 import { CheckedObject } from './checked-object';
 import { mappingAt, textAt } from './data';
 
@@ -32,15 +31,18 @@ export function covers(exception: CheckException, object: CheckedObject): boolea
     : exception.object === object;
 }
 
-/** The exceptions that an object carries in its annotations. */
-export function annotatedExceptions(object: CheckedObject): CheckException[] {
-  const annotations: Mapping = mappingAt(object.manifest, 'metadata', 'annotations');
-  const keys = Object.keys(annotations).filter((key) => key.startsWith(EXCEPTION_PREFIX));
-  return keys.map((key) => ({
-    rule: key.slice(EXCEPTION_PREFIX.length),
-    reason: textAt(annotations, key) ?? '',
-    path: object.path,
-    environment: object.environment,
-    object,
-  }));
+/** Adds the exceptions that an object carries in its annotations. */
+export function addAnnotated(exceptions: CheckException[], object: CheckedObject): void {
+  const annotations = mappingAt(object.manifest, 'metadata', 'annotations');
+  for (const key in annotations) {
+    if (key.startsWith(EXCEPTION_PREFIX)) {
+      exceptions.push({
+        rule: key.slice(EXCEPTION_PREFIX.length),
+        reason: textAt(annotations, key) ?? '',
+        path: object.path,
+        environment: object.environment,
+        object,
+      });
+    }
+  }
 }

@@ -33,6 +33,7 @@ export interface CheckScopeProps {
   readonly customResourceDefinitions?: readonly Mapping[];
 }
 
+const NEWEST = new KubernetesVersion(KubernetesVersion.NEWEST_KNOWN);
 const NO_OBJECTS: readonly CheckedObject[] = Object.freeze([]);
 
 /** All objects of one cluster: what rules look at. */
@@ -56,8 +57,7 @@ export class CheckScope {
     this.external = [...external, ...(cluster?.provides ?? [])];
     this.cluster = cluster;
     this.customResourceDefinitions = listOf(customResourceDefinitions);
-    this.kubernetesVersion =
-      kubernetesVersion ?? cluster?.kubernetesVersion ?? new KubernetesVersion(KubernetesVersion.NEWEST_KNOWN);
+    this.kubernetesVersion = kubernetesVersion ?? cluster?.kubernetesVersion ?? NEWEST;
     for (const object of objects) {
       const same = this.#byKind.get(object.kind);
       if (same === undefined) {

@@ -1,6 +1,6 @@
 import { isMapping, Mapping } from '../model/core/untrusted';
 import { CheckedObject } from './checked-object';
-import { at, listAt, mappingAt, textAt } from './data';
+import { at, mappingAt, textAt } from './data';
 
 /** What a container is for. */
 export enum ContainerRole {
@@ -65,34 +65,44 @@ const ROLES = Object.values(ContainerRole);
 /** The pod of an object, `undefined` where it has none. */
 export function podOf(object: CheckedObject): CheckedPod | undefined {
   const place = TEMPLATES.get(object.kind);
-  if (place?.apiVersion !== object.apiVersion || at(object.manifest, ...place.keys) === undefined) {
+  const given = place?.apiVersion === object.apiVersion ? at(object.manifest, ...place.keys) : undefined;
+  if (place === undefined || given === undefined) {
     return undefined;
   }
-  const { keys, field } = place;
-  const template = mappingAt(object.manifest, ...keys);
+  const template = mappingAt(given);
   const spec = mappingAt(template, 'spec');
   const containers: CheckedContainer[] = [];
   for (const role of ROLES) {
-    addContainers(containers, spec, role, field);
+    addContainers(containers, spec[role], role, place.field);
   }
-  const securityContext = mappingAt(spec, 'securityContext');
-  return { object, spec, field, securityContext, metadata: mappingAt(template, 'metadata'), containers };
+  return {
+    object,
+    spec,
+    securityContext: mappingAt(spec, 'securityContext'),
+    metadata: mappingAt(template, 'metadata'),
+    field: place.field,
+    containers,
+  };
 }
 
 function templateOf(apiVersion: string, kind: string, keys: readonly string[]): [string, TemplatePlace] {
   return [kind, { apiVersion, keys, field: [...keys, 'spec'].join('.') }];
 }
 
-function addContainers(containers: CheckedContainer[], pod: Mapping, role: ContainerRole, place: string): void {
-  const list = listAt(pod, role);
+function addContainers(containers: CheckedContainer[], list: unknown, role: ContainerRole, place: string): void {
+  if (!Array.isArray(list)) {
+    return;
+  }
   for (let index = 0; index < list.length; index += 1) {
-    const spec = list[index];
+    const spec: unknown = list[index];
     if (isMapping(spec)) {
       containers.push({
-        ...{ spec, role, field: `${place}.${role}[${index}]` },
+        spec,
         securityContext: mappingAt(spec, 'securityContext'),
+        role,
         isSidecar: role === ContainerRole.INIT && spec['restartPolicy'] === 'Always',
         name: textAt(spec, 'name') ?? '',
+        field: `${place}.${role}[${index}]`,
       });
     }
   }

@@ -9,10 +9,17 @@ import { at, listAt, mappingAt, textAt } from './data';
  */
 export function selects(selector: unknown, labels: Mapping): boolean {
   const wanted = mappingAt(selector, 'matchLabels');
-  return (
-    Object.keys(wanted).every((key) => at(labels, key) === wanted[key]) &&
-    listAt(selector, 'matchExpressions').every((requirement) => isFulfilled(requirement, labels))
-  );
+  for (const key of Object.keys(wanted)) {
+    if (at(labels, key) !== wanted[key]) {
+      return false;
+    }
+  }
+  for (const requirement of listAt(selector, 'matchExpressions')) {
+    if (!isFulfilled(requirement, labels)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function isFulfilled(requirement: unknown, labels: Mapping): boolean {

@@ -1,6 +1,6 @@
 import { compareText } from '../model/core/compare-text';
 import { BUILT_IN_RULES } from './built-in-rules';
-import { annotatedExceptions, CheckException } from './check-exception';
+import { addAnnotated, CheckException } from './check-exception';
 import { CheckOptions } from './check-options';
 import { CheckIssue, CheckReport } from './check-report';
 import { CheckScope } from './check-scope';
@@ -20,7 +20,10 @@ export function runChecks(
   const active = all.filter((rule) => rule.optIn !== true || optIn.includes(rule.id));
   const ledger = new ExceptionLedger([...declared, ...annotatedIn(scopes)]);
   const plan = new RulePlan(active);
-  const issues = scopes.flatMap((scope) => judge(plan, scope, ledger));
+  const issues: CheckIssue[] = [];
+  for (const scope of scopes) {
+    addIssues(issues, plan, scope, ledger);
+  }
   return {
     issues: [...issues, ...ledger.issues(all), ...optionIssues(all, optIn)].sort(compareIssues),
     exceptions: ledger.used,
@@ -31,20 +34,23 @@ function annotatedIn(scopes: readonly CheckScope[]): CheckException[] {
   const exceptions: CheckException[] = [];
   for (const { objects } of scopes) {
     for (const object of objects) {
-      exceptions.push(...annotatedExceptions(object));
+      addAnnotated(exceptions, object);
     }
   }
   return exceptions;
 }
 
-function judge(plan: RulePlan, scope: CheckScope, ledger: ExceptionLedger): CheckIssue[] {
+function addIssues(issues: CheckIssue[], plan: RulePlan, scope: CheckScope, ledger: ExceptionLedger): void {
   const { found, failed } = plan.judge(scope);
-  return [
-    ...found
-      .filter(({ rule, finding }) => !ledger.excuses(rule, finding))
-      .flatMap(({ rule, finding }) => issueOf(rule, finding) ?? []),
-    ...failed.map(({ rule, error }) => ruleFailed(rule, error)),
-  ];
+  for (const { rule, finding } of found) {
+    const issue = ledger.excuses(rule, finding) ? undefined : issueOf(rule, finding);
+    if (issue !== undefined) {
+      issues.push(issue);
+    }
+  }
+  for (const { rule, error } of failed) {
+    issues.push(ruleFailed(rule, error));
+  }
 }
 
 /** A rule of somebody else can do anything. */

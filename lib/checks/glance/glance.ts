@@ -16,13 +16,15 @@ const INT32 = 2 ** 31;
 /** What is deeper is no manifest. */
 const MAX_DEPTH = 100;
 const MAX_COMPARED = 32;
+/** Names of every kind may be so long. */
+const MOST_NAME = 52;
 const MAX_QUANTITIES = 1000;
 const ALL_UNUSUAL = Object.values(Unusual).map(signOf);
-const [SECRET, EMPTY_WORD, NEGATIVE] = [Unusual.SECRET, Unusual.EMPTY_WORD, Unusual.NEGATIVE].map(signOf) as [
-  number,
-  number,
-  number,
-];
+const SECRET = signOf(Unusual.SECRET);
+const EMPTY_WORD = signOf(Unusual.EMPTY_WORD);
+const NEGATIVE = signOf(Unusual.NEGATIVE);
+const NAME = signOf(Unusual.NAME);
+const NAMESPACE = signOf(Unusual.NAMESPACE);
 
 /** Amounts that are right: few different ones stand in many objects. */
 const QUANTITIES = new Set<string>();
@@ -38,14 +40,14 @@ export class Glance {
   #depth = 0;
 
   /** Looks at an object, as one for a cluster with these kinds. */
-  look({ apiVersion, kind, manifest }: CheckedObject, { kinds, minor }: TargetKinds): void {
+  look(object: CheckedObject, { kinds, minor }: TargetKinds): void {
+    const { apiVersion, kind, manifest } = object;
     this.#minor = minor;
     this.#depth = 0;
     this.signs.clear();
     const { schema, finding } = kinds.verdict(apiVersion, kind);
-    const name = isMapping(manifest['metadata']) ? manifest['metadata']['name'] : undefined;
-    const isKnown = schema !== undefined && finding === undefined && typeof name === 'string' && name !== '';
-    if (!isKnown || isUnsettled(apiVersion) || !this.isRight(outlineOf(schema), manifest)) {
+    const isKnown = schema !== undefined && finding === undefined;
+    if (!isKnown || !this.isNamed(object) || isUnsettled(apiVersion) || !this.isRight(outlineOf(schema), manifest)) {
       for (const sign of ALL_UNUSUAL) {
         this.signs.raise(sign);
       }
@@ -53,6 +55,16 @@ export class Glance {
     } else if (kind === 'ConfigMap' && apiVersion !== 'v1') {
       this.signs.raise(SECRET);
     }
+  }
+
+  private isNamed({ name, namespace, manifest }: CheckedObject): boolean {
+    if (namespace === undefined || namespace === '' || namespace === 'default') {
+      this.signs.raise(NAMESPACE);
+    }
+    if (name.length > MOST_NAME) {
+      this.signs.raise(NAME);
+    }
+    return isMapping(manifest['metadata']) && manifest['metadata']['name'] === name && name !== '';
   }
 
   /** Whether the value is plainly right by its schema. */

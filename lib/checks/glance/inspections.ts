@@ -11,10 +11,14 @@ export function inspectionOf(name: string): Inspection | undefined {
   return INSPECTIONS.get(name);
 }
 
-const [NAME, LABEL, RELEASE, ANNOTATION, PORT, DATA, SECRET, DIRECTION] = [
-  ...[Unusual.NAME, Unusual.LABEL, Unusual.RELEASE, Unusual.ANNOTATION, Unusual.PORT, Unusual.DATA, Unusual.SECRET],
-  Unusual.DIRECTION,
-].map(signOf) as [number, number, number, number, number, number, number, number];
+const NAME = signOf(Unusual.NAME);
+const LABEL = signOf(Unusual.LABEL);
+const RELEASE = signOf(Unusual.RELEASE);
+const ANNOTATION = signOf(Unusual.ANNOTATION);
+const PORT = signOf(Unusual.PORT);
+const DATA = signOf(Unusual.DATA);
+const SECRET = signOf(Unusual.SECRET);
+const DIRECTION = signOf(Unusual.DIRECTION);
 /** Shorter annotations, and values of a ConfigMap, are not too large however many bytes a character has. */
 const MOST_UNITS = 20_000;
 /** What a version or a hash consists of. */

@@ -5,13 +5,19 @@ import { Inspection } from './inspection';
 import { signOf, Signs, Unusual } from './sign';
 import { isUsualName, isUsualPort } from './usual';
 
-const [CONTAINERS, SEVERAL_PORTS, IMAGE, UNLIMITED, AMOUNT, PROBE, VARIABLE] = [
-  ...[Unusual.CONTAINERS, Unusual.SEVERAL_PORTS, Unusual.IMAGE, Unusual.UNLIMITED, Unusual.AMOUNT, Unusual.PROBE],
-  Unusual.VARIABLE,
-].map(signOf) as [number, number, number, number, number, number, number];
-const [OPEN, USER, TOKEN, SPREAD, PORT] = [Unusual.OPEN, Unusual.USER, Unusual.TOKEN, Unusual.SPREAD, Unusual.PORT].map(
-  signOf,
-) as [number, number, number, number, number];
+const CONTAINERS = signOf(Unusual.CONTAINERS);
+const SEVERAL_PORTS = signOf(Unusual.SEVERAL_PORTS);
+const IMAGE = signOf(Unusual.IMAGE);
+const UNLIMITED = signOf(Unusual.UNLIMITED);
+const AMOUNT = signOf(Unusual.AMOUNT);
+const PROBE = signOf(Unusual.PROBE);
+const VARIABLE = signOf(Unusual.VARIABLE);
+const OPEN = signOf(Unusual.OPEN);
+const USER = signOf(Unusual.USER);
+const ENDING = signOf(Unusual.ENDING);
+const TOKEN = signOf(Unusual.TOKEN);
+const SPREAD = signOf(Unusual.SPREAD);
+const PORT = signOf(Unusual.PORT);
 /** With a tag other than latest, or a digest. */
 const VERSIONED = /^[^\s@]+:(?!latest(?:@|$))\w[\w.-]{0,127}(?:@[^\s@]+)?$|^[^\s@:]+@[^\s@]+$/;
 const FIRST_HIGH_ID = 10_000;
@@ -21,6 +27,7 @@ interface PodSpec {
   readonly containers: readonly unknown[];
   readonly ephemeralContainers?: readonly unknown[];
   readonly initContainers?: readonly unknown[];
+  readonly restartPolicy?: string;
   readonly securityContext?: UserContext;
 }
 
@@ -84,6 +91,7 @@ interface Container {
 
 /** What is looked at in pods, by the definitions of their parts. */
 export const POD_INSPECTIONS: readonly (readonly [definition: string, inspect: Inspection])[] = [
+  ['batch.v1.JobSpec', inspectJob],
   ['core.v1.Container', inspectContainer],
   ['core.v1.ContainerPort', inspectContainerPort],
   ['core.v1.EnvFromSource', inspectVariables],
@@ -94,12 +102,19 @@ export const POD_INSPECTIONS: readonly (readonly [definition: string, inspect: I
   ['core.v1.TopologySpreadConstraint', inspectSpread],
 ];
 
+function inspectJob(_: Mapping, signs: Signs): void {
+  signs.raise(ENDING);
+}
+
 function inspectPod(value: Mapping, signs: Signs): void {
   const pod = value as unknown as PodSpec;
   const { containers, initContainers, ephemeralContainers } = pod;
   if (containers.length !== 1 || initContainers !== undefined || ephemeralContainers !== undefined) {
     signs.raise(CONTAINERS);
     signs.raise(SEVERAL_PORTS);
+  }
+  if (pod.restartPolicy !== undefined && pod.restartPolicy !== 'Always') {
+    signs.raise(ENDING);
   }
   if (pod.automountServiceAccountToken !== false) {
     signs.raise(TOKEN);

@@ -9,8 +9,10 @@ export enum Unusual {
   SCHEMA = '(schema)',
   /** A text may hold a secret or a placeholder. */
   SECRET = '(secret)',
-  /** An object, or its namespace, has a name that some kind cannot have. */
+  /** An object, or its namespace, has a name that some kind cannot have, or a long one. */
   NAME = '(name)',
+  /** An object is in no namespace, or in that of everybody. */
+  NAMESPACE = '(namespace)',
   /** A label, or a condition of a selector, that is not plainly right. */
   LABEL = '(label)',
   /** A selector names what may change with a release. */
@@ -41,6 +43,8 @@ export enum Unusual {
   OPEN = '(open)',
   /** A container may run as root or as a user of the node, or without seccomp. */
   USER = '(user)',
+  /** A pod ends some day. */
+  ENDING = '(ending)',
   /** A pod gets a token. */
   TOKEN = '(token)',
   /** A spread constraint is not plainly right. */

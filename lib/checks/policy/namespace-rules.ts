@@ -1,6 +1,7 @@
 import { showSafely } from '../../model/core/credentials';
 import { CheckScope } from '../check-scope';
 import { at } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { ApiKind, NO_PROBLEM, objectRule, podRule } from '../rule-kinds';
 import { ADVICE } from '../severity';
@@ -39,6 +40,7 @@ export const NAMESPACE_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'default-namespace',
+      needs: [Unusual.NAMESPACE],
       severity: ADVICE,
       summary: 'Objects say in which namespace they live, and it is not the one of everybody.',
       remedy: 'Set metadata.namespace: namespace of a chart.',

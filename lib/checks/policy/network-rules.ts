@@ -8,6 +8,7 @@ import { networkPolicies } from './selections';
 
 const INGRESS = 'Ingress';
 const EGRESS = 'Egress';
+const DIRECTIONS = [INGRESS, EGRESS];
 
 /** Who reaches pods. */
 export const NETWORK_RULES: readonly Rule[] = [
@@ -28,8 +29,8 @@ export const NETWORK_RULES: readonly Rule[] = [
       if (at(pod.spec, 'hostNetwork') === true) {
         return NO_PROBLEM;
       }
-      const said = new Set(networkPolicies(scope).selecting(pod).flatMap(directionsOf));
-      const open = [INGRESS, EGRESS].filter((direction) => !said.has(direction));
+      const policies = networkPolicies(scope).selecting(pod);
+      const open = DIRECTIONS.filter((direction) => !speaksOf(policies, direction));
       return open.length === 0
         ? NO_PROBLEM
         : [
@@ -74,9 +75,18 @@ function typeProblems({ manifest }: CheckedObject, refused: string) {
     : NO_PROBLEM;
 }
 
+function speaksOf(policies: readonly CheckedObject[], direction: string): boolean {
+  for (const policy of policies) {
+    if (directionsOf(policy).includes(direction)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** What a policy speaks of. Where it does not say, it is about Ingress, and about Egress if it has rules of it. */
 function directionsOf({ manifest }: CheckedObject): readonly unknown[] {
   const spec = mappingAt(manifest, 'spec');
   const types = listAt(spec, 'policyTypes');
-  return types.length > 0 ? types : listAt(spec, 'egress').length > 0 ? [INGRESS, EGRESS] : [INGRESS];
+  return types.length > 0 ? types : listAt(spec, 'egress').length > 0 ? DIRECTIONS : [INGRESS];
 }

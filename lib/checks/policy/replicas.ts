@@ -2,7 +2,7 @@ import { compareText } from '../../model/core/compare-text';
 import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { at, mappingAt, textAt } from '../data';
-import { ApiKind } from '../rule-kinds';
+import { ApiKind, isOf } from '../rule-kinds';
 import { AUTOSCALER, DEPLOYMENT, keyOf, objectsOf, REPLICA_SET, STATEFUL_SET } from './kinds';
 import { perScope } from './per-scope';
 
@@ -21,15 +21,8 @@ const REPLICATED: readonly ApiKind[] = [DEPLOYMENT, STATEFUL_SET, REPLICA_SET];
 
 /** How many pods the object runs; `undefined` where it is not the object that says so. */
 export function replicasOf(scope: CheckScope, object: CheckedObject): Replicas | undefined {
-  return allReplicas(scope).get(object);
+  return REPLICATED.some((kind) => isOf(object, kind)) ? countReplicas(scope, object) : undefined;
 }
-
-const allReplicas = perScope(
-  (scope) =>
-    new Map(
-      REPLICATED.flatMap((kind) => objectsOf(scope, kind)).map((object) => [object, countReplicas(scope, object)]),
-    ),
-);
 
 function countReplicas(scope: CheckScope, object: CheckedObject): Replicas {
   const autoscaler = autoscalerOf(scope, object);
@@ -43,8 +36,8 @@ function countReplicas(scope: CheckScope, object: CheckedObject): Replicas {
 
 /** The autoscaler that sets the number of replicas of the object. */
 export function autoscalerOf(scope: CheckScope, { namespace, kind, name }: CheckedObject): CheckedObject | undefined {
-  const all = autoscalers(scope);
-  return all.size === 0 ? undefined : all.get(keyOf(namespace, kind, name));
+  // Most scopes have none.
+  return scope.ofKind(AUTOSCALER.kind).length === 0 ? undefined : autoscalers(scope).get(keyOf(namespace, kind, name));
 }
 
 const autoscalers = perScope(

@@ -31,26 +31,21 @@ export class SelectorIndex {
   /** The objects in the namespace of the pod that select it. */
   selecting({ object: { namespace }, metadata }: CheckedPod): CheckedObject[] {
     const labels = mappingAt(metadata, 'labels');
-    return this.#entries.length > FEW
-      ? this.found(namespace, labels)
-      : selected(
-          this.#entries.filter(({ object }) => object.namespace === namespace),
-          labels,
-        );
+    return this.#entries.length > FEW ? this.found(namespace, labels) : selected(this.#entries, namespace, labels);
   }
 
   private found(namespace: string | undefined, labels: Mapping): CheckedObject[] {
     this.#byPair ??= byPair(this.#entries);
     const index = this.#byPair;
     const pairs = [[], ...Object.entries(labels).map(([key, value]) => pairOf(key, value))];
-    return pairs.flatMap((pair) => selected(index.get(keyOf(namespace, ...pair)) ?? [], labels));
+    return pairs.flatMap((pair) => selected(index.get(keyOf(namespace, ...pair)) ?? [], namespace, labels));
   }
 }
 
-function selected(entries: readonly Entry[], labels: Mapping): CheckedObject[] {
+function selected(entries: readonly Entry[], namespace: string | undefined, labels: Mapping): CheckedObject[] {
   const objects: CheckedObject[] = [];
   for (const { object, selector } of entries) {
-    if (selects(selector, labels)) {
+    if (object.namespace === namespace && selects(selector, labels)) {
       objects.push(object);
     }
   }

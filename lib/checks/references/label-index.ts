@@ -12,10 +12,17 @@ interface Labelled<T> {
 /** Whether a label selector matches. An empty one matches everything. */
 export function matchesLabels(selector: Mapping, labels: Mapping): boolean {
   const wanted = mappingAt(selector, 'matchLabels');
-  return (
-    Object.keys(wanted).every((key) => at(labels, key) === wanted[key]) &&
-    listAt(selector, 'matchExpressions').every((each) => fulfils(each, labels))
-  );
+  for (const key of Object.keys(wanted)) {
+    if (at(labels, key) !== wanted[key]) {
+      return false;
+    }
+  }
+  for (const requirement of listAt(selector, 'matchExpressions')) {
+    if (!fulfils(requirement, labels)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function fulfils(requirement: unknown, labels: Mapping): boolean {
@@ -38,9 +45,13 @@ export class LabelIndex<T> {
 
   /** What a selector selects in a namespace. */
   select(namespace: string, selector: Mapping): T[] {
-    return this.candidates(namespace, selector)
-      .filter((each) => each.namespace === namespace && matchesLabels(selector, each.labels))
-      .map(({ item }) => item);
+    const selected: T[] = [];
+    for (const { item, namespace: place, labels } of this.candidates(namespace, selector)) {
+      if (place === namespace && matchesLabels(selector, labels)) {
+        selected.push(item);
+      }
+    }
+    return selected;
   }
 
   private candidates(namespace: string, selector: Mapping): readonly Labelled<T>[] {

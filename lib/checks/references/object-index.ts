@@ -19,6 +19,9 @@ const GROUPS: ReadonlyMap<string, string> = new Map([
   ['ServiceAccount', ''],
 ]);
 
+/** So few that an index of them is not worth its price. */
+const FEW = 8;
+
 /** Something that is there under a name. */
 export interface Present {
   /** @default - it is not among the objects of the scope */
@@ -73,6 +76,9 @@ export class ObjectIndex {
 
   /** Whether anything is there under the name. */
   has(kind: string, namespace: string | undefined, name: string, group?: string): boolean {
+    if (this.isAmong(kind, namespace, name, group)) {
+      return true;
+    }
     const present = this.ofKind(kind, group);
     return (
       present.has(keyOf(namespace, name)) ||
@@ -86,6 +92,18 @@ export class ObjectIndex {
     const keys = [...this.ofKind(kind, group).keys()].map((key) => key.split('\n'));
     const names = keys.filter(([place]) => place === '' || place === namespace).map(([, name]) => name ?? '');
     return [...new Set([...names, ...providedNames(kind, this.#scope.cluster)])].sort(compareText);
+  }
+
+  /** Whether it is one of few objects, of which no index is worth its price. */
+  private isAmong(kind: string, namespace: string | undefined, name: string, group = GROUPS.get(kind)): boolean {
+    const objects = this.#scope.ofKind(kind);
+    for (const object of objects.length > FEW ? [] : objects) {
+      const isNamed = object.name === name && object.namespace === namespace;
+      if (isNamed && (group === undefined || groupOf(object.apiVersion) === group)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private ofKind(kind: string, group: string | undefined = GROUPS.get(kind)): ReadonlyMap<string, readonly Present[]> {

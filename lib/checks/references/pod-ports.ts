@@ -11,16 +11,27 @@ export interface PodPort {
 
 /** Every port that containers of the pod say they have. */
 export function podPorts({ containers }: CheckedPod): PodPort[] {
-  return containers.flatMap(containerPorts);
+  const ports: PodPort[] = [];
+  for (const container of containers) {
+    addPorts(ports, container);
+  }
+  return ports;
 }
 
 /** Ports that the container says it has. */
-export function containerPorts({ spec }: CheckedContainer): PodPort[] {
-  return listAt(spec, 'ports').flatMap((each) => {
+export function containerPorts(container: CheckedContainer): PodPort[] {
+  const ports: PodPort[] = [];
+  addPorts(ports, container);
+  return ports;
+}
+
+function addPorts(ports: PodPort[], { spec }: CheckedContainer): void {
+  for (const each of listAt(spec, 'ports')) {
     const port = at(each, 'containerPort');
-    const protocol = textAt(each, 'protocol') ?? 'TCP';
-    return typeof port === 'number' ? [{ name: textAt(each, 'name'), port, protocol }] : [];
-  });
+    if (typeof port === 'number') {
+      ports.push({ name: textAt(each, 'name'), port, protocol: textAt(each, 'protocol') ?? 'TCP' });
+    }
+  }
 }
 
 /** Ports in a message: `http (8000), 9100`. */

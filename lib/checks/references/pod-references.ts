@@ -63,33 +63,38 @@ export function addPodReferences(list: ReferenceList, { spec, field, containers 
   list.add('ServiceAccount', spec['serviceAccountName'] ?? spec['serviceAccount'], `${field}.serviceAccountName`);
   list.add('PriorityClass', spec['priorityClassName'], `${field}.priorityClassName`);
   list.add('RuntimeClass', spec['runtimeClassName'], `${field}.runtimeClassName`);
-  listAt(spec, 'imagePullSecrets').forEach((secret, index) => {
-    list.add('Secret', at(secret, 'name'), `${field}.imagePullSecrets[${index}].name`);
-  });
+  const pullSecrets = listAt(spec, 'imagePullSecrets');
+  for (let index = 0; index < pullSecrets.length; index += 1) {
+    list.add('Secret', at(pullSecrets[index], 'name'), `${field}.imagePullSecrets[${index}].name`);
+  }
   for (const container of containers) {
     addContainerReferences(list, container);
   }
-  listAt(spec, 'volumes').forEach((volume, index) => {
+  const volumes = listAt(spec, 'volumes');
+  for (let index = 0; index < volumes.length; index += 1) {
+    const volume = volumes[index];
     for (const kind of isMapping(volume) ? Object.keys(volume) : []) {
       VOLUMES.get(kind)?.(list, mappingAt(volume, kind), `${field}.volumes[${index}].${kind}`);
     }
-  });
+  }
 }
 
 function addContainerReferences(list: ReferenceList, { spec, field }: CheckedContainer): void {
-  listAt(spec, 'env').forEach((variable, index) => {
-    const source = at(variable, 'valueFrom');
+  const variables = listAt(spec, 'env');
+  for (let index = 0; index < variables.length; index += 1) {
+    const source = at(variables[index], 'valueFrom');
     if (source !== undefined) {
       const place = `${field}.env[${index}].valueFrom`;
       list.addKey('ConfigMap', at(source, 'configMapKeyRef'), `${place}.configMapKeyRef`);
       list.addKey('Secret', at(source, 'secretKeyRef'), `${place}.secretKeyRef`);
     }
-  });
-  listAt(spec, 'envFrom').forEach((source, index) => {
+  }
+  const sources = listAt(spec, 'envFrom');
+  for (let index = 0; index < sources.length; index += 1) {
     const place = `${field}.envFrom[${index}]`;
-    list.addKey('ConfigMap', at(source, 'configMapRef'), `${place}.configMapRef`);
-    list.addKey('Secret', at(source, 'secretRef'), `${place}.secretRef`);
-  });
+    list.addKey('ConfigMap', at(sources[index], 'configMapRef'), `${place}.configMapRef`);
+    list.addKey('Secret', at(sources[index], 'secretRef'), `${place}.secretRef`);
+  }
 }
 
 function addProjectedReferences(list: ReferenceList, projected: Mapping, field: string): void {

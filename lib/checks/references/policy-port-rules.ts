@@ -54,10 +54,16 @@ function isOwnPods(peer: unknown): boolean {
 
 function unusedIn(rule: unknown, field: string, called: () => readonly CheckedPod[]): readonly Problem[] {
   const opened = listAt(rule, 'ports');
-  const pods = opened.length === 0 ? [] : called();
-  const ports = pods.flatMap(podPorts);
-  // Pods that say nothing of ports may have any.
-  return ports.length === 0 || pods.some((pod) => podPorts(pod).length === 0)
+  const ports: PodPort[] = [];
+  for (const pod of opened.length === 0 ? [] : called()) {
+    const own = podPorts(pod);
+    // Pods that say nothing of ports may have any.
+    if (own.length === 0) {
+      return NO_PROBLEM;
+    }
+    ports.push(...own);
+  }
+  return ports.length === 0
     ? NO_PROBLEM
     : inList(opened, (each, index) =>
         isUsed(each, ports)
@@ -78,12 +84,12 @@ function isUsed(opened: unknown, ports: readonly PodPort[]): boolean {
   const last = typeof endPort === 'number' ? endPort : port;
   return (
     port === undefined ||
-    ports
-      .filter((each) => each.protocol === protocol)
-      .some((each) =>
-        typeof port === 'number' && typeof last === 'number'
+    ports.some(
+      (each) =>
+        each.protocol === protocol &&
+        (typeof port === 'number' && typeof last === 'number'
           ? each.port >= port && each.port <= last
-          : each.name === port,
-      )
+          : each.name === port),
+    )
   );
 }

@@ -11,6 +11,9 @@ const KUBERNETES = '.k8s.io';
 /** Kinds of which it is known what they refer to, and what they make. Names of these would be uses of themselves. */
 const UNDERSTOOD: ReadonlySet<string> = new Set([...REFERENCES.keys(), 'SealedSecret', 'SecretProviderClass']);
 
+/** So few that an index of them is not worth its price. */
+const FEW = 16;
+
 /** What makes use of objects of a scope. Mostly a reference does; else a name is looked for wherever it could stand. */
 export class Uses {
   readonly #scope: CheckScope;
@@ -26,15 +29,20 @@ export class Uses {
   /** Whether anything uses the object, or may: by a reference, by its name elsewhere, or through the API server. */
   isUsed(kind: string, resource: string, namespace: string | undefined, name: string): boolean {
     return (
-      this.referred(kind).has(keyOf(namespace, name)) ||
-      this.isReadable(resource, namespace, name) ||
-      this.isMentioned(name)
+      this.isReferred(kind, namespace, name) || this.isReadable(resource, namespace, name) || this.isMentioned(name)
     );
   }
 
   /** Whether the name stands where operators and programs are told names. */
   isMentioned(name: string): boolean {
     return this.mentioned.has(name);
+  }
+
+  private isReferred(kind: string, namespace: string | undefined, name: string): boolean {
+    const { all } = this.#references;
+    return all.length > FEW
+      ? this.referred(kind).has(keyOf(namespace, name))
+      : all.some((each) => each.kind === kind && each.name === name && (each.namespace ?? '') === (namespace ?? ''));
   }
 
   private referred(kind: string): ReadonlySet<string> {

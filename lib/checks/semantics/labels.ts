@@ -4,8 +4,8 @@ import { labelValue } from '../../model/core/names';
 import { withoutValue } from '../../model/core/rules';
 import { isMapping } from '../../model/core/untrusted';
 import { at } from '../data';
-import { isUsualName } from '../glance/usual';
 import { Unusual } from '../glance/sign';
+import { isUsualName } from '../glance/usual';
 import { Rule } from '../rule';
 import { both, everyObjectRule, focusedRule, inList, NO_PROBLEM, Problem, RuleText } from '../rule-kinds';
 
@@ -20,7 +20,7 @@ type Judge = (field: string, key: string, value: unknown) => readonly Problem[];
 /** A rule about labels or annotations wherever objects have them: their own, those of their pods, and those of their claims. */
 function textRule(kind: 'labels' | 'annotations', text: Omit<RuleText, 'needs'>, judge: Judge): Rule {
   return focusedRule(
-    { ...text, needs: [kind] },
+    { ...text, needs: [kind === 'labels' ? Unusual.LABEL : Unusual.ANNOTATION] },
     {
       ofObject: ({ kind: ofObject, manifest }) => {
         const own = inTexts(`metadata.${kind}`, at(manifest, 'metadata', kind), judge);

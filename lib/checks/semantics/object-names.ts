@@ -51,6 +51,7 @@ const nameInvalid = everyObjectRule(
 const nameTooLong = objectRule(
   {
     id: 'object-name-too-long',
+    needs: [Unusual.NAME],
     summary: 'Names leave room for what controllers add to them.',
     remedy: 'Shorten the name.',
   },

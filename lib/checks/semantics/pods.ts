@@ -4,6 +4,7 @@ import { dnsLabel, dnsSubdomain } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { CheckedPod } from '../checked-pod';
 import { at, isSetAt, listAt, numberAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { all, inList, NO_PROBLEM, podRule, Problem, problemsOf } from '../rule-kinds';
 
@@ -23,6 +24,7 @@ const RESTART_POLICIES: ReadonlyMap<string, readonly string[]> = new Map([
 const restartPolicy = podRule(
   {
     id: 'restart-policy',
+    needs: [Unusual.ENDING],
     summary: 'Pods of services are always restarted, and pods of jobs never when they are done.',
     remedy: 'Set restartPolicy to one of these.',
     aliases: { kubeScore: ['cronjob-restartpolicy'] },

@@ -2,7 +2,7 @@ import { Finding } from '../model/core/issue';
 import { CheckScope } from './check-scope';
 import { CheckedObject, groupOf } from './checked-object';
 import { CheckedContainer, CheckedPod } from './checked-pod';
-import { signOf } from './glance/sign';
+import { signOf, Unusual } from './glance/sign';
 import { Rule, RuleAliases, RuleFinding } from './rule';
 import { ALWAYS, RuleSeverity } from './severity';
 
@@ -59,6 +59,8 @@ export type ObjectFinder = (object: CheckedObject, scope: CheckScope) => readonl
 export type PodFinder = (pod: CheckedPod, scope: CheckScope) => readonly Problem[];
 /** What is wrong with a container, by one rule. */
 export type ContainerFinder = (container: CheckedContainer, pod: CheckedPod, scope: CheckScope) => readonly Problem[];
+/** What is wrong with a scope, by one rule. */
+export type ScopeFinder = (scope: CheckScope) => readonly RuleFinding[];
 /** What is wrong with a scope, by the id of the rule. */
 export type RuleFamily = (scope: CheckScope) => ReadonlyMap<string, readonly RuleFinding[]>;
 
@@ -77,6 +79,8 @@ export interface RuleFocus {
   readonly ofContainer?: ContainerFinder;
   /** @default - it shares its work with no other rule */
   readonly family?: RuleFamily;
+  /** @default - it looks at no scope as a whole */
+  readonly ofScope?: ScopeFinder;
   /** @default - it shares what it finds in an object with no other rule */
   readonly objectFamily?: ObjectFamily;
   /**
@@ -119,9 +123,20 @@ export function familyRule(text: RuleText, family: RuleFamily): Rule {
   return focusedRule(text, { family });
 }
 
+/** A rule that looks at a scope as a whole. */
+export function scopeRule(text: RuleText, find: ScopeFinder): Rule {
+  return focusedRule(text, { ofScope: find });
+}
+
 /** A rule that tells a part of what one function finds in an object for several rules. */
 export function objectFamilyRule(text: RuleText, objectFamily: ObjectFamily): Rule {
   return focusedRule(text, { objectFamily });
+}
+
+/** The rule, which is asked only about scopes that show one of the signs. */
+export function onlyWith(signs: readonly Unusual[], rule: Rule): Rule {
+  FOCUSES.set(rule, { ofScope: (scope) => rule.check(scope), signs: signs.map(signOf) });
+  return rule;
 }
 
 /** A rule that says what it looks at. */
@@ -140,8 +155,9 @@ export function focusOf(rule: Rule): RuleFocus | undefined {
 const FOCUSES = new WeakMap<Rule, RuleFocus>();
 
 function findingsOf({ id }: Rule, focus: RuleFocus, scope: CheckScope): RuleFinding[] {
-  const { kinds, ofObject, ofPod, ofContainer, family, objectFamily } = focus;
+  const { kinds, ofObject, ofPod, ofContainer, ofScope, family, objectFamily } = focus;
   const found: RuleFinding[] = [...(family === undefined ? [] : (scope.shared(family).get(id) ?? []))];
+  found.push(...(ofScope?.(scope) ?? []));
   for (const object of objectFamily === undefined ? [] : scope.objects) {
     add(found, object, objectFamily?.(object, scope).get(id));
   }

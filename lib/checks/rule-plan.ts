@@ -2,6 +2,7 @@ import { CheckScope } from './check-scope';
 import { CheckedObject } from './checked-object';
 import { CheckedPod } from './checked-pod';
 import { Glance } from './glance/glance';
+import { lookAtScope } from './glance/scope-glance';
 import { Rule, RuleFinding } from './rule';
 import {
   ApiKind,
@@ -13,6 +14,7 @@ import {
   PodFinder,
   Problem,
   RuleFamily,
+  ScopeFinder,
 } from './rule-kinds';
 import { targetKinds } from './schema/target-kinds';
 
@@ -37,9 +39,9 @@ interface Finder<F> {
   readonly signs: readonly number[];
 }
 
-/** Rules that share what one function finds in an object. */
-interface FamilyFinder {
-  readonly find: ObjectFamily;
+/** Rules that share what one function finds. */
+interface FamilyFinder<F> {
+  readonly find: F;
   readonly rules: Map<string, Rule>;
   readonly signs: readonly number[];
 }
@@ -55,10 +57,9 @@ export class RulePlan {
   readonly #ofObjects: { readonly finder: Finder<ObjectFinder>; readonly kinds?: readonly ApiKind[] }[] = [];
   readonly #ofPods: Finder<PodFinder>[] = [];
   readonly #ofContainers: Finder<ContainerFinder>[] = [];
-  readonly #objectFamilies: FamilyFinder[] = [];
-  readonly #families = new Map<RuleFamily, Rule[]>();
-  /** Rules that look at the scope as a whole. */
-  readonly #others: Rule[] = [];
+  readonly #objectFamilies: FamilyFinder<ObjectFamily>[] = [];
+  readonly #families: FamilyFinder<RuleFamily>[] = [];
+  readonly #ofScopes: Finder<ScopeFinder>[] = [];
   readonly #glance = new Glance();
   /** By kind and API version: the finders about such objects. */
   readonly #byKind = new Map<string, Map<string, readonly Finder<ObjectFinder>[]>>();
@@ -82,10 +83,10 @@ export class RulePlan {
   private add(rule: Rule): void {
     const focus = focusOf(rule);
     if (focus === undefined) {
-      this.#others.push(rule);
+      this.#ofScopes.push({ rule, find: (scope) => rule.check(scope), signs: ALWAYS_ASKED });
       return;
     }
-    const { kinds, ofObject, ofPod, ofContainer, family, objectFamily, signs = ALWAYS_ASKED } = focus;
+    const { kinds, ofObject, ofPod, ofContainer, ofScope, family, objectFamily, signs = ALWAYS_ASKED } = focus;
     if (ofObject !== undefined) {
       this.#ofObjects.push({ finder: { rule, find: ofObject, signs }, kinds });
     }
@@ -96,20 +97,13 @@ export class RulePlan {
       this.#ofContainers.push({ rule, find: ofContainer, signs });
     }
     if (objectFamily !== undefined) {
-      this.addToFamily(rule, objectFamily, signs);
+      addToFamily(this.#objectFamilies, { rule, find: objectFamily, signs });
+    }
+    if (ofScope !== undefined) {
+      this.#ofScopes.push({ rule, find: ofScope, signs });
     }
     if (family !== undefined) {
-      const relatives = this.#families.get(family) ?? [];
-      this.#families.set(family, [...relatives, rule]);
-    }
-  }
-
-  private addToFamily(rule: Rule, find: ObjectFamily, signs: readonly number[]): void {
-    const family = this.#objectFamilies.find((each) => each.find === find);
-    if (family === undefined) {
-      this.#objectFamilies.push({ find, rules: new Map([[rule.id, rule]]), signs });
-    } else {
-      family.rules.set(rule.id, rule);
+      addToFamily(this.#families, { rule, find: family, signs });
     }
   }
 
@@ -118,6 +112,7 @@ export class RulePlan {
     const found: Found[] = [];
     const { pods } = scope;
     const target = targetKinds(scope);
+    lookAtScope(scope, this.#glance.signs);
     let next = 0;
     for (const object of scope.objects) {
       this.#glance.look(object, target);
@@ -167,14 +162,18 @@ export class RulePlan {
   }
 
   private passScope(found: Found[], scope: CheckScope): void {
-    for (const [family, rules] of this.#families) {
-      const byRule = scope.shared(family);
-      for (const rule of byRule.size === 0 ? [] : rules) {
-        addAll(found, rule, byRule.get(rule.id) ?? []);
+    const { signs: shown } = this.#glance;
+    for (const { find, rules, signs } of this.#families) {
+      if (shown.showsOneOf(signs)) {
+        for (const [id, findings] of scope.shared(find)) {
+          addAll(found, rules.get(id), findings);
+        }
       }
     }
-    for (const rule of this.#others) {
-      addAll(found, rule, rule.check(scope));
+    for (const { rule, find, signs } of this.#ofScopes) {
+      if (shown.showsOneOf(signs)) {
+        addAll(found, rule, find(scope));
+      }
     }
   }
 
@@ -217,8 +216,19 @@ function add(found: Found[], rule: Rule | undefined, object: CheckedObject, prob
   }
 }
 
-function addAll(found: Found[], rule: Rule, findings: readonly RuleFinding[]): void {
-  for (const finding of findings) {
-    found.push({ rule, finding });
+function addAll(found: Found[], rule: Rule | undefined, findings: readonly RuleFinding[]): void {
+  if (rule !== undefined) {
+    for (const finding of findings) {
+      found.push({ rule, finding });
+    }
+  }
+}
+
+function addToFamily<F>(families: FamilyFinder<F>[], { rule, find, signs }: Finder<F>): void {
+  const family = families.find((each) => each.find === find);
+  if (family === undefined) {
+    families.push({ find, rules: new Map([[rule.id, rule]]), signs });
+  } else {
+    family.rules.set(rule.id, rule);
   }
 }

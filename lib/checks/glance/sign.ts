@@ -53,6 +53,22 @@ export enum Unusual {
   DIRECTION = '(direction)',
   /** A ConfigMap or Secret is large, or has keys or values that are not plainly right. */
   DATA = '(data)',
+  /** A scope has a cluster of which something is known. */
+  CLUSTER = '(cluster)',
+  /** In a scope a Service has no pods, or leads to a port that they may not have. */
+  SERVICE = '(service)',
+  /** In a scope a NetworkPolicy is about no pods, or opens a port that they may not have. */
+  POLICY = '(policy)',
+  /** In a scope no NetworkPolicies speak of both directions of a pod. */
+  ISOLATION = '(isolation)',
+  /** In a scope a workload may not select its own pods. */
+  SELECTOR = '(selector)',
+  /** In a scope a workload has one pod, or pods that are not spread, or an autoscaler. */
+  REPLICAS = '(replicas)',
+  /** In a scope a name may be that of nothing, or something may be named by nobody. */
+  REFERENCE = '(reference)',
+  /** A scope has a kind that watches or counts others. */
+  OBSERVED = '(observed)',
 }
 
 const numbers = new Map<string, number>();
@@ -71,9 +87,18 @@ export function signOfKey(key: string): number {
 
 /** The signs that one object shows. */
 export class Signs {
-  /** By sign: the last object that shows it. */
+  /** By sign: the number of the last object that shows it. */
   readonly #shown: number[] = [];
+  #ofScope: number[] = [];
   #object = 0;
+
+  /** Forgets what the scope before showed. */
+  clearScope(): void {
+    for (const sign of this.#ofScope) {
+      this.#shown[sign] = 0;
+    }
+    this.#ofScope = [];
+  }
 
   /** Forgets what the object before showed. */
   clear(): void {
@@ -81,13 +106,19 @@ export class Signs {
   }
 
   raise(sign: number): void {
-    this.#shown[sign] = this.#object;
+    this.#shown[sign] = Math.max(this.#object, this.#shown[sign] ?? 0);
   }
 
-  /** Whether the object shows one of the signs; always, where there are none to look for. */
+  /** Raises a sign for all objects of the scope. */
+  raiseForScope(sign: number): void {
+    this.#shown[sign] = Infinity;
+    this.#ofScope.push(sign);
+  }
+
+  /** Whether the object, or its scope, shows one of the signs; always, where there are none to look for. */
   showsOneOf(signs: readonly number[]): boolean {
     for (const sign of signs) {
-      if (this.#shown[sign] === this.#object) {
+      if ((this.#shown[sign] ?? 0) >= this.#object) {
         return true;
       }
     }

@@ -1,4 +1,5 @@
 import { at, listAt, mappingAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { selects } from '../label-selection';
 import { Rule } from '../rule';
 import { isOf, NO_PROBLEM, objectRule, podRule } from '../rule-kinds';
@@ -18,6 +19,7 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'single-replica',
+      needs: [Unusual.REPLICAS],
       severity: ADVICE,
       summary: 'Deployments behind a Service run two pods or more.',
       remedy: 'Set replicas to 2 or more, or add autoscaling.',
@@ -59,7 +61,7 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'replicas-with-autoscaler',
-      needs: ['replicas'],
+      needs: [Unusual.REPLICAS],
       severity: DEPLOYED,
       summary: 'Objects that an autoscaler scales name no number of replicas, for each apply would reset it.',
       remedy: 'Remove replicas.',
@@ -101,6 +103,7 @@ export const AVAILABILITY_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'replicas-not-spread',
+      needs: [Unusual.REPLICAS],
       severity: ADVICE,
       summary: 'Pods of one object are spread over nodes.',
       remedy: 'Add podAntiAffinity or topologySpreadConstraints that select the pods themselves.',

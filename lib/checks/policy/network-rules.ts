@@ -1,5 +1,6 @@
 import { CheckedObject } from '../checked-object';
 import { at, listAt, mappingAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { NO_PROBLEM, objectRule, podRule } from '../rule-kinds';
 import { ADVICE, STRICT } from '../severity';
@@ -15,6 +16,7 @@ export const NETWORK_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'network-policy',
+      needs: [Unusual.ISOLATION],
       severity: STRICT,
       summary: 'NetworkPolicies say of every pod who may reach it and whom it may reach.',
       remedy: 'Add a NetworkPolicy, or a default-deny of the namespace: networkPolicy of a workload or chart.',

@@ -1,6 +1,7 @@
 import { showWithoutValue } from '../../model/core/rules';
 import { isClusterKind } from '../../model/external/external-object';
 import { CheckScope } from '../check-scope';
+import { Unusual } from '../glance/sign';
 import { Rule, RuleFinding } from '../rule';
 import { familyRule } from '../rule-kinds';
 import { ALWAYS, DEPLOYED, RuleSeverity, Severity } from '../severity';
@@ -29,6 +30,7 @@ export const EXISTENCE_RULES: readonly Rule[] = [
   familyRule(
     {
       id: SCALE_TARGET,
+      needs: [Unusual.REFERENCE],
       summary: 'What an autoscaler scales is there.',
       remedy: "Correct kind and name, or declare it: external: [ExternalObject.of('Rollout', ...)].",
       aliases: { kubeLinter: ['dangling-horizontalpodautoscaler'], kubeScore: ['horizontalpodautoscaler-has-target'] },
@@ -38,6 +40,7 @@ export const EXISTENCE_RULES: readonly Rule[] = [
   familyRule(
     {
       id: OTHER_KIND,
+      needs: [Unusual.REFERENCE],
       summary: 'Every object of another kind that is named is there.',
       remedy: 'Correct kind and name, or declare it: external: [ExternalObject.of(kind, name)].',
     },
@@ -47,6 +50,7 @@ export const EXISTENCE_RULES: readonly Rule[] = [
   familyRule(
     {
       id: UNKNOWN_CLUSTER,
+      needs: [Unusual.REFERENCE],
       severity: WARNED,
       summary: 'Every object of the whole cluster that is named is declared, where nothing is known of the cluster.',
       remedy: 'Declare it: external: [ExternalObject.of(kind, name)], or say which cluster it is.',
@@ -57,7 +61,7 @@ export const EXISTENCE_RULES: readonly Rule[] = [
 
 function existenceRule({ id, kind, remedy, aliases }: ReferredKind, severity: RuleSeverity): Rule {
   const summary = `Every ${kind} that is named is there${isClusterKind(kind) ? ', where the cluster is known' : ''}.`;
-  return familyRule({ id, severity, summary, remedy, aliases }, missingIn);
+  return familyRule({ id, needs: [Unusual.REFERENCE], severity, summary, remedy, aliases }, missingIn);
 }
 
 /** The rule that says that what is referred to must be there. */

@@ -33,6 +33,9 @@ const MAKERS: readonly Maker[] = [
   { kind: 'Gateway', group: 'gateway.networking.k8s.io', made: ofGateway },
 ];
 
+/** Kinds of objects that make Secrets. */
+export const MAKER_KINDS: readonly string[] = MAKERS.map(({ kind }) => kind);
+
 /** Secrets that objects of the scope make. */
 export function madeSecrets(scope: CheckScope): MadeSecret[] {
   const secrets: MadeSecret[] = [];

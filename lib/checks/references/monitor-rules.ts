@@ -3,7 +3,9 @@ import { showWithoutValue } from '../../model/core/rules';
 import { CheckScope } from '../check-scope';
 import { CheckedObject, groupOf } from '../checked-object';
 import { at, listAt, mappingAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule, RuleFinding } from '../rule';
+import { onlyWith } from '../rule-kinds';
 import { DEPLOYED } from '../severity';
 import { LabelIndex } from './label-index';
 import { listed } from './listed';
@@ -27,7 +29,7 @@ const GROUP = 'monitoring.coreos.com';
  * @see https://prometheus-operator.dev/docs/api-reference/api/
  */
 export const MONITOR_RULES: readonly Rule[] = [
-  {
+  onlyWith([Unusual.OBSERVED], {
     id: 'dangling-monitor',
     severity: DEPLOYED,
     summary: 'Every ServiceMonitor selects a Service, and every PodMonitor a pod.',
@@ -42,14 +44,14 @@ export const MONITOR_RULES: readonly Rule[] = [
           given: show(at(monitor.manifest, 'spec', 'selector')),
           allowed: monitor.kind === 'PodMonitor' ? 'labels of pods' : 'labels of a Service',
         })),
-  },
-  {
+  }),
+  onlyWith([Unusual.OBSERVED], {
     id: 'unknown-monitor-port',
     severity: DEPLOYED,
     summary: 'Every port that a monitor names is one of what it selects.',
     remedy: 'Name a port of the Service, or of the pods for a PodMonitor.',
     check: (scope) => scope.shared(watchedIn).flatMap(unknownPorts),
-  },
+  }),
 ];
 
 function unknownPorts({ monitor, endpoints, ports }: Watched): RuleFinding[] {

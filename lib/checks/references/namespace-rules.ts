@@ -2,14 +2,16 @@ import { compareText } from '../../model/core/compare-text';
 import { showWithoutValue } from '../../model/core/rules';
 import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
+import { onlyWith } from '../rule-kinds';
 import { DEPLOYED } from '../severity';
 import { listed } from './listed';
 import { References } from './references';
 
 /** Rules about namespaces. */
 export const NAMESPACE_RULES: readonly Rule[] = [
-  {
+  onlyWith([Unusual.CLUSTER], {
     id: 'nonexistent-namespace',
     severity: DEPLOYED,
     summary: 'Every namespace that objects belong to is there, where the cluster is known.',
@@ -28,7 +30,7 @@ export const NAMESPACE_RULES: readonly Rule[] = [
         return { object, field: 'metadata.namespace', given: showWithoutValue(namespace), allowed };
       });
     },
-  },
+  }),
 ];
 
 /** One object of each namespace, whatever the order of definition. */

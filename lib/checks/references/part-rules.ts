@@ -2,6 +2,7 @@ import { showWithoutValue } from '../../model/core/rules';
 import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { at, listAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule, RuleFinding } from '../rule';
 import { familyRule, NO_PROBLEM, objectRule, RuleText } from '../rule-kinds';
 import { listed } from './listed';
@@ -81,7 +82,7 @@ export const PART_RULES: readonly Rule[] = [
 /** A rule about the parts of a kind that are referred to. */
 function partRule(text: RuleText, kind: string, part: 'key' | 'listener' | 'port', partsOf: PartsOf): Rule {
   PARTS.set(kind, { id: text.id, part, partsOf });
-  return familyRule(text, missingParts);
+  return familyRule({ ...text, needs: [Unusual.REFERENCE] }, missingParts);
 }
 
 /** Parts that are named and not there, by rule. */

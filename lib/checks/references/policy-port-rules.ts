@@ -4,6 +4,7 @@ import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { CheckedPod } from '../checked-pod';
 import { at, listAt, mappingAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { both, inList, NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
 import { ADVICE } from '../severity';
@@ -17,7 +18,7 @@ export const POLICY_PORT_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'unused-network-policy-port',
-      needs: ['ports'],
+      needs: [Unusual.POLICY],
       severity: ADVICE,
       summary: 'Every port that a NetworkPolicy opens is one of the pods that are called.',
       remedy: 'Correct the port, or take it away; list it with those of the container where a process listens there.',

@@ -3,6 +3,7 @@ import { isMapping, Mapping } from '../../model/core/untrusted';
 import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { at, listAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { ApiKind, both, inList, NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
 import { DEPLOYED } from '../severity';
@@ -18,6 +19,7 @@ export const SELECTION_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'dangling-network-policy',
+      needs: [Unusual.POLICY],
       severity: DEPLOYED,
       summary: 'Every NetworkPolicy for pods with certain labels finds some.',
       remedy: 'Let its podSelector be the labels of the pods; where somebody else makes them, say so by an exception.',

@@ -5,6 +5,7 @@ import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { CheckedPod } from '../checked-pod';
 import { at, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { ApiKind, inList, NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
 import { ADVICE } from '../severity';
@@ -19,7 +20,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'dangling-service',
-      needs: ['selector'],
+      needs: [Unusual.SERVICE],
       summary: 'Every Service that selects pods by labels finds some.',
       remedy: 'Let its selector be the labels of the pods; leave the selector out where endpoints are made by hand.',
       aliases: { kubeLinter: ['dangling-service'], kubeScore: ['service-targets-pod'] },
@@ -39,7 +40,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'unknown-target-port',
-      needs: ['selector'],
+      needs: [Unusual.SERVICE],
       summary: 'Every port that a Service leads to by its name is a port of the pods.',
       remedy: 'Name the port of the container so, or lead to its number.',
     },
@@ -49,7 +50,7 @@ export const SERVICE_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'undeclared-target-port',
-      needs: ['selector'],
+      needs: [Unusual.SERVICE],
       severity: ADVICE,
       summary: 'Every port that a Service leads to by its number is among those that the pods say they have.',
       remedy: 'Correct the number, or list the port with those of the container.',

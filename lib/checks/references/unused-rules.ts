@@ -1,7 +1,9 @@
 import { CheckScope } from '../check-scope';
 import { CheckedObject, groupOf } from '../checked-object';
 import { textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule, RuleFinding } from '../rule';
+import { onlyWith } from '../rule-kinds';
 import { ADVICE } from '../severity';
 import { References } from './references';
 
@@ -15,14 +17,14 @@ const OWN_TYPES = ['bootstrap.kubernetes.io/token', 'helm.sh/release.v1', 'kuber
  * lets somebody read the object: programs find objects in many ways.
  */
 export const UNUSED_RULES: readonly Rule[] = [
-  {
+  onlyWith([Unusual.REFERENCE], {
     id: 'unused-config-map',
     severity: ADVICE,
     summary: 'Every ConfigMap is used.',
     remedy: 'Give it to a workload (config, envFrom or a volume), or take it away.',
     check: (scope) => unused(scope, 'ConfigMap', 'configmaps'),
-  },
-  {
+  }),
+  onlyWith([Unusual.REFERENCE], {
     id: 'unused-secret',
     severity: ADVICE,
     summary: 'Every Secret is used that is rendered or made by a rendered object.',
@@ -31,21 +33,21 @@ export const UNUSED_RULES: readonly Rule[] = [
       ...unused(scope, 'Secret', 'secrets').filter(({ object }) => !isKept(object)),
       ...unusedMade(scope),
     ],
-  },
-  {
+  }),
+  onlyWith([Unusual.REFERENCE], {
     id: 'unused-claim',
     severity: ADVICE,
     summary: 'Every PersistentVolumeClaim is mounted.',
     remedy: 'Mount it by Volume.sharedClaim, or take it away: storage costs.',
     check: (scope) => unused(scope, 'PersistentVolumeClaim', 'persistentvolumeclaims'),
-  },
-  {
+  }),
+  onlyWith([Unusual.REFERENCE], {
     id: 'unused-service-account',
     severity: ADVICE,
     summary: 'Every ServiceAccount is that of a pod.',
     remedy: 'Give its name to a workload (serviceAccountName), or take it away.',
     check: (scope) => unusedAccounts(scope),
-  },
+  }),
 ];
 
 function unused(scope: CheckScope, kind: string, resource: string): RuleFinding[] {

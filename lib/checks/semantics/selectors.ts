@@ -33,6 +33,7 @@ const podSelectorInvalid = podRule(
 const selectorMismatch = objectRule(
   {
     id: 'selector-mismatch',
+    needs: [Unusual.SELECTOR],
     summary: 'A workload selects the pods of its own template.',
     remedy: 'Give the template the labels of spec.selector; where the workload exists, keep its selector.',
     aliases: {

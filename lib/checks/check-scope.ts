@@ -51,6 +51,7 @@ export class CheckScope {
   readonly #byKind = new Map<string, CheckedObject[]>();
   readonly #shared = new Map<unknown, unknown>();
   #pods?: readonly CheckedPod[];
+  #lastPod = 0;
 
   constructor({ objects, cluster, kubernetesVersion, customResourceDefinitions, external = [] }: CheckScopeProps) {
     this.objects = objects;
@@ -77,6 +78,20 @@ export class CheckScope {
   get pods(): readonly CheckedPod[] {
     this.#pods ??= podsOf(this.objects);
     return this.#pods;
+  }
+
+  /** The pod of an object; quickly, where objects are asked for in their order. */
+  podOf(object: CheckedObject): CheckedPod | undefined {
+    const { pods } = this;
+    for (let tried = 0; tried < pods.length; tried += 1) {
+      const position = (this.#lastPod + tried) % pods.length;
+      const pod = pods[position];
+      if (pod?.object === object) {
+        this.#lastPod = position;
+        return pod;
+      }
+    }
+    return undefined;
   }
 
   /** What a function makes of the scope, worked out once however many rules ask for it. */

@@ -62,6 +62,11 @@ const TEMPLATES: ReadonlyMap<string, TemplatePlace> = new Map([
 ]);
 const ROLES = Object.values(ContainerRole);
 
+/** Whether objects of the kind have pods. */
+export function mayHavePod({ kind, apiVersion }: CheckedObject): boolean {
+  return TEMPLATES.get(kind)?.apiVersion === apiVersion;
+}
+
 /** The pod of an object, `undefined` where it has none. */
 export function podOf(object: CheckedObject): CheckedPod | undefined {
   const place = TEMPLATES.get(object.kind);

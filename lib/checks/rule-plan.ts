@@ -1,21 +1,10 @@
 import { CheckScope } from './check-scope';
 import { CheckedObject } from './checked-object';
-import { CheckedPod } from './checked-pod';
+import { Finder, FinderIndex, ofObjectsLike, ofScopes } from './finder';
 import { Glance } from './glance/glance';
 import { lookAtScope } from './glance/scope-glance';
 import { Rule, RuleFinding } from './rule';
-import {
-  ApiKind,
-  ContainerFinder,
-  focusOf,
-  isOf,
-  ObjectFamily,
-  ObjectFinder,
-  PodFinder,
-  Problem,
-  RuleFamily,
-  ScopeFinder,
-} from './rule-kinds';
+import { focusOf, isOf, NO_PROBLEM, Problem } from './rule-kinds';
 import { targetKinds } from './schema/target-kinds';
 
 /** Something that a rule finds. */
@@ -31,44 +20,34 @@ export interface Verdict {
   readonly failed: readonly { readonly rule: Rule; readonly error: unknown }[];
 }
 
-/** A rule, and the function by which it finds something. */
-interface Finder<F> {
-  readonly rule: Rule;
-  readonly find: F;
-  /** Signs without one of which it finds nothing. */
-  readonly signs: readonly number[];
-}
-
-/** Rules that share what one function finds. */
-interface FamilyFinder<F> {
-  readonly find: F;
-  readonly rules: Map<string, Rule>;
-  readonly signs: readonly number[];
-}
-
-const ALWAYS_ASKED: readonly number[] = [];
-
 /**
  * Asks all rules in one pass. Rules are many and nearly all find nothing, so who asked each rule of each scope would do little
  * else. Here an object meets only the rules about its kind, and of these only those about something that it shows at a glance.
  */
 export class RulePlan {
   readonly #rules: readonly Rule[];
-  readonly #ofObjects: { readonly finder: Finder<ObjectFinder>; readonly kinds?: readonly ApiKind[] }[] = [];
-  readonly #ofPods: Finder<PodFinder>[] = [];
-  readonly #ofContainers: Finder<ContainerFinder>[] = [];
-  readonly #objectFamilies: FamilyFinder<ObjectFamily>[] = [];
-  readonly #families: FamilyFinder<RuleFamily>[] = [];
-  readonly #ofScopes: Finder<ScopeFinder>[] = [];
-  readonly #glance = new Glance();
+  readonly #finders: Finder[] = [];
+  readonly #ofScopes: FinderIndex;
   /** By kind and API version: the finders about such objects. */
-  readonly #byKind = new Map<string, Map<string, readonly Finder<ObjectFinder>[]>>();
+  readonly #ofObjects = new Map<string, Map<string, FinderIndex>>();
+  readonly #glance = new Glance();
 
   constructor(rules: readonly Rule[]) {
     this.#rules = rules;
+    const byFamily = new Map<unknown, Finder>();
     for (const rule of rules) {
-      this.add(rule);
+      const focus = focusOf(rule) ?? { ofScope: (scope: CheckScope) => rule.check(scope) };
+      const family = focus.family ?? focus.objectFamily;
+      const relative = family === undefined ? undefined : byFamily.get(family);
+      if (relative === undefined) {
+        const finder = { rule, rules: new Map([[rule.id, rule]]), focus, askedAbout: 0 };
+        this.#finders.push(finder);
+        byFamily.set(family, finder);
+      } else {
+        relative.rules.set(rule.id, rule);
+      }
     }
+    this.#ofScopes = new FinderIndex(ofScopes(this.#finders));
   }
 
   /** What the rules find in the scope. */
@@ -80,117 +59,60 @@ export class RulePlan {
     }
   }
 
-  private add(rule: Rule): void {
-    const focus = focusOf(rule);
-    if (focus === undefined) {
-      this.#ofScopes.push({ rule, find: (scope) => rule.check(scope), signs: ALWAYS_ASKED });
-      return;
-    }
-    const { kinds, ofObject, ofPod, ofContainer, ofScope, family, objectFamily, signs = ALWAYS_ASKED } = focus;
-    if (ofObject !== undefined) {
-      this.#ofObjects.push({ finder: { rule, find: ofObject, signs }, kinds });
-    }
-    if (ofPod !== undefined) {
-      this.#ofPods.push({ rule, find: ofPod, signs });
-    }
-    if (ofContainer !== undefined) {
-      this.#ofContainers.push({ rule, find: ofContainer, signs });
-    }
-    if (objectFamily !== undefined) {
-      addToFamily(this.#objectFamilies, { rule, find: objectFamily, signs });
-    }
-    if (ofScope !== undefined) {
-      this.#ofScopes.push({ rule, find: ofScope, signs });
-    }
-    if (family !== undefined) {
-      addToFamily(this.#families, { rule, find: family, signs });
-    }
-  }
-
   /** No list is made, and no function, as long as nothing is found: that would take longer than what the rules do. */
   private pass(scope: CheckScope): Found[] {
     const found: Found[] = [];
-    const { pods } = scope;
+    const { signs } = this.#glance;
     const target = targetKinds(scope);
-    lookAtScope(scope, this.#glance.signs);
-    let next = 0;
+    lookAtScope(scope, signs);
     for (const object of scope.objects) {
       this.#glance.look(object, target);
-      this.passObject(found, object, scope);
-      // Pods are in the order of their objects.
-      const pod = pods[next];
-      if (pod?.object === object) {
-        this.passPod(found, pod, scope);
-        next += 1;
+      const index = this.indexFor(object);
+      for (const finder of index.always) {
+        askAboutObject(found, finder, object, scope);
+      }
+      for (const sign of signs.shown) {
+        for (const finder of index.bySign[sign] ?? []) {
+          if (finder.askedAbout !== signs.object) {
+            finder.askedAbout = signs.object;
+            askAboutObject(found, finder, object, scope);
+          }
+        }
       }
     }
     this.passScope(found, scope);
     return found;
   }
 
-  private passObject(found: Found[], object: CheckedObject, scope: CheckScope): void {
-    const { signs: shown } = this.#glance;
-    for (const { rule, find, signs } of this.findersFor(object)) {
-      if (shown.showsOneOf(signs)) {
-        add(found, rule, object, find(object, scope));
-      }
-    }
-    for (const { find, rules, signs } of this.#objectFamilies) {
-      if (shown.showsOneOf(signs)) {
-        for (const [id, problems] of find(object, scope)) {
-          add(found, rules.get(id), object, problems);
-        }
-      }
-    }
-  }
-
-  private passPod(found: Found[], pod: CheckedPod, scope: CheckScope): void {
-    const { object, containers } = pod;
-    const { signs: shown } = this.#glance;
-    for (const { rule, find, signs } of this.#ofPods) {
-      if (shown.showsOneOf(signs)) {
-        add(found, rule, object, find(pod, scope));
-      }
-    }
-    for (const { rule, find, signs } of this.#ofContainers) {
-      if (shown.showsOneOf(signs)) {
-        for (const container of containers) {
-          add(found, rule, object, find(container, pod, scope));
-        }
-      }
-    }
-  }
-
   private passScope(found: Found[], scope: CheckScope): void {
-    const { signs: shown } = this.#glance;
-    for (const { find, rules, signs } of this.#families) {
-      if (shown.showsOneOf(signs)) {
-        for (const [id, findings] of scope.shared(find)) {
-          addAll(found, rules.get(id), findings);
-        }
-      }
+    const { signs } = this.#glance;
+    const { always, bySign } = this.#ofScopes;
+    signs.clear();
+    for (const finder of always) {
+      askAboutScope(found, finder, scope);
     }
-    for (const { rule, find, signs } of this.#ofScopes) {
-      if (shown.showsOneOf(signs)) {
-        addAll(found, rule, find(scope));
+    for (const sign of signs.shown) {
+      for (const finder of bySign[sign] ?? []) {
+        if (finder.askedAbout !== signs.object) {
+          finder.askedAbout = signs.object;
+          askAboutScope(found, finder, scope);
+        }
       }
     }
   }
 
-  private findersFor(object: CheckedObject): readonly Finder<ObjectFinder>[] {
-    let ofKind = this.#byKind.get(object.kind);
+  private indexFor(object: CheckedObject): FinderIndex {
+    let ofKind = this.#ofObjects.get(object.kind);
     if (ofKind === undefined) {
       ofKind = new Map();
-      this.#byKind.set(object.kind, ofKind);
+      this.#ofObjects.set(object.kind, ofKind);
     }
-    let finders = ofKind.get(object.apiVersion);
-    if (finders === undefined) {
-      finders = this.#ofObjects
-        .filter(({ kinds }) => kinds?.some((kind) => isOf(object, kind)) ?? true)
-        .map(({ finder }) => finder);
-      ofKind.set(object.apiVersion, finders);
+    let index = ofKind.get(object.apiVersion);
+    if (index === undefined) {
+      index = new FinderIndex(ofObjectsLike(object, this.#finders));
+      ofKind.set(object.apiVersion, index);
     }
-    return finders;
+    return index;
   }
 
   /** Slower, and shows which rule it is that throws. */
@@ -204,6 +126,35 @@ export class RulePlan {
       }
     }
     return { found, failed };
+  }
+}
+
+function askAboutObject(
+  found: Found[],
+  { rule, rules, focus }: Finder,
+  object: CheckedObject,
+  scope: CheckScope,
+): void {
+  const { kinds, ofObject, objectFamily, ofPod, ofContainer } = focus;
+  if (ofObject !== undefined && (kinds?.some((kind) => isOf(object, kind)) ?? true)) {
+    add(found, rule, object, ofObject(object, scope));
+  }
+  for (const [id, problems] of objectFamily?.(object, scope) ?? []) {
+    add(found, rules.get(id), object, problems);
+  }
+  const pod = ofPod === undefined && ofContainer === undefined ? undefined : scope.podOf(object);
+  if (pod !== undefined) {
+    add(found, rule, object, ofPod?.(pod, scope) ?? NO_PROBLEM);
+    for (const container of ofContainer === undefined ? [] : pod.containers) {
+      add(found, rule, object, ofContainer?.(container, pod, scope) ?? NO_PROBLEM);
+    }
+  }
+}
+
+function askAboutScope(found: Found[], { rule, rules, focus: { ofScope, family } }: Finder, scope: CheckScope): void {
+  addAll(found, rule, ofScope?.(scope) ?? []);
+  for (const [id, findings] of family === undefined ? [] : scope.shared(family)) {
+    addAll(found, rules.get(id), findings);
   }
 }
 
@@ -221,14 +172,5 @@ function addAll(found: Found[], rule: Rule | undefined, findings: readonly RuleF
     for (const finding of findings) {
       found.push({ rule, finding });
     }
-  }
-}
-
-function addToFamily<F>(families: FamilyFinder<F>[], { rule, find, signs }: Finder<F>): void {
-  const family = families.find((each) => each.find === find);
-  if (family === undefined) {
-    families.push({ find, rules: new Map([[rule.id, rule]]), signs });
-  } else {
-    family.rules.set(rule.id, rule);
   }
 }

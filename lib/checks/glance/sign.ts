@@ -85,43 +85,42 @@ export function signOfKey(key: string): number {
   return numbers.get(key) ?? -1;
 }
 
-/** The signs that one object shows. */
+/** The signs that an object shows, and those of the whole scope. */
 export class Signs {
+  /** What is shown: first what the scope shows. */
+  readonly shown: number[] = [];
   /** By sign: the number of the last object that shows it. */
-  readonly #shown: number[] = [];
-  #ofScope: number[] = [];
+  readonly #objects: number[] = [];
+  #ofScope = 0;
   #object = 0;
+
+  /** The number of the object. */
+  get object(): number {
+    return this.#object;
+  }
 
   /** Forgets what the scope before showed. */
   clearScope(): void {
-    for (const sign of this.#ofScope) {
-      this.#shown[sign] = 0;
-    }
-    this.#ofScope = [];
+    this.#ofScope = 0;
+    this.clear();
   }
 
   /** Forgets what the object before showed. */
   clear(): void {
     this.#object += 1;
-  }
-
-  raise(sign: number): void {
-    this.#shown[sign] = Math.max(this.#object, this.#shown[sign] ?? 0);
+    this.shown.length = this.#ofScope;
   }
 
   /** Raises a sign for all objects of the scope. */
   raiseForScope(sign: number): void {
-    this.#shown[sign] = Infinity;
-    this.#ofScope.push(sign);
+    this.raise(sign);
+    this.#ofScope = this.shown.length;
   }
 
-  /** Whether the object, or its scope, shows one of the signs; always, where there are none to look for. */
-  showsOneOf(signs: readonly number[]): boolean {
-    for (const sign of signs) {
-      if ((this.#shown[sign] ?? 0) >= this.#object) {
-        return true;
-      }
+  raise(sign: number): void {
+    if (this.#objects[sign] !== this.#object) {
+      this.#objects[sign] = this.#object;
+      this.shown.push(sign);
     }
-    return signs.length === 0;
   }
 }

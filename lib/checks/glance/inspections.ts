@@ -18,6 +18,7 @@ const ANNOTATION = signOf(Unusual.ANNOTATION);
 const PORT = signOf(Unusual.PORT);
 const DATA = signOf(Unusual.DATA);
 const SECRET = signOf(Unusual.SECRET);
+const EXPOSED = signOf(Unusual.EXPOSED);
 const DIRECTION = signOf(Unusual.DIRECTION);
 /** Shorter annotations, and values of a ConfigMap, are not too large however many bytes a character has. */
 const MOST_UNITS = 20_000;
@@ -25,6 +26,11 @@ const MOST_UNITS = 20_000;
 const RELEASED = /\d\.\d|[0-9a-f]{7}/;
 /** Labels that change with a release. */
 const RELEASE_KEY = /version|chart|hash/;
+/** What only Services have that others than the cluster know of. */
+const EXPOSING = [
+  ...['allocateLoadBalancerNodePorts', 'clusterIP', 'externalIPs', 'externalName', 'externalTrafficPolicy'],
+  ...['healthCheckNodePort', 'loadBalancerClass', 'loadBalancerIP', 'loadBalancerSourceRanges'],
+];
 const DATA_KEY = /^[A-Za-z0-9][-._A-Za-z0-9]{0,99}$/;
 
 const INSPECTIONS: ReadonlyMap<string, Inspection> = new Map<string, Inspection>([
@@ -110,7 +116,11 @@ function inspectSecret(_: Mapping, signs: Signs): void {
   signs.raise(DATA);
 }
 
-function inspectService({ ports = [], selector = {} }: Mapping, signs: Signs): void {
+function inspectService(value: Mapping, signs: Signs): void {
+  const { ports = [], selector = {}, type = 'ClusterIP' } = value;
+  if (type !== 'ClusterIP' || EXPOSING.some((key) => value[key] !== undefined)) {
+    signs.raise(EXPOSED);
+  }
   if ((ports as unknown[]).length !== 1) {
     signs.raise(PORT);
   }

@@ -72,7 +72,8 @@ export class FieldOutline {
   readonly outline: Outline;
   /** The key as a sign; -1 where it is none. */
   readonly sign: number;
-  readonly isSensitive: boolean;
+  readonly #name: string;
+  #isSensitive?: boolean;
   readonly #since: number;
   readonly #until: number;
   readonly #requiredSince: number;
@@ -81,11 +82,17 @@ export class FieldOutline {
   constructor({ since, until, required, requiredSince, requiredUntil }: SchemaNode, name: string, schema: Schema) {
     this.outline = outlineOf(schema);
     this.sign = signOfKey(name);
-    this.isSensitive = isSensitiveName(name);
+    this.#name = name;
     this.#since = since?.[name] ?? 0;
     this.#until = until?.[name] ?? Infinity;
     this.#requiredSince = required?.includes(name) === true ? (requiredSince?.[name] ?? 0) : Infinity;
     this.#requiredUntil = requiredUntil?.[name] ?? Infinity;
+  }
+
+  /** Whether its name says that texts in it are confidential. */
+  get isSensitive(): boolean {
+    this.#isSensitive ??= isSensitiveName(this.#name);
+    return this.#isSensitive;
   }
 
   isServedIn(minor: number): boolean {

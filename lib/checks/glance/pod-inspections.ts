@@ -4,9 +4,12 @@ import { amount, isIndivisible } from '../semantics/resources';
 import { Inspection } from './inspection';
 import { signOf, Signs, Unusual } from './sign';
 import { isUsualName, isUsualPort } from './usual';
+import { areVolumesUsual, Mounting, Volume } from './usual-volumes';
 
 const CONTAINERS = signOf(Unusual.CONTAINERS);
 const SEVERAL_PORTS = signOf(Unusual.SEVERAL_PORTS);
+const NAME = signOf(Unusual.NAME);
+const VOLUME = signOf(Unusual.VOLUME);
 const IMAGE = signOf(Unusual.IMAGE);
 const UNLIMITED = signOf(Unusual.UNLIMITED);
 const AMOUNT = signOf(Unusual.AMOUNT);
@@ -24,10 +27,12 @@ const FIRST_HIGH_ID = 10_000;
 
 interface PodSpec {
   readonly automountServiceAccountToken?: boolean;
-  readonly containers: readonly unknown[];
+  readonly containers: readonly Container[];
   readonly ephemeralContainers?: readonly unknown[];
   readonly initContainers?: readonly unknown[];
   readonly restartPolicy?: string;
+  readonly serviceAccountName?: string;
+  readonly volumes?: readonly Volume[];
   readonly securityContext?: UserContext;
 }
 
@@ -71,15 +76,20 @@ interface Probe {
   readonly timeoutSeconds?: number;
 }
 
+interface Hook {
+  readonly exec?: unknown;
+  readonly sleep?: unknown;
+}
+
 interface Port {
   readonly containerPort: number;
   readonly hostPort?: number;
   readonly name?: string;
 }
 
-interface Container {
+interface Container extends Mounting {
   readonly image?: string;
-  readonly lifecycle?: unknown;
+  readonly lifecycle?: { readonly postStart?: Hook; readonly preStop?: Hook };
   readonly livenessProbe?: Probe;
   readonly name: string;
   readonly ports?: readonly Port[];
@@ -112,9 +122,15 @@ function inspectPod(value: Mapping, signs: Signs): void {
   if (containers.length !== 1 || initContainers !== undefined || ephemeralContainers !== undefined) {
     signs.raise(CONTAINERS);
     signs.raise(SEVERAL_PORTS);
+    signs.raise(VOLUME);
+  } else if (!areVolumesUsual(pod.volumes, containers[0] ?? {})) {
+    signs.raise(VOLUME);
   }
   if (pod.restartPolicy !== undefined && pod.restartPolicy !== 'Always') {
     signs.raise(ENDING);
+  }
+  if (pod.serviceAccountName !== undefined && !isUsualName(pod.serviceAccountName)) {
+    signs.raise(NAME);
   }
   if (pod.automountServiceAccountToken !== false) {
     signs.raise(TOKEN);
@@ -209,12 +225,22 @@ function isProbed({ livenessProbe, readinessProbe, startupProbe, lifecycle, port
   return (
     livenessProbe !== undefined &&
     readinessProbe !== undefined &&
-    lifecycle === undefined &&
+    (lifecycle === undefined || (isUsualHook(lifecycle.postStart) && isUsualHook(lifecycle.preStop))) &&
     isUsualProbe(livenessProbe, ports) &&
     isUsualProbe(readinessProbe, ports) &&
     (startupProbe === undefined || isUsualProbe(startupProbe, ports)) &&
-    livenessProbe.httpGet?.path !== readinessProbe.httpGet?.path
+    (livenessProbe.httpGet?.path !== readinessProbe.httpGet?.path || patience(livenessProbe) > patience(readinessProbe))
   );
+}
+
+/** Seconds of failure after which Kubernetes acts. */
+function patience({ failureThreshold = 3, periodSeconds = 10 }: Probe): number {
+  return failureThreshold * periodSeconds;
+}
+
+/** Hooks that call no port. */
+function isUsualHook(hook: Hook | undefined): boolean {
+  return hook === undefined || ((hook.exec ?? hook.sleep) !== undefined && isSingle(hook));
 }
 
 function isUsualProbe(probe: Probe, ports: readonly Port[]): boolean {

@@ -9,7 +9,7 @@ const RARE = ['imagePullSecrets', 'priorityClassName', 'runtimeClassName', 'serv
 const NAMELESS = ['downwardAPI', 'emptyDir', 'name'];
 
 /**
- * Whether pods name nothing but ConfigMaps and ServiceAccounts that are there, and each of these is named. It may call usual
+ * Whether pods name nothing but ConfigMaps, ServiceAccounts and external Secrets that are there, and each object is named. It may call usual
  * things unusual, but never the other way round.
  */
 export function areNamesKnown(scope: CheckScope): boolean {
@@ -64,8 +64,9 @@ function isVolumeKnown(volume: unknown, object: CheckedObject, scope: CheckScope
 
 function areVariablesKnown(spec: unknown, object: CheckedObject, scope: CheckScope, used: CheckedObject[]): boolean {
   for (const source of itemsOf(spec, 'envFrom')) {
-    const name = fieldOf(fieldOf(source, 'configMapRef'), 'name');
-    if (fieldOf(source, 'secretRef') !== undefined || !isKnown('ConfigMap', name, object, scope, used)) {
+    const [config, secret] = [fieldOf(source, 'configMapRef'), fieldOf(source, 'secretRef')];
+    const isConfig = config === undefined || isKnown('ConfigMap', fieldOf(config, 'name'), object, scope, used);
+    if (!isConfig || (secret !== undefined && !isExternalSecret(fieldOf(secret, 'name'), object, scope))) {
       return false;
     }
   }
@@ -76,6 +77,16 @@ function areVariablesKnown(spec: unknown, object: CheckedObject, scope: CheckSco
     }
   }
   return true;
+}
+
+function isExternalSecret(name: unknown, object: CheckedObject, { external }: CheckScope): boolean {
+  for (const each of external) {
+    const isThere = each.namespace === undefined || each.namespace === object.namespace;
+    if (each.kind === 'Secret' && each.name === name && isThere) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Whether an object of the namespace has the name, which counts as a use. */

@@ -2,9 +2,17 @@ import { CheckScope } from '../check-scope';
 import { MAKER_KINDS } from '../references/made-secrets';
 import { REFERENCES } from '../references/object-references';
 import { areNamesKnown } from './reference-glance';
-import { areRunAsUsual, areSelectorsOwn, areServicesServed, isIsolated, isPolicyUsed } from './selection-glance';
+import {
+  areRunAsUsual,
+  areSelectorsOwn,
+  areServicesServed,
+  isBudgetUsed,
+  isIsolated,
+  isPolicyUsed,
+} from './selection-glance';
 import { signOf, Signs, Unusual } from './sign';
 
+const BUDGET = signOf(Unusual.BUDGET);
 const CLUSTER = signOf(Unusual.CLUSTER);
 const ISOLATION = signOf(Unusual.ISOLATION);
 const OBSERVED = signOf(Unusual.OBSERVED);
@@ -13,7 +21,7 @@ const REFERENCE = signOf(Unusual.REFERENCE);
 const REPLICAS = signOf(Unusual.REPLICAS);
 const SELECTOR = signOf(Unusual.SELECTOR);
 const SERVICE = signOf(Unusual.SERVICE);
-const OF_SCOPE = [ISOLATION, OBSERVED, POLICY, REFERENCE, REPLICAS, SELECTOR, SERVICE];
+const OF_SCOPE = [BUDGET, ISOLATION, OBSERVED, POLICY, REFERENCE, REPLICAS, SELECTOR, SERVICE];
 /** In larger scopes indexes are worth their price, and rules have them. */
 const MOST_OBJECTS = 40;
 
@@ -23,6 +31,7 @@ const VERSIONS: ReadonlyMap<string, string> = new Map([
   ['DaemonSet', 'apps/v1'],
   ['Deployment', 'apps/v1'],
   ['NetworkPolicy', 'networking.k8s.io/v1'],
+  ['PodDisruptionBudget', 'policy/v1'],
   ['ReplicaSet', 'apps/v1'],
   ['Service', 'v1'],
   ['ServiceAccount', 'v1'],
@@ -51,6 +60,11 @@ export function lookAtScope(scope: CheckScope, signs: Signs): void {
     scope.ofKind('NetworkPolicy').every((policy) => isPolicyUsed(policy, scope)),
     signs,
     POLICY,
+  );
+  raiseUnless(
+    scope.ofKind('PodDisruptionBudget').every((budget) => isBudgetUsed(budget, scope)),
+    signs,
+    BUDGET,
   );
   raiseUnless(isIsolated(scope), signs, ISOLATION);
   raiseUnless(areSelectorsOwn(scope), signs, SELECTOR);

@@ -33,28 +33,52 @@ export function areServicesServed(scope: CheckScope): boolean {
 }
 
 /** Whether the policy is about pods, and opens ports that they have. */
-export function isPolicyUsed({ manifest, namespace }: CheckedObject, { pods }: CheckScope): boolean {
-  const spec = manifest['spec'];
+export function isPolicyUsed(policy: CheckedObject, { pods }: CheckScope): boolean {
+  const spec = policy.manifest['spec'];
   const selector = fieldOf(spec, 'podSelector');
   const labels = entriesOf(fieldOf(selector, 'matchLabels'));
-  if (hasExpressions(selector) || !isAnySelected(labels, namespace, pods)) {
+  if (hasExpressions(selector) || !isAnySelected(labels, policy.namespace, pods)) {
     return false;
   }
   for (const rule of itemsOf(spec, 'egress')) {
-    if (itemsOf(rule, 'to').length > 0 && itemsOf(rule, 'ports').length > 0) {
+    const [peer, ...others] = itemsOf(rule, 'to');
+    if (isOwnPods(peer) && (others.length > 0 || !arePortsServed(rule, fieldOf(peer, 'podSelector'), policy, pods))) {
       return false;
     }
   }
   for (const rule of itemsOf(spec, 'ingress')) {
-    for (const opened of itemsOf(rule, 'ports')) {
-      const port = fieldOf(opened, 'port');
-      const isOne = fieldOf(opened, 'endPort') === undefined;
-      if (!isOne || !isServed(port, fieldOf(opened, 'protocol'), labels, namespace, pods)) {
-        return false;
-      }
+    if (!arePortsServed(rule, selector, policy, pods)) {
+      return false;
     }
   }
   return true;
+}
+
+function isOwnPods(peer: unknown): boolean {
+  return fieldOf(peer, 'podSelector') !== undefined && fieldOf(peer, 'namespaceSelector') === undefined;
+}
+
+/** Whether a selected pod has each port that the rule opens. */
+function arePortsServed(
+  rule: unknown,
+  selector: unknown,
+  { namespace }: CheckedObject,
+  pods: readonly CheckedPod[],
+): boolean {
+  const labels = entriesOf(fieldOf(selector, 'matchLabels'));
+  for (const opened of itemsOf(rule, 'ports')) {
+    const isOne = fieldOf(opened, 'endPort') === undefined && !hasExpressions(selector);
+    if (!isOne || !isServed(fieldOf(opened, 'port'), fieldOf(opened, 'protocol'), labels, namespace, pods)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Whether the budget is about pods. */
+export function isBudgetUsed({ manifest, namespace }: CheckedObject, { pods }: CheckScope): boolean {
+  const selector = fieldOf(manifest['spec'], 'selector');
+  return !hasExpressions(selector) && isAnySelected(entriesOf(fieldOf(selector, 'matchLabels')), namespace, pods);
 }
 
 /** Whether NetworkPolicies speak of both directions of every pod. */

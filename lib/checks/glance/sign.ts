@@ -29,6 +29,8 @@ export enum Unusual {
   CONTAINERS = '(containers)',
   /** Containers of the pod may have two ports of one name. */
   SEVERAL_PORTS = '(several ports)',
+  /** A pod has volumes that are not plainly right and mounted. */
+  VOLUME = '(volume)',
   /** An image has no version. */
   IMAGE = '(image)',
   /** A container lacks a request or a limit. */
@@ -49,6 +51,8 @@ export enum Unusual {
   TOKEN = '(token)',
   /** A spread constraint is not plainly right. */
   SPREAD = '(spread)',
+  /** A Service is not only for the cluster, or has an address of its own. */
+  EXPOSED = '(exposed)',
   /** A NetworkPolicy is not about both directions. */
   DIRECTION = '(direction)',
   /** A ConfigMap or Secret is large, or has keys or values that are not plainly right. */
@@ -57,6 +61,8 @@ export enum Unusual {
   CLUSTER = '(cluster)',
   /** In a scope a Service has no pods, or leads to a port that they may not have. */
   SERVICE = '(service)',
+  /** In a scope a PodDisruptionBudget may be about no pods. */
+  BUDGET = '(budget)',
   /** In a scope a NetworkPolicy is about no pods, or opens a port that they may not have. */
   POLICY = '(policy)',
   /** In a scope no NetworkPolicies speak of both directions of a pod. */

@@ -47,7 +47,7 @@ export const NETWORK_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'node-port',
-      needs: ['type'],
+      needs: [Unusual.EXPOSED],
       severity: ADVICE,
       summary: 'Services are not open on every node.',
       remedy: 'Use type ClusterIP behind an Ingress or a route, or LoadBalancer: exposure of a workload.',
@@ -59,7 +59,7 @@ export const NETWORK_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'load-balancer',
-      needs: ['type'],
+      needs: [Unusual.EXPOSED],
       severity: ADVICE,
       optIn: true,
       summary: 'Services have no load balancer of their own.',

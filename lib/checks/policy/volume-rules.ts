@@ -12,7 +12,7 @@ export const VOLUME_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'volume-not-shared',
-      needs: ['volumes'],
+      needs: ['persistentVolumeClaim', 'hostPath'],
       severity: DEPLOYED,
       summary: 'What several pods mount can be mounted on several nodes, and holds the same there.',
       remedy: 'Use a claim with access ReadWriteMany, a StatefulBackend with a claim for each pod, or one replica.',
@@ -36,7 +36,7 @@ export const VOLUME_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'volume-blocks-rollout',
-      needs: ['volumes'],
+      needs: ['persistentVolumeClaim'],
       severity: ADVICE,
       summary: 'A volume that one node holds is let go before a new pod needs it.',
       remedy: 'Set strategy.type to Recreate, as workloads of this library do by default.',

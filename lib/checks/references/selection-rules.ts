@@ -43,6 +43,7 @@ export const SELECTION_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'dangling-disruption-budget',
+      needs: [Unusual.BUDGET],
       severity: DEPLOYED,
       summary: 'Every PodDisruptionBudget for pods with certain labels finds some.',
       remedy: 'Let its selector be that of the workload.',

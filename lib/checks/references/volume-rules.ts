@@ -1,6 +1,7 @@
 import { showWithoutValue } from '../../model/core/rules';
 import { CheckedContainer, CheckedPod } from '../checked-pod';
 import { listAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { podRule, Problem } from '../rule-kinds';
 import { listed } from './listed';
@@ -18,7 +19,7 @@ export const VOLUME_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'nonexistent-volume',
-      needs: MOUNTS,
+      needs: [Unusual.VOLUME],
       summary: 'Every volume that a container mounts is one of its pod.',
       remedy: 'Correct the name, or give the pod the volume: volumes: { name: { path, volume } }.',
     },
@@ -27,7 +28,7 @@ export const VOLUME_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'unused-volume',
-      needs: ['volumes', 'volumeClaimTemplates'],
+      needs: [Unusual.VOLUME, 'volumeClaimTemplates'],
       // The kubelet mounts none that no container asks for, so that not even a CSI driver is called.
       summary: 'Every volume of a pod is mounted by a container of it.',
       remedy: 'Mount it, or take it away.',

@@ -53,7 +53,7 @@ const LEAST: readonly (readonly [field: string, least: number])[] = [
 const podNumber = podRule(
   {
     id: 'pod-number',
-    needs: ['terminationGracePeriodSeconds', 'activeDeadlineSeconds'],
+    needs: [Unusual.NEGATIVE, 'activeDeadlineSeconds'],
     summary: 'Numbers of pods are such as Kubernetes accepts; only pods of jobs have a deadline.',
     remedy: 'Correct the number, or leave it out.',
   },
@@ -83,9 +83,9 @@ const podNames = podRule(
   {
     id: 'pod-name-reference',
     needs: [
+      Unusual.NAME,
       'hostname',
       'subdomain',
-      'serviceAccountName',
       'priorityClassName',
       'runtimeClassName',
       'nodeName',

@@ -4,6 +4,7 @@ import { dnsSubdomain } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { cidrFindings } from '../../model/network/cidr';
 import { at, isSetAt, listAt, mappingAt, numberAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { all, inList, NO_PROBLEM, objectRule, Problem, problemsOf } from '../rule-kinds';
 import { ADVICE } from '../severity';
@@ -15,16 +16,7 @@ const MAX_AFFINITY_SECONDS = 86_400;
 const typeFields = objectRule(
   {
     id: 'service-type-fields',
-    needs: [
-      'type',
-      'externalName',
-      'externalTrafficPolicy',
-      'loadBalancerClass',
-      'loadBalancerIP',
-      'allocateLoadBalancerNodePorts',
-      'loadBalancerSourceRanges',
-      'healthCheckNodePort',
-    ],
+    needs: [Unusual.EXPOSED],
     summary: 'A Service has only what its type has: names have no address, headless ones no port of nodes.',
     remedy: 'Change spec.type or remove the field.',
   },
@@ -112,7 +104,7 @@ const sessionAffinity = objectRule(
 const serviceAddress = objectRule(
   {
     id: 'service-address-invalid',
-    needs: ['externalIPs', 'loadBalancerIP', 'clusterIP', 'loadBalancerSourceRanges'],
+    needs: [Unusual.EXPOSED],
     summary: 'Addresses and ranges of a Service are such.',
     remedy: 'Correct the address.',
   },
@@ -142,7 +134,7 @@ function addressProblems(field: string, given: unknown): readonly Problem[] {
 const fixedClusterIp = objectRule(
   {
     id: 'service-fixed-address',
-    needs: ['clusterIP'],
+    needs: [Unusual.EXPOSED],
     summary: 'The address of a Service inside the cluster is chosen by the cluster: it can never be changed.',
     remedy: 'Remove clusterIP; other pods use the name of the Service.',
     severity: ADVICE,

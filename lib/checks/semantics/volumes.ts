@@ -2,13 +2,14 @@ import { dnsLabel } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
 import { isMapping } from '../../model/core/untrusted';
 import { at, isSetAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { both, containerRule, inList, NO_PROBLEM, podRule, Problem, problemsOf } from '../rule-kinds';
 
 const volumeName = podRule(
   {
     id: 'volume-name',
-    needs: ['volumes'],
+    needs: [Unusual.VOLUME],
     summary: 'Volumes have names that are DNS labels and differ.',
     remedy: 'Give each volume a name of its own.',
   },
@@ -32,7 +33,7 @@ const volumeName = podRule(
 const volumeSource = podRule(
   {
     id: 'volume-source',
-    needs: ['volumes'],
+    needs: [Unusual.VOLUME],
     summary: 'Every volume has exactly one source.',
     remedy: 'Give one source, for example emptyDir: {}.',
   },
@@ -53,7 +54,7 @@ const volumeSource = podRule(
 const mountPath = containerRule(
   {
     id: 'mount-path',
-    needs: ['volumeMounts', 'volumeDevices'],
+    needs: [Unusual.VOLUME],
     summary: 'A path of a container is mounted once, and without ":".',
     remedy: 'Mount each volume at a path of its own.',
   },

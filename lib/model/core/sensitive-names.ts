@@ -37,6 +37,8 @@ const ABOUT = new Set(
     'controller template generator engine'
   ).split(' '),
 );
+/** What a sensitive name holds, however it is written. */
+const HINT = /pass|pwd|secret|token|bearer|credential|key/i;
 const cache = new Map<string, boolean>();
 const MAX_CACHED = 10_000;
 
@@ -47,7 +49,7 @@ const MAX_CACHED = 10_000;
 export function isSensitiveName(name: string): boolean {
   let isSensitive = cache.get(name);
   if (isSensitive === undefined) {
-    isSensitive = judge(name);
+    isSensitive = HINT.test(name) && judge(name);
     if (cache.size >= MAX_CACHED) {
       cache.clear();
     }

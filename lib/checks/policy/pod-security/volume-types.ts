@@ -1,5 +1,6 @@
 import { isMapping } from '../../../model/core/untrusted';
 import { listAt } from '../../data';
+import { Unusual } from '../../glance/sign';
 import { PodSecurityControl, PodSecurityLevel } from './control';
 
 /** Types of volumes that hold no secret of the storage and need no right on the node. */
@@ -11,7 +12,7 @@ const ALLOWED = [
 /** Which types of volumes pods mount. */
 export const VOLUME_TYPES: PodSecurityControl = {
   id: 'volume-type',
-  needs: ['volumes'],
+  needs: [Unusual.VOLUME],
   control: 'restrictedVolumes',
   level: PodSecurityLevel.RESTRICTED,
   summary: 'Pods reach storage through claims, not directly.',

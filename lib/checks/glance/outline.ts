@@ -1,136 +1,140 @@
-import { isSensitiveName } from '../../model/core/sensitive-names';
+import { isMapping } from '../../model/core/untrusted';
 import { definition } from '../schema/definitions';
-import { Schema, SchemaNode, TypeWord } from '../schema/schema';
-import { Inspection } from './inspection';
-import { inspectionOf } from './inspections';
-import { signOfKey } from './sign';
+import { isQuantity, scalarProblem } from '../schema/scalars';
+import { SchemaNode, TypeWord } from '../schema/schema';
+import { SchemaWalk } from '../schema/schema-walk';
+import { valueProblem } from '../schema/value-rules';
+import { Look } from './look';
 
-/** A schema as a glance needs it: what is asked of every value is looked up once. */
-export class Outline {
-  /** @default - values are objects with fields, or lists with items */
-  readonly type?: TypeWord;
-  /** What items of a list are. @default - values are no lists, or of anything */
-  readonly items?: Outline;
-  /** What all other fields of an object are. @default - there are no other fields */
-  readonly others?: Outline;
-  /** Whether values are objects of which the fields are known. */
-  readonly hasFields: boolean;
-  /** What limits values besides their type. @default - nothing does */
-  readonly limits?: SchemaNode;
-  /** Further schemas that limit values. @default - there are none */
-  readonly conditions?: SchemaNode;
-  /** @default - nothing is looked at besides the schema */
-  readonly inspect?: Inspection;
-  readonly node: SchemaNode;
-  readonly #fields = new Map<string, FieldOutline>();
-  #required = 0;
-  #requiredIn = -1;
+const INT32 = 2 ** 31;
+const MAX_QUANTITIES = 1000;
+/** Amounts that are right: few different ones stand in many objects. */
+const QUANTITIES = new Set<string>();
 
-  constructor(node: SchemaNode, inspect?: Inspection) {
-    const { fields, values, items, open } = node;
-    this.node = node;
-    this.inspect = inspect;
-    this.hasFields = fields !== undefined || values !== undefined;
-    if (!this.hasFields) {
-      this.items = items === undefined ? undefined : outlineOf(items);
-      this.type = items === undefined ? (node.type ?? 'any') : undefined;
-    }
-    this.others = values === undefined ? (open === true ? outlineOf('any') : undefined) : outlineOf(values);
-    this.limits = LIMITS.some((key) => node[key] !== undefined) ? node : undefined;
-    this.conditions = conditionsOf(node);
+/** A schema as a glance needs it: what would be asked of every value is asked once. */
+export interface Outline {
+  /** Whether the value is plainly right by the schema. On the way it is noted what the value shows. */
+  isRight(value: unknown, look: Look): boolean;
+}
+
+/** Values of a type that have no inner values. */
+export class ScalarOutline implements Outline {
+  readonly #type: TypeWord;
+
+  constructor(type: TypeWord) {
+    this.#type = type;
   }
 
-  /** The field of the name; `undefined` where the schema names none. */
-  field(name: string): FieldOutline | undefined {
-    const known = this.#fields.get(name);
-    if (known !== undefined) {
-      return known;
-    }
-    const { fields } = this.node;
-    if (fields === undefined || !Object.hasOwn(fields, name)) {
-      return undefined;
-    }
-    const field = new FieldOutline(this.node, name, fields[name] as Schema);
-    this.#fields.set(name, field);
-    return field;
-  }
-
-  /** How many fields the version demands. */
-  requiredIn(minor: number): number {
-    if (this.#requiredIn !== minor) {
-      const { required = [] } = this.node;
-      // One that the schema does not name is demanded by every version.
-      this.#required = required.filter((name) => this.field(name)?.isRequiredIn(minor) ?? true).length;
-      this.#requiredIn = minor;
-    }
-    return this.#required;
+  isRight(value: unknown): boolean {
+    return scalarProblem(this.#type, value) === undefined;
   }
 }
 
-/** A field of an object. */
-export class FieldOutline {
-  readonly outline: Outline;
-  /** The key as a sign; -1 where it is none. */
-  readonly sign: number;
-  readonly #name: string;
-  #isSensitive?: boolean;
-  readonly #since: number;
-  readonly #until: number;
-  readonly #requiredSince: number;
-  readonly #requiredUntil: number;
-
-  constructor({ since, until, required, requiredSince, requiredUntil }: SchemaNode, name: string, schema: Schema) {
-    this.outline = outlineOf(schema);
-    this.sign = signOfKey(name);
-    this.#name = name;
-    this.#since = since?.[name] ?? 0;
-    this.#until = until?.[name] ?? Infinity;
-    this.#requiredSince = required?.includes(name) === true ? (requiredSince?.[name] ?? 0) : Infinity;
-    this.#requiredUntil = requiredUntil?.[name] ?? Infinity;
-  }
-
-  /** Whether its name says that texts in it are confidential. */
-  get isSensitive(): boolean {
-    this.#isSensitive ??= isSensitiveName(this.#name);
-    return this.#isSensitive;
-  }
-
-  isServedIn(minor: number): boolean {
-    return this.#since <= minor && this.#until >= minor;
-  }
-
-  isRequiredIn(minor: number): boolean {
-    return this.#requiredSince <= minor && this.#requiredUntil >= minor;
+class TextOutline implements Outline {
+  isRight(value: unknown): boolean {
+    return typeof value === 'string';
   }
 }
 
-const LIMITS = [
-  ...(['enum', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems'] as const),
-  ...(['minProperties', 'maxProperties'] as const),
-] as const;
-const byWord = new Map<string, Outline>();
-const byNode = new WeakMap<SchemaNode, Outline>();
-
-/** The outline of a schema. */
-export function outlineOf(schema: Schema): Outline {
-  if (typeof schema !== 'string') {
-    const known = byNode.get(schema) ?? new Outline(schema);
-    byNode.set(schema, known);
-    return known;
+class BooleanOutline implements Outline {
+  isRight(value: unknown): boolean {
+    return typeof value === 'boolean';
   }
-  let outline = byWord.get(schema);
-  if (outline === undefined) {
-    outline = schema.startsWith('#')
-      ? new Outline(definition(schema.slice(1)), inspectionOf(schema.slice(1)))
-      : new Outline({ type: schema as TypeWord });
-    byWord.set(schema, outline);
-  }
-  return outline;
 }
 
-function conditionsOf({ allOf, anyOf, oneOf, not, required, fields }: SchemaNode): SchemaNode | undefined {
-  // Which fields there must be is looked at together with the fields.
-  const demanded = fields === undefined ? required : undefined;
-  const all = [allOf, anyOf, oneOf, not, demanded];
-  return all.every((each) => each === undefined) ? undefined : { allOf, anyOf, oneOf, not, required: demanded };
+class IntegerOutline implements Outline {
+  readonly #limit: number;
+  readonly #mayBeText: boolean;
+
+  /** @param limit what numbers are below, and their negatives not below */
+  constructor(limit: number, mayBeText: boolean) {
+    this.#limit = limit;
+    this.#mayBeText = mayBeText;
+  }
+
+  isRight(value: unknown, look: Look): boolean {
+    if (typeof value !== 'number') {
+      return this.#mayBeText && typeof value === 'string';
+    }
+    if (value < 0) {
+      look.noteNegative();
+    }
+    return Number.isInteger(value) && value >= -this.#limit && value < this.#limit;
+  }
+}
+
+class QuantityOutline implements Outline {
+  isRight(value: unknown): boolean {
+    return typeof value === 'number' || (typeof value === 'string' && (QUANTITIES.has(value) || isNewQuantity(value)));
+  }
+}
+
+/** Values of which no schema says what is inside. */
+class LooseOutline implements Outline {
+  readonly #type: 'any' | 'list' | 'object';
+
+  constructor(type: 'any' | 'list' | 'object') {
+    this.#type = type;
+  }
+
+  isRight(value: unknown, look: Look): boolean {
+    const type = Array.isArray(value) ? 'list' : isMapping(value) ? 'object' : 'any';
+    if (isMapping(value) || Array.isArray(value)) {
+      look.skim(value);
+    }
+    return value !== null && value !== undefined && (type === this.#type || this.#type === 'any');
+  }
+}
+
+/** What is within limits besides its type. */
+export class LimitedOutline implements Outline {
+  readonly #inner: Outline;
+  readonly #limits: SchemaNode;
+  readonly #conditions?: SchemaNode;
+
+  /** @param conditions further schemas of which the values must fulfil some */
+  constructor(inner: Outline, limits: SchemaNode, conditions?: SchemaNode) {
+    this.#inner = inner;
+    this.#limits = limits;
+    this.#conditions = conditions;
+  }
+
+  isRight(value: unknown, look: Look): boolean {
+    if (value === '') {
+      look.noteEmptyWord();
+    }
+    return (
+      this.#inner.isRight(value, look) &&
+      valueProblem(this.#limits, value) === undefined &&
+      (this.#conditions === undefined || fulfils(this.#conditions, value, look.minor))
+    );
+  }
+}
+
+/** Whether the schema itself has nothing against the value. */
+export function fulfils(schema: SchemaNode, value: unknown, minor: number): boolean {
+  const walk = new SchemaWalk(minor, definition);
+  walk.judge(schema, value);
+  return walk.findings.length === 0;
+}
+
+/** Outlines of types. */
+export const TYPES: ReadonlyMap<string, Outline> = new Map<TypeWord, Outline>([
+  ['any', new LooseOutline('any')],
+  ['boolean', new BooleanOutline()],
+  ['int-or-string', new IntegerOutline(Infinity, true)],
+  ['int32', new IntegerOutline(INT32, false)],
+  ['int64', new IntegerOutline(Infinity, false)],
+  ['list', new LooseOutline('list')],
+  ['object', new LooseOutline('object')],
+  ['quantity', new QuantityOutline()],
+  ['string', new TextOutline()],
+]);
+
+function isNewQuantity(text: string): boolean {
+  const isRight = isQuantity(text);
+  if (isRight && QUANTITIES.size < MAX_QUANTITIES) {
+    QUANTITIES.add(text);
+  }
+  return isRight;
 }

@@ -3,9 +3,8 @@ import { CheckedObject } from '../checked-object';
 import { TargetKinds } from '../schema/target-kinds';
 import { outlineOf } from './inner-outlines';
 import { Look } from './look';
-import { signOf, Signs, Unusual } from './sign';
+import { ALL_UNUSUAL, signOf, Signs, Unusual } from './sign';
 
-const ALL_UNUSUAL = Object.values(Unusual).map(signOf);
 const NAME = signOf(Unusual.NAME);
 const NAMESPACE = signOf(Unusual.NAMESPACE);
 const SECRET = signOf(Unusual.SECRET);

@@ -2,7 +2,7 @@ import { Mapping } from '../../model/core/untrusted';
 import { isUsualVariable } from '../semantics/environment';
 import { amount, isIndivisible } from '../semantics/resources';
 import { Inspection } from './inspection';
-import { signOf, Signs, Unusual } from './sign';
+import { ALL_UNUSUAL, signOf, Signs, Unusual } from './sign';
 import { isUsualName, isUsualPort } from './usual';
 import { areVolumesUsual, Mounting, Volume } from './usual-volumes';
 
@@ -107,7 +107,9 @@ export const POD_INSPECTIONS: readonly (readonly [definition: string, inspect: I
   ['core.v1.EnvFromSource', inspectVariables],
   ['core.v1.EnvVar', inspectVariable],
   ['core.v1.EphemeralContainer', inspectContainer],
+  ['core.v1.Pod', inspectTemplate],
   ['core.v1.PodSpec', inspectPod],
+  ['core.v1.PodTemplateSpec', inspectTemplate],
   ['core.v1.ResourceRequirements', inspectResources],
   ['core.v1.TopologySpreadConstraint', inspectSpread],
 ];
@@ -116,13 +118,19 @@ function inspectJob(_: Mapping, signs: Signs): void {
   signs.raise(ENDING);
 }
 
+function inspectTemplate({ spec }: Mapping, signs: Signs): void {
+  for (const sign of spec === undefined ? ALL_UNUSUAL : []) {
+    signs.raise(sign);
+  }
+}
+
 function inspectPod(value: Mapping, signs: Signs): void {
   const pod = value as unknown as PodSpec;
   const { containers, initContainers, ephemeralContainers } = pod;
   if (containers.length !== 1 || initContainers !== undefined || ephemeralContainers !== undefined) {
-    signs.raise(CONTAINERS);
-    signs.raise(SEVERAL_PORTS);
-    signs.raise(VOLUME);
+    for (const sign of [CONTAINERS, PROBE, SEVERAL_PORTS, VOLUME]) {
+      signs.raise(sign);
+    }
   } else if (!areVolumesUsual(pod.volumes, containers[0] ?? {})) {
     signs.raise(VOLUME);
   }

@@ -158,8 +158,9 @@ function isServed(
 function hasPort({ containers }: CheckedPod, wanted: unknown, protocol: unknown): boolean {
   for (const { spec } of containers) {
     for (const port of itemsOf(spec, 'ports')) {
-      const isMeant = fieldOf(port, 'name') === wanted || fieldOf(port, 'containerPort') === wanted;
-      if (isMeant && wanted !== undefined && (fieldOf(port, 'protocol') ?? 'TCP') === protocol) {
+      const number = fieldOf(port, 'containerPort');
+      const isMeant = wanted !== undefined && (wanted === number || wanted === fieldOf(port, 'name'));
+      if (isMeant && typeof number === 'number' && (fieldOf(port, 'protocol') ?? 'TCP') === protocol) {
         return true;
       }
     }

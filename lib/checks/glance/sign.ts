@@ -86,6 +86,9 @@ export function signOf(name: string): number {
   return number;
 }
 
+/** Everything that can be unusual, for what nothing more is known of. */
+export const ALL_UNUSUAL: readonly number[] = Object.values(Unusual).map(signOf);
+
 /** The number of the key as a sign; -1 where no rule names it. */
 export function signOfKey(key: string): number {
   return numbers.get(key) ?? -1;

@@ -123,11 +123,6 @@ export function familyRule(text: RuleText, family: RuleFamily): Rule {
   return focusedRule(text, { family });
 }
 
-/** A rule that looks at a scope as a whole. */
-export function scopeRule(text: RuleText, find: ScopeFinder): Rule {
-  return focusedRule(text, { ofScope: find });
-}
-
 /** A rule that tells a part of what one function finds in an object for several rules. */
 export function objectFamilyRule(text: RuleText, objectFamily: ObjectFamily): Rule {
   return focusedRule(text, { objectFamily });

@@ -1,23 +1,21 @@
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { State } from './fingerprint';
+import { Digest } from './digest';
 
-/** Compiled code together with what it was made of. */
-export interface CompiledCode extends State {
-  /** Absolute paths of the modules of packages that the code takes from the library bundle, or offers in it. */
-  readonly modules: readonly string[];
-  /** The code, in ASCII. */
-  readonly code: Buffer;
-  /** Its source map; empty where there is none. */
-  readonly map: Buffer;
-  /** What V8 made of the code; empty where it is not known yet. */
-  readonly bytecode: Buffer;
+/** What is kept under a name: a description, and the bytes that it describes. */
+export interface CacheEntry<Header> {
+  readonly header: Header;
+  readonly parts: readonly Buffer[];
 }
 
-const SECTIONS = ['code', 'map', 'bytecode'] as const;
-const DIGEST_BYTES = 32;
+/** What an entry begins with, besides the digest of all that follows it. */
+interface Preamble<Header> {
+  readonly header: Header;
+  readonly lengths: readonly number[];
+}
+
+const DIGEST_BYTES = 16;
 const LENGTH_BYTES = 4;
 const EXTENSION = '.compiled';
 const MAX_AGE_MS = 30 * 24 * 3600 * 1000;
@@ -40,20 +38,20 @@ export class CompileCache {
   constructor(readonly directory: string) {}
 
   /** What was stored under a name; `undefined` when there is nothing, or it is damaged. */
-  read(name: string): CompiledCode | undefined {
+  read<Header>(name: string): CacheEntry<Header> | undefined {
     try {
-      return decode(fs.readFileSync(this.file(name)));
+      return decode<Header>(fs.readFileSync(this.file(name)));
     } catch {
       return undefined;
     }
   }
 
   /** Stores under a name, and removes what has not been written for a month. Returns whether that was possible. */
-  write(name: string, compiled: CompiledCode): boolean {
+  write<Header>(name: string, entry: CacheEntry<Header>): boolean {
     const temporary = `${this.file(name)}.${process.pid}.${Date.now()}.tmp`;
     try {
       fs.mkdirSync(this.directory, { recursive: true });
-      fs.writeFileSync(temporary, encode(compiled));
+      fs.writeFileSync(temporary, encode(entry));
       fs.renameSync(temporary, this.file(name));
       this.prune();
       return true;
@@ -96,35 +94,26 @@ function userCache(): string {
   return process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache');
 }
 
-function encode(compiled: CompiledCode): Buffer {
-  const { watched, fingerprint, modules } = compiled;
-  const lengths = SECTIONS.map((section) => compiled[section].length);
-  const header = Buffer.from(JSON.stringify({ watched, fingerprint, modules, lengths }));
+function encode<Header>({ header, parts }: CacheEntry<Header>): Buffer {
+  const lengths = parts.map((part) => part.length);
+  const preamble = Buffer.from(JSON.stringify({ header, lengths } satisfies Preamble<Header>));
   const length = Buffer.alloc(LENGTH_BYTES);
-  length.writeUInt32LE(header.length);
-  const body = Buffer.concat([length, header, ...SECTIONS.map((section) => compiled[section])]);
+  length.writeUInt32LE(preamble.length);
+  const body = Buffer.concat([length, preamble, ...parts]);
   return Buffer.concat([digest(body), body]);
 }
 
-function decode(file: Buffer): CompiledCode | undefined {
+function decode<Header>(file: Buffer): CacheEntry<Header> | undefined {
   const body = file.subarray(DIGEST_BYTES);
   if (!digest(body).equals(file.subarray(0, DIGEST_BYTES))) {
     return undefined;
   }
-  const end = LENGTH_BYTES + body.readUInt32LE();
-  const { lengths, ...header } = JSON.parse(body.toString('utf8', LENGTH_BYTES, end)) as Omit<
-    CompiledCode,
-    (typeof SECTIONS)[number]
-  > & { lengths: [number, number, number] };
-  const [code, map, bytecode] = lengths;
-  return {
-    ...header,
-    code: body.subarray(end, end + code),
-    map: body.subarray(end + code, end + code + map),
-    bytecode: body.subarray(end + code + map, end + code + map + bytecode),
-  };
+  let end = LENGTH_BYTES + body.readUInt32LE();
+  const { header, lengths } = JSON.parse(body.toString('utf8', LENGTH_BYTES, end)) as Preamble<Header>;
+  const parts = lengths.map((length) => body.subarray(end, (end += length)));
+  return { header, parts };
 }
 
 function digest(content: Buffer): Buffer {
-  return createHash('sha256').update(content).digest();
+  return Buffer.from(new Digest().add(content).toString(), 'latin1');
 }

@@ -1,0 +1,242 @@
+import * as fs from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import * as path from 'node:path';
+import * as vm from 'node:vm';
+import { CompileCache } from './cache';
+import { fingerprint, isSettledSince, State, statOf } from './fingerprint';
+import { isLazy, lazyModule } from './lazy-module';
+import { Packages } from './packages';
+import { watchedByLibrary } from './watched';
+
+/** A module as the cache describes it. Its source and what V8 made of it are two parts of the entry. */
+interface ModuleHeader {
+  readonly file: string;
+  /** Encoding of the source in the cache. */
+  readonly encoding: 'latin1' | 'utf8';
+  /** Where what it requires was found, by the name that it requires it by. */
+  readonly resolved: { readonly [request: string]: string };
+}
+
+interface LibraryHeader extends State {
+  readonly modules: readonly ModuleHeader[];
+}
+
+/** The module that is run. */
+export interface MainModule {
+  readonly id: string;
+  /** Its absolute path. */
+  readonly filename: string;
+  exports: unknown;
+}
+
+/** Whose modules they are. */
+export interface LibraryOptions {
+  /** The program. */
+  readonly main: MainModule;
+  readonly cache: CompileCache;
+  /** Name of the modules in the cache. */
+  readonly name: string;
+  /** Called with the path and the exports of every module that was executed. */
+  onLoad(file: string, exports: unknown): void;
+}
+
+/** A module that is known, loaded or not. */
+interface LibraryModule {
+  readonly file: string;
+  readonly resolved: { [request: string]: string };
+  readonly source: string;
+  /** Empty where it is not known yet. */
+  readonly bytecode: Buffer;
+  /** @default - it was not loaded in this run */
+  script?: vm.Script;
+  /** @default - it was not loaded in this run */
+  instance?: ModuleInstance;
+}
+
+/** What a module finds under the name `module`. */
+interface ModuleInstance {
+  readonly id: string;
+  readonly filename: string;
+  readonly path: string;
+  exports: unknown;
+  loaded: boolean;
+}
+
+type Wrapper = (
+  this: unknown,
+  exports: unknown,
+  require: object,
+  module: ModuleInstance,
+  filename: string,
+  dirname: string,
+) => void;
+
+const WRAPPER = ['(function (exports, require, module, __filename, __dirname) { ', '\n})'] as const;
+const INLINE_MAP = '\n//# sourceMappingURL=data:';
+const INTERPRETER_LINE = /^#!/;
+const IS_ASCII = /^[\0-\x7f]*$/;
+const NO_BYTECODE = Buffer.alloc(0);
+
+/**
+ * Modules of installed packages: the CommonJS modules that make up construct libraries, and all that they require. An
+ * earlier run has noted where each is found and what V8 makes of it, so that Node need not look for them and compile them
+ * again. They are modules of this table alone, apart from those that Node itself has loaded.
+ */
+export class Library {
+  /** The modules that are known of a program. None of them is used when anything that is installed has changed. */
+  static of(options: LibraryOptions): Library {
+    const library = new Library(options);
+    const kept = options.cache.read<LibraryHeader>(options.name);
+    if (kept !== undefined && kept.header.fingerprint === fingerprint(kept.header.watched)) {
+      kept.header.modules.forEach(({ file, encoding, resolved }, index) => {
+        const [source, bytecode] = kept.parts.slice(2 * index) as [Buffer, Buffer];
+        library.#modules.set(file, { file, resolved, source: source.toString(encoding), bytecode });
+      });
+    }
+    return library;
+  }
+
+  readonly #options: LibraryOptions;
+  readonly #modules = new Map<string, LibraryModule>();
+  readonly #lazy = new Map<string, object>();
+  readonly #stats = new Map<string, string>();
+  readonly #packages = new Packages();
+  readonly #since = Date.now();
+  /** Whether the cache has all that there is to know. */
+  #isKept = true;
+
+  private constructor(options: LibraryOptions) {
+    this.#options = options;
+  }
+
+  /** The exports of a module, which is executed when it is first asked for. */
+  require(file: string): unknown {
+    const module = this.#modules.get(file) ?? this.read(file);
+    if (module.instance === undefined) {
+      this.load(module);
+    }
+    return module.instance?.exports;
+  }
+
+  /** Executes modules that will be asked for. What fails does so again for whoever asks. */
+  prepare(files: readonly string[]): void {
+    for (const file of files) {
+      try {
+        this.require(file);
+      } catch {
+        // Perhaps nobody asks.
+      }
+    }
+  }
+
+  /** Keeps what is not in the cache yet. Better after the run: then V8 knows which functions are used. */
+  keep(): void {
+    if (this.#isKept) {
+      return;
+    }
+    const { main, cache, name } = this.#options;
+    const modules = [...this.#modules.values()];
+    const watched = watchedByLibrary(main.filename, [...this.#modules.keys()]);
+    if (!isSettledSince(this.#since, watched, this.#stats)) {
+      return;
+    }
+    const header: LibraryHeader = {
+      watched,
+      fingerprint: fingerprint(watched, this.#stats),
+      modules: modules.map(({ file, resolved, source }) => ({ file, encoding: encodingOf(source), resolved })),
+    };
+    const parts = modules.flatMap((module) => [
+      Buffer.from(module.source, encodingOf(module.source)),
+      module.script === undefined || isDynamic(module.source) ? module.bytecode : module.script.createCachedData(),
+    ]);
+    cache.write(name, { header, parts });
+  }
+
+  private read(file: string): LibraryModule {
+    this.#isKept = false;
+    // What is noted is what was there before it was read: a change in between is seen next time.
+    this.#stats.set(file, statOf(file));
+    const text = fs.readFileSync(file, 'utf8').replace(INTERPRETER_LINE, '//');
+    const end = text.lastIndexOf(INLINE_MAP);
+    const source =
+      path.extname(file) === '.json'
+        ? `module.exports = JSON.parse(${JSON.stringify(text)})`
+        : end === -1
+          ? text
+          : text.slice(0, end);
+    const module = { file, resolved: {}, source, bytecode: NO_BYTECODE };
+    this.#modules.set(file, module);
+    return module;
+  }
+
+  private load(module: LibraryModule): void {
+    const { file, source, bytecode } = module;
+    const directory = path.dirname(file);
+    const instance: ModuleInstance = { id: file, filename: file, path: directory, exports: {}, loaded: false };
+    module.instance = instance;
+    try {
+      const script = new vm.Script(WRAPPER.join(source), {
+        filename: file,
+        // Columns of the first line are those of the file.
+        columnOffset: -WRAPPER[0].length,
+        cachedData: bytecode.length > 0 ? bytecode : undefined,
+        ...(isDynamic(source) ? { importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER } : {}),
+      });
+      this.#isKept &&= isDynamic(source) || script.cachedDataRejected === false;
+      module.script = script;
+      const wrapper = script.runInThisContext() as Wrapper;
+      wrapper.call(instance.exports, instance.exports, this.requireOf(module), instance, file, directory);
+    } catch (error) {
+      // As in Node, who asks again gets the error again.
+      module.instance = undefined;
+      throw error;
+    }
+    instance.loaded = true;
+    this.#options.onLoad(file, instance.exports);
+  }
+
+  /** The function `require` of a module. */
+  private requireOf(module: LibraryModule): object {
+    let native: NodeJS.Require | undefined;
+    const nativeRequire = () => (native ??= createRequire(module.file));
+    const find = (request: string): unknown => {
+      if (isBuiltin(request)) {
+        return nativeRequire()(request);
+      }
+      const found = (module.resolved[request] ??= this.resolve(request, nativeRequire()));
+      return this.isOwn(found) ? this.require(found) : nativeRequire()(found);
+    };
+    const require = (request: string) => (isLazy(module.file, request) ? this.lazy(request, find) : find(request));
+    return Object.defineProperties(require, {
+      main: { value: this.#options.main },
+      resolve: { get: () => nativeRequire().resolve },
+      cache: { get: () => nativeRequire().cache },
+      extensions: { get: () => nativeRequire().extensions },
+    });
+  }
+
+  private lazy(request: string, find: (request: string) => unknown): object {
+    const module = this.#lazy.get(request) ?? lazyModule(() => find(request) as object);
+    this.#lazy.set(request, module);
+    return module;
+  }
+
+  private resolve(request: string, native: NodeJS.Require): string {
+    this.#isKept = false;
+    return native.resolve(request);
+  }
+
+  /** What is native, or an ECMAScript module, only Node can load. */
+  private isOwn(file: string): boolean {
+    return this.#modules.has(file) || (/\.(?:c?js|json)$/.test(file) && !this.#packages.isModule(file));
+  }
+}
+
+/** V8 must know of a script that imports modules by itself, and forgets that in what is kept of it. */
+export function isDynamic(source: string | Buffer): boolean {
+  return source.includes('import(');
+}
+
+function encodingOf(source: string): 'latin1' | 'utf8' {
+  return IS_ASCII.test(source) ? 'latin1' : 'utf8';
+}

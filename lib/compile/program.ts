@@ -79,7 +79,8 @@ export class Program {
   async run(): Promise<void> {
     const { script, compiled, path: scriptFile } = this.#loaded;
     const [main, library] = [this.#main, this.#library];
-    const scope: ModuleScope = { main, meta: (module) => importMeta(module, createRequire(module)) };
+    // All files of the program share one `module`: that of the main one is `require.main` to itself alone.
+    const scope: ModuleScope = { main: { ...main }, meta: (module) => importMeta(module, createRequire(module)) };
     const traces = new StackTraces(scriptFile, compiled.map);
     traces.install();
     const native = createRequire(main.filename);

@@ -1,5 +1,5 @@
 import { App as Cdk8sApp, IResolver } from 'cdk8s';
-import { CapacityTable } from '../checks/capacity/capacity-table';
+import type { CapacityTable } from '../checks/capacity/capacity-table';
 import { CheckOptions } from '../checks/check-options';
 import { CheckIssue, CheckReport, NO_REPORT } from '../checks/check-report';
 import { Severity } from '../checks/severity';
@@ -9,7 +9,7 @@ import { compareText } from '../model/core/compare-text';
 import { distinctIssues, Issue } from '../model/core/issue';
 import { fieldsOf } from '../model/core/untrusted';
 import { ValidationError } from '../model/core/validation-error';
-import { AppCheckReport, capacityOfCharts, checkCharts } from './app-checks';
+import type { AppCheckReport } from './app-checks';
 import { chartsOf, constructAt, PlacedChart } from './app-tree';
 import { clusterConflicts } from './cluster-conflicts';
 import { dependencyIssues } from './dependency-issues';
@@ -136,7 +136,7 @@ export class App extends Cdk8sApp {
   /** How the pods of each cluster use its nodes, at rest and otherwise. */
   capacity(): CapacityTable[] {
     const charts = chartsOf(this);
-    return capacityOfCharts(charts, render(charts, finishOf(this)).objects);
+    return loadChecks().capacityOfCharts(charts, render(charts, finishOf(this)).objects);
   }
 
   /**
@@ -181,7 +181,9 @@ export class App extends Cdk8sApp {
     const isRendered = rendering.failures.length + rendering.issues.length === 0;
     // Objects that are missing would be missed by others, which is nobody's mistake.
     const isChecked = isRendered && this.#checks.enabled !== false;
-    const { issues, exceptions } = isChecked ? checkCharts(this, charts, rendering.objects, this.#checks) : NO_REPORT;
+    const { issues, exceptions } = isChecked
+      ? loadChecks().checkCharts(this, charts, rendering.objects, this.#checks)
+      : NO_REPORT;
     const causes = new Set(wrong.map(({ path }) => path));
     charts.forEach(({ chart }) => causes.delete(chart.node.path));
     const checked = issues.filter(({ path }) => !isExplained(path, causes));
@@ -222,6 +224,12 @@ export class App extends Cdk8sApp {
       ...rendering.issues.filter(({ path }) => !isExplained(path, causes)),
     ];
   }
+}
+
+/** The rules are most of this library, and not every program asks them. */
+function loadChecks(): typeof import('./app-checks') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be loaded always
+  return require('./app-checks') as typeof import('./app-checks');
 }
 
 /** Where a construct reports problems, they are why what it made, all below it, cannot be rendered. */

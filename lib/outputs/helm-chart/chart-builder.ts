@@ -2,7 +2,7 @@ import { fileText } from '../../synth/file-text';
 import { Manifest } from '../../synth/manifest';
 import { OutputFile } from '../../synth/output/write-output';
 import { toYaml } from '../../synth/yaml/emitter';
-import { AlignedObject, PlacedObject } from './aligned-object';
+import { AlignedObject, alignObjects, PlacedObject } from './aligned-object';
 import {
   chartYaml,
   ChartMetadata,
@@ -26,22 +26,28 @@ export interface ChartProps {
   readonly metadata: ChartMetadata;
   /** Namespace of the release, by environment. */
   readonly namespaces: ReadonlyMap<string, string>;
-  readonly objects: readonly AlignedObject[];
+  /** What Helm installs, of all environments. */
+  readonly objects: readonly PlacedObject[];
   /** Whether the Namespace is part of the chart, and so no namespace of the release. */
   readonly includesNamespace: boolean;
   /** Objects that Helm does not install, which get files of their own. */
   readonly separate: readonly PlacedObject[];
 }
 
+/** The same, with the objects of all environments side by side. */
+interface AlignedProps extends Omit<ChartProps, 'objects'> {
+  readonly objects: readonly AlignedObject[];
+}
+
 const ROLLOUT_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** The files of a chart, below its directory. */
 export function chartFiles(props: ChartProps): OutputFile[] {
-  return new ChartBuilder(props).files();
+  return new ChartBuilder({ ...props, objects: alignObjects(props.objects) }).files();
 }
 
 class ChartBuilder {
-  readonly #props: ChartProps;
+  readonly #props: AlignedProps;
   readonly #names: readonly ObjectName[];
   readonly #values: ChartValues;
   readonly #context: TemplateContext;
@@ -49,7 +55,7 @@ class ChartBuilder {
   readonly #conditions: readonly (readonly string[] | undefined)[];
   readonly #rollouts: Rollout[] = [];
 
-  constructor(props: ChartProps) {
+  constructor(props: AlignedProps) {
     const { namespaces, includesNamespace, objects, metadata } = props;
     this.#props = props;
     this.#names = nameObjects(objects);

@@ -7,9 +7,8 @@ import { boolean, record, text } from '../../model/core/reading';
 import { declareOutput, Derivation, DerivedOutput } from '../../synth/derived-output';
 import { SynthesizedObject } from '../../synth/manifest';
 import type { Synthesis } from '../../synth/synthesis';
-import { alignObjects, PlacedObject } from './aligned-object';
-import { chartFiles } from './chart-builder';
-import { ChartMetadata } from './chart-files';
+import type { PlacedObject } from './aligned-object';
+import type { ChartMetadata } from './chart-files';
 
 /** Options of `HelmChart`. */
 export interface HelmChartProps {
@@ -70,10 +69,12 @@ export class HelmChart extends Construct implements DerivedOutput {
     }
     const { includeNamespace = false } = this.#props;
     const separate = includeNamespace ? [] : placed.filter(({ isOwnNamespace }) => isOwnNamespace);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- not every run writes outputs
+    const { chartFiles } = require('./chart-builder') as typeof import('./chart-builder');
     const files = chartFiles({
       metadata: this.metadata(first),
       namespaces: new Map(charts.map(({ environment, release }) => [environment, release.namespace])),
-      objects: alignObjects(placed.filter((each) => !separate.includes(each))),
+      objects: placed.filter((each) => !separate.includes(each)),
       includesNamespace: includeNamespace,
       separate,
     });

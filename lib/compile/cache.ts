@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { Digest } from './digest';
 
 /** What is kept under a name: a description, and the bytes that it describes. */
 export interface CacheEntry<Header> {
@@ -15,7 +15,7 @@ interface Preamble<Header> {
   readonly lengths: readonly number[];
 }
 
-const DIGEST_BYTES = 16;
+const DIGEST_BYTES = 32;
 const LENGTH_BYTES = 4;
 const EXTENSION = '.compiled';
 const MAX_AGE_MS = 30 * 24 * 3600 * 1000;
@@ -115,5 +115,5 @@ function decode<Header>(file: Buffer): CacheEntry<Header> | undefined {
 }
 
 function digest(content: Buffer): Buffer {
-  return Buffer.from(new Digest().add(content).toString(), 'latin1');
+  return createHash('sha256').update(content).digest();
 }

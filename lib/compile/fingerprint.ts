@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Digest } from './digest';
 
 /** What a compiled program was made of: where to look to know whether it still is the same. */
 export interface Watched {
@@ -33,8 +33,11 @@ export type Read = ReadonlyMap<string, Buffer | string>;
 
 /** One text for the state of everything that is watched: equal texts, equal programs. */
 export function fingerprint(watched: Watched, read: Read = new Map()): string {
-  const digest = new Digest();
-  const add = (label: string, content: string | Buffer) => digest.add(label).add(content);
+  const hash = createHash('sha256');
+  const add = (label: string, content: string | Buffer) => {
+    hash.update(`${label}\0${content.length}\0`);
+    hash.update(content);
+  };
   for (const file of watched.contents) {
     add(file, read.get(file) ?? contentOf(file));
   }
@@ -44,7 +47,7 @@ export function fingerprint(watched: Watched, read: Read = new Map()): string {
   for (const file of watched.stats) {
     add(file, read.get(file) ?? statOf(file));
   }
-  return digest.toString();
+  return hash.digest('hex');
 }
 
 /** Whether nothing that was not read by ourselves can have changed since a moment, in milliseconds since the epoch. */

@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 
-/** Modules of Node that take long to load, and that construct libraries need for Helm charts, downloads and made-up names only. */
-const SLOW_BUILTINS = ['child_process', 'crypto'];
+/** A module of Node that takes long to load, and that construct libraries need for Helm charts and downloads only. */
+const SLOW_BUILTIN = 'child_process';
 /** Dependencies of cdk8s that it uses for YAML text and patches only. */
 const SLOW_DEPENDENCIES = ['yaml', 'fast-json-patch'];
 const OF_CDK8S = /[\\/]node_modules[\\/]cdk8s[\\/]lib[\\/][^\\/]+$/;
@@ -9,7 +9,7 @@ const OF_CDK8S = /[\\/]node_modules[\\/]cdk8s[\\/]lib[\\/][^\\/]+$/;
 /** Whether what a module requires is loaded when it is used, and not already when it is required. */
 export function isLazy(file: string, request: string): boolean {
   return isBuiltin(request)
-    ? SLOW_BUILTINS.includes(request.replace(/^node:/, ''))
+    ? request.replace(/^node:/, '') === SLOW_BUILTIN
     : SLOW_DEPENDENCIES.includes(request) && OF_CDK8S.test(file);
 }
 

@@ -1,10 +1,10 @@
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as vm from 'node:vm';
 import { CompileCache } from './cache';
 import { CompiledProgram, ProgramHeader } from './compiled-program';
-import { Digest } from './digest';
 import { fingerprint, State } from './fingerprint';
 import { isDynamic, Library, MainModule } from './library';
 import { importMeta, ModuleScope } from './module-scope';
@@ -24,6 +24,7 @@ interface Loaded {
 }
 
 const NO_BYTECODE = Buffer.alloc(0);
+const KEY_LENGTH = 16;
 const ENGINE = `${process.version} ${process.arch}`;
 
 /**
@@ -42,7 +43,7 @@ export class Program {
   static async load(entry: string, compiler: string, onCompile: () => void): Promise<Program> {
     const file = fs.realpathSync(entry);
     const cache = CompileCache.of(file);
-    const key = new Digest().add([compiler, ENGINE, file].join('\0')).toString();
+    const key = createHash('sha256').update([compiler, ENGINE, file].join('\0')).digest('hex').slice(0, KEY_LENGTH);
     const name = `program-${key}`;
     const main = { id: '.', filename: file, exports: {} };
     const library = Library.of({ main, cache, name: `library-${key}`, onLoad: hostStockApps });

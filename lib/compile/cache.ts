@@ -3,27 +3,36 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 
-/** What is kept under a name: a description, and the bytes that it describes. */
+/** What is stored under a name: a description, and the bytes that it describes. */
 export interface CacheEntry<Header> {
   readonly header: Header;
   readonly parts: readonly Buffer[];
 }
 
-/** What an entry begins with, besides the digest of all that follows it. */
-interface Preamble<Header> {
+/** What was stored under a name. */
+export interface CachedEntry<Header> {
   readonly header: Header;
-  readonly lengths: readonly number[];
+  /** Reads a part; `undefined` when it is damaged. */
+  part(index: number): Buffer | undefined;
 }
 
-const DIGEST_BYTES = 32;
+/** What an entry begins with, besides its length and its digest. */
+interface Preamble<Header> {
+  readonly header: Header;
+  /** Length and digest of each part. */
+  readonly parts: readonly (readonly [length: number, digest: string])[];
+}
+
+const DIGEST_LENGTH = 64;
 const LENGTH_BYTES = 4;
+const PREFIX = LENGTH_BYTES + DIGEST_LENGTH;
 const EXTENSION = '.compiled';
 const MAX_AGE_MS = 30 * 24 * 3600 * 1000;
 const MAX_TEMPORARY_AGE_MS = 3600 * 1000;
 
 /**
- * Files of compiled code. Each is whole or not used: it begins with a digest of all that follows, and takes the place of
- * an older one in one step. A cache that cannot be written is no error, only slow.
+ * Files of compiled code. What is damaged is not used: there is a digest of each part, and of what describes the parts. A file
+ * takes the place of an older one in one step. A cache that cannot be written is no error, only slow.
  */
 export class CompileCache {
   /** The cache of the project that a program belongs to: in its node_modules, or else the user's. */
@@ -37,10 +46,10 @@ export class CompileCache {
 
   constructor(readonly directory: string) {}
 
-  /** What was stored under a name; `undefined` when there is nothing, or it is damaged. */
-  read<Header>(name: string): CacheEntry<Header> | undefined {
+  /** What was stored under a name; `undefined` when there is nothing, or it is damaged. Parts are read when they are asked for. */
+  read<Header>(name: string): CachedEntry<Header> | undefined {
     try {
-      return decode<Header>(fs.readFileSync(this.file(name)));
+      return opened<Header>(fs.openSync(this.file(name), 'r'));
     } catch {
       return undefined;
     }
@@ -95,25 +104,39 @@ function userCache(): string {
 }
 
 function encode<Header>({ header, parts }: CacheEntry<Header>): Buffer {
-  const lengths = parts.map((part) => part.length);
-  const preamble = Buffer.from(JSON.stringify({ header, lengths } satisfies Preamble<Header>));
+  const preamble: Preamble<Header> = { header, parts: parts.map((part) => [part.length, digest(part)]) };
+  const text = Buffer.from(JSON.stringify(preamble));
   const length = Buffer.alloc(LENGTH_BYTES);
-  length.writeUInt32LE(preamble.length);
-  const body = Buffer.concat([length, preamble, ...parts]);
-  return Buffer.concat([digest(body), body]);
+  length.writeUInt32LE(text.length);
+  return Buffer.concat([length, Buffer.from(digest(text)), text, ...parts]);
 }
 
-function decode<Header>(file: Buffer): CacheEntry<Header> | undefined {
-  const body = file.subarray(DIGEST_BYTES);
-  if (!digest(body).equals(file.subarray(0, DIGEST_BYTES))) {
+/** The file stays open: what takes its place later is another one. */
+function opened<Header>(file: number): CachedEntry<Header> | undefined {
+  const prefix = bytes(file, 0, PREFIX);
+  const text = bytes(file, PREFIX, prefix.readUInt32LE());
+  if (digest(text) !== prefix.toString('latin1', LENGTH_BYTES)) {
     return undefined;
   }
-  let end = LENGTH_BYTES + body.readUInt32LE();
-  const { header, lengths } = JSON.parse(body.toString('utf8', LENGTH_BYTES, end)) as Preamble<Header>;
-  const parts = lengths.map((length) => body.subarray(end, (end += length)));
-  return { header, parts };
+  const { header, parts } = JSON.parse(text.toString()) as Preamble<Header>;
+  let end = PREFIX + text.length;
+  const places = parts.map(([length, expected]) => ({ start: (end += length) - length, length, expected }));
+  return {
+    header,
+    part: (index) => {
+      const { start = 0, length = 0, expected } = places[index] ?? {};
+      const part = bytes(file, start, length);
+      return digest(part) === expected ? part : undefined;
+    },
+  };
 }
 
-function digest(content: Buffer): Buffer {
-  return createHash('sha256').update(content).digest();
+function bytes(file: number, start: number, length: number): Buffer {
+  // The length may be any number where the file is damaged.
+  const buffer = Buffer.allocUnsafeSlow(Math.min(length, fs.fstatSync(file).size));
+  return buffer.subarray(0, fs.readSync(file, buffer, 0, buffer.length, start));
+}
+
+function digest(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }

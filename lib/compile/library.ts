@@ -8,13 +8,15 @@ import { isLazy, lazyModule } from './lazy-module';
 import { Packages } from './packages';
 import { watchedByLibrary } from './watched';
 
-/** A module as the cache describes it. Its source and what V8 made of it are two parts of the entry. */
+/** A module as the cache describes it. A part of the entry holds its source, and then what V8 made of it. */
 interface ModuleHeader {
   readonly file: string;
-  /** Encoding of the source in the cache. */
-  readonly encoding: 'latin1' | 'utf8';
   /** Where what it requires was found, by the name that it requires it by. */
   readonly resolved: { readonly [request: string]: string };
+  /** Encoding of the source in the cache. */
+  readonly encoding: 'latin1' | 'utf8';
+  /** Number of bytes. */
+  readonly sourceLength: number;
 }
 
 interface LibraryHeader extends State {
@@ -40,17 +42,21 @@ export interface LibraryOptions {
   onLoad(file: string, exports: unknown): void;
 }
 
-/** A module that is known, loaded or not. */
-interface LibraryModule {
-  readonly file: string;
-  readonly resolved: { [request: string]: string };
+/** What a module consists of. */
+interface ModuleContent {
   readonly source: string;
   /** Empty where it is not known yet. */
   readonly bytecode: Buffer;
-  /** @default - it was not loaded in this run */
-  script?: vm.Script;
-  /** @default - it was not loaded in this run */
-  instance?: ModuleInstance;
+}
+
+/** A module that is known, executed or not. */
+interface KnownModule {
+  readonly file: string;
+  readonly resolved: { [request: string]: string };
+  /** Reads it; `undefined` when the cache is damaged. */
+  content(): ModuleContent | undefined;
+  /** @default - it was not executed in this run */
+  executed?: { readonly source: string; readonly script: vm.Script; readonly instance: ModuleInstance };
 }
 
 /** What a module finds under the name `module`. */
@@ -88,20 +94,25 @@ export class Library {
     const library = new Library(options);
     const kept = options.cache.read<LibraryHeader>(options.name);
     if (kept !== undefined && kept.header.fingerprint === fingerprint(kept.header.watched)) {
-      kept.header.modules.forEach(({ file, encoding, resolved }, index) => {
-        const [source, bytecode] = kept.parts.slice(2 * index) as [Buffer, Buffer];
-        library.#modules.set(file, { file, resolved, source: source.toString(encoding), bytecode });
+      library.#fingerprint = kept.header.fingerprint;
+      kept.header.modules.forEach(({ file, resolved, encoding, sourceLength }, index) => {
+        const content = () => {
+          const part = kept.part(index);
+          return part && { source: part.toString(encoding, 0, sourceLength), bytecode: part.subarray(sourceLength) };
+        };
+        library.#modules.set(file, { file, resolved, content });
       });
     }
     return library;
   }
 
   readonly #options: LibraryOptions;
-  readonly #modules = new Map<string, LibraryModule>();
+  readonly #modules = new Map<string, KnownModule>();
   readonly #lazy = new Map<string, object>();
   readonly #stats = new Map<string, string>();
   readonly #packages = new Packages();
   readonly #since = Date.now();
+  #fingerprint: string | undefined;
   /** Whether the cache has all that there is to know. */
   #isKept = true;
 
@@ -109,13 +120,15 @@ export class Library {
     this.#options = options;
   }
 
+  /** Stands for all code of the modules, as it is in the cache; `undefined` where it is not. */
+  get fingerprint(): string | undefined {
+    return this.#isKept ? this.#fingerprint : undefined;
+  }
+
   /** The exports of a module, which is executed when it is first asked for. */
   require(file: string): unknown {
-    const module = this.#modules.get(file) ?? this.read(file);
-    if (module.instance === undefined) {
-      this.load(module);
-    }
-    return module.instance?.exports;
+    const module = this.#modules.get(file) ?? this.found(file);
+    return module.executed === undefined ? this.execute(module) : module.executed.instance.exports;
   }
 
   /** Executes modules that will be asked for. What fails does so again for whoever asks. */
@@ -135,24 +148,25 @@ export class Library {
       return;
     }
     const { main, cache, name } = this.#options;
-    const modules = [...this.#modules.values()];
-    const watched = watchedByLibrary(main.filename, [...this.#modules.keys()]);
-    if (!isSettledSince(this.#since, watched, this.#stats)) {
-      return;
+    const kept = [...this.#modules.values()].flatMap((module) => keptModule(module) ?? []);
+    const watched = watchedByLibrary(
+      main.filename,
+      kept.map(({ header }) => header.file),
+    );
+    if (isSettledSince(this.#since, watched, this.#stats)) {
+      this.#fingerprint = fingerprint(watched, this.#stats);
+      const header = { watched, fingerprint: this.#fingerprint, modules: kept.map((each) => each.header) };
+      this.#isKept = cache.write<LibraryHeader>(name, { header, parts: kept.map(({ part }) => part) });
     }
-    const header: LibraryHeader = {
-      watched,
-      fingerprint: fingerprint(watched, this.#stats),
-      modules: modules.map(({ file, resolved, source }) => ({ file, encoding: encodingOf(source), resolved })),
-    };
-    const parts = modules.flatMap((module) => [
-      Buffer.from(module.source, encodingOf(module.source)),
-      module.script === undefined || isDynamic(module.source) ? module.bytecode : module.script.createCachedData(),
-    ]);
-    cache.write(name, { header, parts });
   }
 
-  private read(file: string): LibraryModule {
+  private found(file: string): KnownModule {
+    const module: KnownModule = { file, resolved: {}, content: () => this.read(file) };
+    this.#modules.set(file, module);
+    return module;
+  }
+
+  private read(file: string): ModuleContent {
     this.#isKept = false;
     // What is noted is what was there before it was read: a change in between is seen next time.
     this.#stats.set(file, statOf(file));
@@ -164,39 +178,43 @@ export class Library {
         : end === -1
           ? text
           : text.slice(0, end);
-    const module = { file, resolved: {}, source, bytecode: NO_BYTECODE };
-    this.#modules.set(file, module);
-    return module;
+    return { source, bytecode: NO_BYTECODE };
   }
 
-  private load(module: LibraryModule): void {
-    const { file, source, bytecode } = module;
+  private execute(module: KnownModule): unknown {
+    const { file } = module;
+    const { source, bytecode } = module.content() ?? this.read(file);
+    const script = this.script(file, source, bytecode);
     const directory = path.dirname(file);
     const instance: ModuleInstance = { id: file, filename: file, path: directory, exports: {}, loaded: false };
-    module.instance = instance;
+    module.executed = { source, script, instance };
     try {
-      const script = new vm.Script(WRAPPER.join(source), {
-        filename: file,
-        // Columns of the first line are those of the file.
-        columnOffset: -WRAPPER[0].length,
-        cachedData: bytecode.length > 0 ? bytecode : undefined,
-        ...(isDynamic(source) ? { importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER } : {}),
-      });
-      this.#isKept &&= isDynamic(source) || script.cachedDataRejected === false;
-      module.script = script;
       const wrapper = script.runInThisContext() as Wrapper;
       wrapper.call(instance.exports, instance.exports, this.requireOf(module), instance, file, directory);
     } catch (error) {
       // As in Node, who asks again gets the error again.
-      module.instance = undefined;
+      module.executed = undefined;
       throw error;
     }
     instance.loaded = true;
     this.#options.onLoad(file, instance.exports);
+    return instance.exports;
+  }
+
+  private script(file: string, source: string, bytecode: Buffer): vm.Script {
+    const script = new vm.Script(WRAPPER.join(source), {
+      filename: file,
+      // Columns of the first line are those of the file.
+      columnOffset: -WRAPPER[0].length,
+      cachedData: bytecode.length > 0 ? bytecode : undefined,
+      ...(isDynamic(source) ? { importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER } : {}),
+    });
+    this.#isKept &&= isDynamic(source) || script.cachedDataRejected === false;
+    return script;
   }
 
   /** The function `require` of a module. */
-  private requireOf(module: LibraryModule): object {
+  private requireOf(module: KnownModule): object {
     let native: NodeJS.Require | undefined;
     const nativeRequire = () => (native ??= createRequire(module.file));
     const find = (request: string): unknown => {
@@ -237,6 +255,19 @@ export function isDynamic(source: string | Buffer): boolean {
   return source.includes('import(');
 }
 
-function encodingOf(source: string): 'latin1' | 'utf8' {
-  return IS_ASCII.test(source) ? 'latin1' : 'utf8';
+/** A module as it is kept. */
+function keptModule(module: KnownModule): { readonly header: ModuleHeader; readonly part: Buffer } | undefined {
+  const { file, resolved, executed } = module;
+  const content = executed === undefined ? module.content() : contentOf(executed);
+  if (content === undefined) {
+    return undefined;
+  }
+  const encoding = IS_ASCII.test(content.source) ? 'latin1' : 'utf8';
+  const source = Buffer.from(content.source, encoding);
+  const header = { file, resolved, encoding, sourceLength: source.length } as const;
+  return { header, part: Buffer.concat([source, content.bytecode]) };
+}
+
+function contentOf({ source, script }: { readonly source: string; readonly script: vm.Script }): ModuleContent {
+  return { source, bytecode: isDynamic(source) ? NO_BYTECODE : script.createCachedData() };
 }

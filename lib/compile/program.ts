@@ -49,9 +49,11 @@ export class Program {
     const library = Library.of({ main, cache, name: `library-${key}`, onLoad: hostStockApps });
     const kept = cache.read<ProgramHeader>(name);
     if (kept !== undefined && kept.header.fingerprint === fingerprint(kept.header.watched)) {
-      const [code, map, bytecode] = kept.parts as [Buffer, Buffer, Buffer];
-      const compiled = { ...kept.header, code, map, isLasting: true };
-      return new Program(main, library, cache, toScript(file, name, compiled, bytecode));
+      const [code, map, bytecode] = [kept.part(0), kept.part(1), kept.part(2)];
+      if (code !== undefined && map !== undefined && bytecode !== undefined) {
+        const compiled = { ...kept.header, code, map, isLasting: true };
+        return new Program(main, library, cache, toScript(file, name, compiled, bytecode));
+      }
     }
     onCompile();
     const compiled = await compile(file, library, kept?.header.modules);

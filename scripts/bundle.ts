@@ -13,7 +13,8 @@ const TARGET = { platform: 'node', target: 'node20' } as const;
 
 /** What is loaded when it is needed, by a call of `require` in the library, and so has a file of its own. */
 const LATE = [
-  'lib/synth/app-checks.ts',
+  'lib/checks/capacity/capacity-table.ts',
+  'lib/checks/run-checks.ts',
   'lib/outputs/argo-cd/argo-cd-files.ts',
   'lib/outputs/github-actions/workflow-file.ts',
   'lib/outputs/helm-chart/chart-builder.ts',

@@ -8,13 +8,14 @@ import { CompiledProgram, ProgramHeader } from './compiled-program';
 import { fingerprint, State } from './fingerprint';
 import { isDynamic, Library, MainModule } from './library';
 import { importMeta, ModuleScope } from './module-scope';
+import { Results } from './results';
 import { StackTraces } from './stack-trace';
 import { hostStockApps } from './stock-app';
 
 /** Code of the user's, to be executed. */
 interface Loaded {
-  /** Its name in the cache. */
-  readonly name: string;
+  /** What its names in the cache have in common. */
+  readonly key: string;
   /** Where it seems to be. */
   readonly path: string;
   readonly compiled: CompiledProgram;
@@ -23,6 +24,7 @@ interface Loaded {
   readonly isNew: boolean;
 }
 
+const OWN_PACKAGE = /[\\/]node_modules[\\/]cdk8s-webapp[\\/]/;
 const NO_BYTECODE = Buffer.alloc(0);
 const KEY_LENGTH = 16;
 const ENGINE = `${process.version} ${process.arch}`;
@@ -44,22 +46,23 @@ export class Program {
     const file = fs.realpathSync(entry);
     const cache = CompileCache.of(file);
     const key = createHash('sha256').update([compiler, ENGINE, file].join('\0')).digest('hex').slice(0, KEY_LENGTH);
-    const name = `program-${key}`;
     const main = { id: '.', filename: file, exports: {} };
     const library = Library.of({ main, cache, name: `library-${key}`, onLoad: hostStockApps });
-    const kept = cache.read<ProgramHeader>(name);
+    const kept = cache.read<ProgramHeader>(programName(key));
     if (kept !== undefined && kept.header.fingerprint === fingerprint(kept.header.watched)) {
       const [code, map, bytecode] = [kept.part(0), kept.part(1), kept.part(2)];
       if (code !== undefined && map !== undefined && bytecode !== undefined) {
         const compiled = { ...kept.header, code, map, isLasting: true };
-        return new Program(main, library, cache, toScript(file, name, compiled, bytecode));
+        return new Program(main, library, cache, toScript(file, key, compiled, bytecode));
       }
     }
     onCompile();
     const compiled = await compile(file, library, kept?.header.modules);
-    return new Program(main, library, cache, toScript(file, name, compiled));
+    return new Program(main, library, cache, toScript(file, key, compiled));
   }
 
+  /** What it came to in the last run. */
+  readonly results: Results;
   readonly #main: MainModule;
   readonly #library: Library;
   readonly #cache: CompileCache;
@@ -70,6 +73,7 @@ export class Program {
     this.#library = library;
     this.#cache = cache;
     this.#loaded = loaded;
+    this.results = new Results(cache, `results-${loaded.key}`, codeOf(library, loaded));
   }
 
   /** What must change before another run can give something else. */
@@ -107,14 +111,25 @@ export class Program {
    */
   keep(): void {
     this.#library.keep();
-    const { name, isNew, compiled, script } = this.#loaded;
+    this.results.keep(codeOf(this.#library, this.#loaded));
+    const { key, isNew, compiled, script } = this.#loaded;
     if (isNew && compiled.isLasting) {
       const { modules, watched, fingerprint, code, map } = compiled;
       const bytecode = isDynamic(code) ? NO_BYTECODE : script.createCachedData();
       const header = { modules, watched, fingerprint } satisfies ProgramHeader;
-      this.#cache.write(name, { header, parts: [code, map, bytecode] });
+      this.#cache.write(programName(key), { header, parts: [code, map, bytecode] });
     }
   }
+}
+
+/** Stands for all code of this library that a program runs, which can be part of the program; `undefined` while it is not kept. */
+function codeOf({ fingerprint: library }: Library, { compiled }: Loaded): string | undefined {
+  const isInstalled = compiled.modules.some((file) => OWN_PACKAGE.test(file));
+  return isInstalled || library === undefined ? library : `${library} ${compiled.fingerprint}`;
+}
+
+function programName(key: string): string {
+  return `program-${key}`;
 }
 
 /** The library is loaded while the compiler, which is a process of its own, starts. */
@@ -131,9 +146,9 @@ async function compile(file: string, library: Library, modules?: readonly string
 }
 
 /** @param bytecode what V8 made of the code in an earlier run; none of code that was compiled just now */
-function toScript(file: string, name: string, compiled: CompiledProgram, bytecode?: Buffer): Loaded {
+function toScript(file: string, key: string, compiled: CompiledProgram, bytecode?: Buffer): Loaded {
   // A path in the directory of the program, so that what the script imports at run time is found from there.
-  const scriptFile = path.join(path.dirname(file), `.cdk8s-webapp-${name}.js`);
+  const scriptFile = path.join(path.dirname(file), `.cdk8s-webapp-${programName(key)}.js`);
   const { code } = compiled;
   const script = new vm.Script(code.toString('latin1'), {
     filename: scriptFile,
@@ -143,5 +158,5 @@ function toScript(file: string, name: string, compiled: CompiledProgram, bytecod
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const isKept = bytecode !== undefined && (isDynamic(code) || script.cachedDataRejected === false);
-  return { name, path: scriptFile, compiled, script, isNew: !isKept };
+  return { key, path: scriptFile, compiled, script, isNew: !isKept };
 }

@@ -1,5 +1,5 @@
 import { App as Cdk8sApp, IResolver } from 'cdk8s';
-import type { CapacityTable } from '../checks/capacity/capacity-table';
+import { CapacityTable } from '../checks/capacity/capacity-table';
 import { CheckOptions } from '../checks/check-options';
 import { CheckIssue, CheckReport, NO_REPORT } from '../checks/check-report';
 import { Severity } from '../checks/severity';
@@ -9,7 +9,7 @@ import { compareText } from '../model/core/compare-text';
 import { distinctIssues, Issue } from '../model/core/issue';
 import { fieldsOf } from '../model/core/untrusted';
 import { ValidationError } from '../model/core/validation-error';
-import type { AppCheckReport } from './app-checks';
+import { AppCheckReport, capacityOfCharts, checkCharts } from './app-checks';
 import { chartsOf, constructAt, PlacedChart } from './app-tree';
 import { clusterConflicts } from './cluster-conflicts';
 import { dependencyIssues } from './dependency-issues';
@@ -18,6 +18,7 @@ import { duplicateIssues } from './duplicates';
 import { synthesisHost } from './host';
 import { collisionIssues, environmentNames, namespaceIssues, selectionIssues, unusableFileIssues } from './layout';
 import { ManifestFile } from './manifest';
+import { Memory, NO_MEMORY } from './memory';
 import { finishOf } from './object-finish';
 import { restoreOutput } from './output/restore';
 import { render, Rendering } from './render';
@@ -62,6 +63,12 @@ export interface RenderOptions {
    * @default - those that the app was made with
    */
   readonly environments?: string[];
+  /**
+   * What remembers, from run to run, what the objects came to.
+   * @default - nothing is remembered
+   * @internal
+   */
+  readonly memory?: Memory;
 }
 
 /** What was found. */
@@ -99,12 +106,12 @@ export class App extends Cdk8sApp {
    * @throws ValidationError with all issues of all charts
    */
   render(options: RenderOptions = {}): Synthesis {
-    const environments = fieldsOf(options).environments ?? this.#environments;
+    const { environments = this.#environments, memory = NO_MEMORY } = fieldsOf(options);
     const started = performance.now();
     const charts = chartsOf(this);
     const rendering = render(charts, finishOf(this));
     const rendered = performance.now();
-    const { wrong, report } = this.judge(charts, rendering, environments);
+    const { wrong, report } = this.judge(charts, rendering, environments, memory);
     const errors = [...wrong, ...report.issues.filter(isError)];
     if (errors.length > 0) {
       throw new ValidationError(errors);
@@ -115,7 +122,7 @@ export class App extends Cdk8sApp {
       isComplete: environments === undefined,
       timings: { render: rendered - started, validate: performance.now() - rendered },
       recordsConstructs: this.#recordsConstructs,
-      derive: (synthesis) => derivedGroups(this, synthesis),
+      derive: (synthesis) => derivedGroups(this, synthesis, memory),
     });
   }
 
@@ -136,7 +143,7 @@ export class App extends Cdk8sApp {
   /** How the pods of each cluster use its nodes, at rest and otherwise. */
   capacity(): CapacityTable[] {
     const charts = chartsOf(this);
-    return loadChecks().capacityOfCharts(charts, render(charts, finishOf(this)).objects);
+    return capacityOfCharts(charts, render(charts, finishOf(this)).objects);
   }
 
   /**
@@ -173,16 +180,23 @@ export class App extends Cdk8sApp {
   private outputIssues(charts: readonly PlacedChart[], { objects }: Rendering): Issue[] {
     const timings = { render: 0, validate: 0 };
     const props = { report: NO_REPORT, isComplete: true, timings, recordsConstructs: false, derive: () => [] };
-    return deriveOutputs(this, new Synthesis(charts, objects, props)).issues.map((issue) => this.placed(issue));
+    return deriveOutputs(this, new Synthesis(charts, objects, props), NO_MEMORY).issues.map((issue) =>
+      this.placed(issue),
+    );
   }
 
-  private judge(charts: readonly PlacedChart[], rendering: Rendering, environments: unknown): Judgement {
+  private judge(
+    charts: readonly PlacedChart[],
+    rendering: Rendering,
+    environments: unknown,
+    memory = NO_MEMORY,
+  ): Judgement {
     const wrong = this.issues(charts, rendering, environments);
     const isRendered = rendering.failures.length + rendering.issues.length === 0;
     // Objects that are missing would be missed by others, which is nobody's mistake.
     const isChecked = isRendered && this.#checks.enabled !== false;
     const { issues, exceptions } = isChecked
-      ? loadChecks().checkCharts(this, charts, rendering.objects, this.#checks)
+      ? checkCharts(this, charts, rendering.objects, { options: this.#checks, memory })
       : NO_REPORT;
     const causes = new Set(wrong.map(({ path }) => path));
     charts.forEach(({ chart }) => causes.delete(chart.node.path));
@@ -224,12 +238,6 @@ export class App extends Cdk8sApp {
       ...rendering.issues.filter(({ path }) => !isExplained(path, causes)),
     ];
   }
-}
-
-/** The rules are most of this library, and not every program asks them. */
-function loadChecks(): typeof import('./app-checks') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be loaded always
-  return require('./app-checks') as typeof import('./app-checks');
 }
 
 /** Where a construct reports problems, they are why what it made, all below it, cannot be rendered. */

@@ -21,11 +21,11 @@ import { quotedText } from './value-form';
 import { valuesSchema } from './values-schema';
 import { isUniform, Variants } from './variants';
 
-/** What a chart is made of. */
+/** What a chart is made of: plain data. */
 export interface ChartProps {
   readonly metadata: ChartMetadata;
-  /** Namespace of the release, by environment. */
-  readonly namespaces: ReadonlyMap<string, string>;
+  /** Environments, and the namespace of the release in each. */
+  readonly namespaces: readonly (readonly [environment: string, namespace: string])[];
   /** What Helm installs, of all environments. */
   readonly objects: readonly PlacedObject[];
   /** Whether the Namespace is part of the chart, and so no namespace of the release. */
@@ -35,7 +35,8 @@ export interface ChartProps {
 }
 
 /** The same, with the objects of all environments side by side. */
-interface AlignedProps extends Omit<ChartProps, 'objects'> {
+interface AlignedProps extends Omit<ChartProps, 'namespaces' | 'objects'> {
+  readonly namespaces: ReadonlyMap<string, string>;
   readonly objects: readonly AlignedObject[];
 }
 
@@ -43,7 +44,8 @@ const ROLLOUT_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** The files of a chart, below its directory. */
 export function chartFiles(props: ChartProps): OutputFile[] {
-  return new ChartBuilder({ ...props, objects: alignObjects(props.objects) }).files();
+  const [namespaces, objects] = [new Map(props.namespaces), alignObjects(props.objects)];
+  return new ChartBuilder({ ...props, namespaces, objects }).files();
 }
 
 class ChartBuilder {
@@ -65,13 +67,13 @@ class ChartBuilder {
       values: this.#values,
       shared: new SharedValues(),
       releaseNamespaces: includesNamespace ? new Map() : namespaces,
-      imageTemplate: imageTemplateName(metadata.release.name),
+      imageTemplate: imageTemplateName(metadata.name),
     };
   }
 
   files(): OutputFile[] {
     const { metadata, namespaces } = this.#props;
-    const chart = metadata.release.name;
+    const chart = metadata.name;
     this.shareNames();
     const templates = this.templates();
     return [

@@ -196,7 +196,11 @@ export class App extends Cdk8sApp {
     // Objects that are missing would be missed by others, which is nobody's mistake.
     const isChecked = isRendered && this.#checks.enabled !== false;
     const { issues, exceptions } = isChecked
-      ? checkCharts(this, charts, rendering.objects, { options: this.#checks, memory })
+      ? checkCharts(this, charts, rendering.objects, {
+          options: this.#checks,
+          // What is wrong can look like anything.
+          memory: wrong.length > 0 ? NO_MEMORY : memory,
+        })
       : NO_REPORT;
     const causes = new Set(wrong.map(({ path }) => path));
     charts.forEach(({ chart }) => causes.delete(chart.node.path));

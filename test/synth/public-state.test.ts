@@ -19,10 +19,10 @@ const addOn = (add: ClusterAddOn) => ({ addOns: [add] });
 const provides = (object: ExternalObject) => ({ provides: [object] });
 
 /** Clusters that the rules judge differently, or may. */
-const CLUSTERS: { readonly [what: string]: object } = {
+const CLUSTERS: { readonly [what: string]: { [name: string]: unknown } } = {
   'as it is': {},
   name: { name: 'other' },
-  provider: { provider: ClusterProvider.AWS },
+  provider: { provider: ClusterProvider.AMAZON_WEB_SERVICES },
   region: { region: 'us-west1' },
   version: { kubernetesVersion: '1.29' },
   'free tier': { freeTier: true },

@@ -5,11 +5,10 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { build, type Plugin, transform } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { exports as entryPoints } from '../package.json';
 
 const ROOT = join(__dirname, '..');
-const TARGET = { platform: 'node', target: 'node20' } as const;
 
 /** What is loaded when it is needed, by a call of `require` in the library, and so has a file of its own. */
 const LATE = [
@@ -67,7 +66,8 @@ function withClassNames(code: string, names: ReadonlySet<string>): string {
 
 async function bundle(): Promise<void> {
   const { outputFiles } = await build({
-    ...TARGET,
+    platform: 'node',
+    target: 'node20',
     absWorkingDir: ROOT,
     entryPoints: [...sourceFiles(), ...LATE],
     outbase: '.',
@@ -83,14 +83,31 @@ async function bundle(): Promise<void> {
   });
   const names = classNames();
   for (const { path, text } of outputFiles) {
-    const { code } = await transform(withClassNames(text, names), {
-      ...TARGET,
-      format: 'cjs',
-      sourcefile: relative(ROOT, path),
-    });
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, code);
+    writeFileSync(path, withClassNames(toCommonJs(text), names));
   }
+}
+
+/**
+ * The CommonJS form of a module that esbuild printed. Each name is bound once: esbuild would look it up through a getter
+ * wherever it is used.
+ */
+function toCommonJs(module: string): string {
+  const required = module.replace(
+    /^import (?:(?:(?:\* as )?(\w+)|(\{[^}]*\})) from )?("[^"]+");$/gm,
+    (_, all: string | undefined, some: string | undefined, from: string) => {
+      const names = all ?? some?.replace(/ as /g, ': ');
+      return `${names === undefined ? '' : `const ${names} = `}require(${from});`;
+    },
+  );
+  const [, body = required, list = ''] = /^([^]*)^export \{([^}]*)\};\n$/m.exec(required) ?? [];
+  const exported = list.split(',').map((each) => each.trim().split(' as '));
+  const pairs = exported.map(([own = '', name = own]) => (own === name ? own : `${name}: ${own}`));
+  const code = `'use strict';\n${body}module.exports = {\n  ${pairs.join(',\n  ')}\n};\nObject.defineProperty(module.exports, '__esModule', { value: true });\n`;
+  if (/^(?:import [^;]*"|export [{*])/m.test(code)) {
+    throw new Error('esbuild printed a statement in another form');
+  }
+  return code;
 }
 
 void bundle();

@@ -11,13 +11,18 @@ interface Spelling {
 }
 
 /**
- * A generated type of cdk8s-plus-28 as Kubernetes writes it: plain data, with amounts in the place of their classes.
- * The compiler checks every field, and nothing of that package is loaded, which takes as long as a small synthesis.
+ * A generated type, of cdk8s-plus-28 or of `imports/`, as Kubernetes writes it: plain data, with amounts in the place of
+ * their classes and words in that of enumerations. The compiler checks every field, and nothing of them is loaded, which
+ * takes as long as a small synthesis.
  */
-export type Written<T> = T extends (infer Item)[]
-  ? Written<Item>[]
-  : T extends object
-    ? [T, k8s.Quantity] extends [k8s.Quantity, T]
-      ? string | number
-      : { readonly [Name in keyof T as Name extends keyof Spelling ? Spelling[Name] : Name]: Written<T[Name]> }
-    : T;
+export type Written<T> = T extends string
+  ? `${T}`
+  : T extends number
+    ? number
+    : T extends (infer Item)[]
+      ? Written<Item>[]
+      : T extends object
+        ? [T, k8s.Quantity] extends [k8s.Quantity, T]
+          ? string | number
+          : { readonly [Name in keyof T as Name extends keyof Spelling ? Spelling[Name] : Name]: Written<T[Name]> }
+        : T;

@@ -20,16 +20,24 @@ const LATE = [
 ];
 const SHARED = 'lib';
 
-/** Those calls are made from files in the directory of the shared ones, wherever they stand in the source. */
+const INDEX = join(ROOT, SHARED, 'index.ts');
+
 const late: Plugin = {
   name: 'late',
   setup: (host) => {
+    // The calls are made from files in the directory of the shared ones, wherever they stand in the source.
     host.onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
       const file = `${relative(ROOT, join(resolveDir, path)).replaceAll('\\', '/')}.ts`;
       return kind === 'require-call' && LATE.includes(file)
         ? { path: `./${relative(SHARED, file.replace(/ts$/, 'js')).replaceAll('\\', '/')}`, external: true }
         : undefined;
     });
+    // There is a shared file for each set of entry points that have something in common. These have all of the library.
+    host.onLoad({ filter: /\.ts$/ }, ({ path }) =>
+      LATE.some((file) => join(ROOT, file) === path)
+        ? { contents: `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(INDEX)};\n`, loader: 'ts' }
+        : undefined,
+    );
   },
 };
 

@@ -16,6 +16,7 @@ import type {
 import { CompileError } from './compile-error';
 import { CompiledProgram } from './compiled-program';
 import { fingerprint, isSettledSince, Read, State, Watched } from './fingerprint';
+import { isDynamic } from './library';
 import { SCOPE, SCOPE_NAMES, withModuleScope } from './module-scope';
 import { isInPackage, Packages, Treatment } from './packages';
 import { tsconfigOf } from './tsconfig';
@@ -71,6 +72,7 @@ export async function compileProgram(entry: string): Promise<CompiledProgram> {
   return {
     ...stateOf(watched, read),
     modules: [...modules].sort(),
+    isDynamic: isDynamic(wrapped),
     code: wrapped,
     map,
     isLasting: isSettledSince(start, watched, read),

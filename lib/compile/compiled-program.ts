@@ -4,6 +4,8 @@ import { State } from './fingerprint';
 export interface ProgramHeader extends State {
   /** Absolute paths of the modules of packages that it takes from the library. */
   readonly modules: readonly string[];
+  /** Whether it imports modules whose names only the running program knows. */
+  readonly isDynamic: boolean;
 }
 
 /** A compiled program. */

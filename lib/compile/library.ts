@@ -17,6 +17,7 @@ interface ModuleHeader {
   readonly encoding: 'latin1' | 'utf8';
   /** Number of bytes. */
   readonly sourceLength: number;
+  readonly isDynamic: boolean;
 }
 
 interface LibraryHeader extends State {
@@ -47,6 +48,8 @@ interface ModuleContent {
   readonly source: string;
   /** Empty where it is not known yet. */
   readonly bytecode: Buffer;
+  /** Whether it imports modules by itself. */
+  readonly isDynamic: boolean;
 }
 
 /** A module that is known, executed or not. */
@@ -56,7 +59,7 @@ interface KnownModule {
   /** Reads it; `undefined` when the cache is damaged. */
   content(): ModuleContent | undefined;
   /** @default - it was not executed in this run */
-  executed?: { readonly source: string; readonly script: vm.Script; readonly instance: ModuleInstance };
+  executed?: { readonly content: ModuleContent; readonly script: vm.Script; readonly instance: ModuleInstance };
 }
 
 /** What a module finds under the name `module`. */
@@ -95,12 +98,9 @@ export class Library {
     const kept = options.cache.read<LibraryHeader>(options.name);
     if (kept !== undefined && kept.header.fingerprint === fingerprint(kept.header.watched)) {
       library.#fingerprint = kept.header.fingerprint;
-      kept.header.modules.forEach(({ file, resolved, encoding, sourceLength }, index) => {
-        const content = () => {
-          const part = kept.part(index);
-          return part && { source: part.toString(encoding, 0, sourceLength), bytecode: part.subarray(sourceLength) };
-        };
-        library.#modules.set(file, { file, resolved, content });
+      kept.header.modules.forEach((header, index) => {
+        const { file, resolved } = header;
+        library.#modules.set(file, { file, resolved, content: () => contentOf(header, kept.part(index)) });
       });
     }
     return library;
@@ -178,16 +178,16 @@ export class Library {
         : end === -1
           ? text
           : text.slice(0, end);
-    return { source, bytecode: NO_BYTECODE };
+    return { source, bytecode: NO_BYTECODE, isDynamic: isDynamic(source) };
   }
 
   private execute(module: KnownModule): unknown {
     const { file } = module;
-    const { source, bytecode } = module.content() ?? this.read(file);
-    const script = this.script(file, source, bytecode);
+    const content = module.content() ?? this.read(file);
+    const script = this.script(file, content);
     const directory = path.dirname(file);
     const instance: ModuleInstance = { id: file, filename: file, path: directory, exports: {}, loaded: false };
-    module.executed = { source, script, instance };
+    module.executed = { content, script, instance };
     try {
       const wrapper = script.runInThisContext() as Wrapper;
       wrapper.call(instance.exports, instance.exports, this.requireOf(module), instance, file, directory);
@@ -201,15 +201,16 @@ export class Library {
     return instance.exports;
   }
 
-  private script(file: string, source: string, bytecode: Buffer): vm.Script {
+  private script(file: string, content: ModuleContent): vm.Script {
+    const { source, bytecode } = content;
     const script = new vm.Script(WRAPPER.join(source), {
       filename: file,
       // Columns of the first line are those of the file.
       columnOffset: -WRAPPER[0].length,
       cachedData: bytecode.length > 0 ? bytecode : undefined,
-      ...(isDynamic(source) ? { importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER } : {}),
+      ...(content.isDynamic ? { importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER } : {}),
     });
-    this.#isKept &&= isDynamic(source) || script.cachedDataRejected === false;
+    this.#isKept &&= content.isDynamic || script.cachedDataRejected === false;
     return script;
   }
 
@@ -255,19 +256,22 @@ export function isDynamic(source: string | Buffer): boolean {
   return source.includes('import(');
 }
 
+function contentOf(header: ModuleHeader, part: Buffer | undefined): ModuleContent | undefined {
+  const { encoding, sourceLength, isDynamic } = header;
+  return part && { source: part.toString(encoding, 0, sourceLength), bytecode: part.subarray(sourceLength), isDynamic };
+}
+
 /** A module as it is kept. */
 function keptModule(module: KnownModule): { readonly header: ModuleHeader; readonly part: Buffer } | undefined {
   const { file, resolved, executed } = module;
-  const content = executed === undefined ? module.content() : contentOf(executed);
+  const content = executed?.content ?? module.content();
   if (content === undefined) {
     return undefined;
   }
+  const { isDynamic } = content;
+  const bytecode = executed === undefined || isDynamic ? content.bytecode : executed.script.createCachedData();
   const encoding = IS_ASCII.test(content.source) ? 'latin1' : 'utf8';
   const source = Buffer.from(content.source, encoding);
-  const header = { file, resolved, encoding, sourceLength: source.length } as const;
-  return { header, part: Buffer.concat([source, content.bytecode]) };
-}
-
-function contentOf({ source, script }: { readonly source: string; readonly script: vm.Script }): ModuleContent {
-  return { source, bytecode: isDynamic(source) ? NO_BYTECODE : script.createCachedData() };
+  const header = { file, resolved, encoding, sourceLength: source.length, isDynamic } as const;
+  return { header, part: Buffer.concat([source, bytecode]) };
 }

@@ -6,7 +6,7 @@ import * as vm from 'node:vm';
 import { CompileCache } from './cache';
 import { CompiledProgram, ProgramHeader } from './compiled-program';
 import { fingerprint, State } from './fingerprint';
-import { isDynamic, Library, MainModule } from './library';
+import { Library, MainModule } from './library';
 import { importMeta, ModuleScope } from './module-scope';
 import { Results } from './results';
 import { StackTraces } from './stack-trace';
@@ -114,9 +114,9 @@ export class Program {
     this.results.keep(codeOf(this.#library, this.#loaded));
     const { key, isNew, compiled, script } = this.#loaded;
     if (isNew && compiled.isLasting) {
-      const { modules, watched, fingerprint, code, map } = compiled;
-      const bytecode = isDynamic(code) ? NO_BYTECODE : script.createCachedData();
-      const header = { modules, watched, fingerprint } satisfies ProgramHeader;
+      const { modules, watched, fingerprint, isDynamic, code, map } = compiled;
+      const bytecode = isDynamic ? NO_BYTECODE : script.createCachedData();
+      const header = { modules, watched, fingerprint, isDynamic } satisfies ProgramHeader;
       this.#cache.write(programName(key), { header, parts: [code, map, bytecode] });
     }
   }
@@ -149,7 +149,7 @@ async function compile(file: string, library: Library, modules?: readonly string
 function toScript(file: string, key: string, compiled: CompiledProgram, bytecode?: Buffer): Loaded {
   // A path in the directory of the program, so that what the script imports at run time is found from there.
   const scriptFile = path.join(path.dirname(file), `.cdk8s-webapp-${programName(key)}.js`);
-  const { code } = compiled;
+  const { code, isDynamic } = compiled;
   const script = new vm.Script(code.toString('latin1'), {
     filename: scriptFile,
     // The wrapper has a line of its own.
@@ -157,6 +157,6 @@ function toScript(file: string, key: string, compiled: CompiledProgram, bytecode
     cachedData: bytecode !== undefined && bytecode.length > 0 ? bytecode : undefined,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  const isKept = bytecode !== undefined && (isDynamic(code) || script.cachedDataRejected === false);
+  const isKept = bytecode !== undefined && (isDynamic || script.cachedDataRejected === false);
   return { key, path: scriptFile, compiled, script, isNew: !isKept };
 }

@@ -6,9 +6,14 @@ const BYTE = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`);
 const IPV4_BITS = 32;
 
+/** Whether the text is an IPv4 address. */
+export function isIpv4(text: string): boolean {
+  return IPV4.test(text);
+}
+
 /** Version of the IP address that the text is, 4 or 6; 0 where it is none. */
 export function ipVersion(text: string): number {
-  if (IPV4.test(text)) {
+  if (isIpv4(text)) {
     return 4;
   }
   return text.includes(':') && addresses().isIPv6(text) ? 6 : 0;
@@ -16,7 +21,7 @@ export function ipVersion(text: string): number {
 
 /** Whether an address is one of those that have the first bits in common with another of the same version. */
 export function isInNetwork(address: string, network: string, bits: number): boolean {
-  if (ipVersion(network) === 4) {
+  if (isIpv4(network)) {
     const size = 2 ** (IPV4_BITS - bits);
     return Math.floor(valueOf(address) / size) === Math.floor(valueOf(network) / size);
   }

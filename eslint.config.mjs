@@ -31,7 +31,7 @@ const layerZones = Object.entries(LAYERS).map(([layer, allowed]) => ({
 const GENERATED = {
   group: ['cdk8s-plus-28', 'cdk8s-plus-28/**', '**/imports/*'],
   allowTypeImports: true,
-  message: 'Import types only: loading what is generated takes as long as a small synthesis.',
+  message: 'Import types only: what is generated is large, and every start would load it.',
 };
 const CHILD_PROCESS = { name: 'node:child_process', message: 'Only lib/process/run.ts runs programs.' };
 

@@ -12,8 +12,7 @@ interface Spelling {
 
 /**
  * A generated type, of cdk8s-plus-28 or of `imports/`, as Kubernetes writes it: plain data, with amounts in the place of
- * their classes and words in that of enumerations. The compiler checks every field, and nothing of them is loaded, which
- * takes as long as a small synthesis.
+ * their classes and words in that of enumerations. The compiler checks every field, and a start loads nothing of them.
  */
 export type Written<T> = T extends string
   ? `${T}`

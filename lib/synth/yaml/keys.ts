@@ -15,12 +15,15 @@ export function keyText(name: string, indent: string): string {
   return name.length > LONG_KEY ? `? ${name}\n${indent}:` : `${name}:`;
 }
 
+/** By code unit, the only order that depends on nothing else. */
+export function sortedKeys(map: Mapping): string[] {
+  const keys = Object.keys(map);
+  return isSorted(keys) ? keys : keys.sort();
+}
+
 /** By code unit, behind the fields that a reader looks for first. */
 export function keysInOrder(map: Mapping, isItem: boolean): string[] {
-  const keys = Object.keys(map);
-  if (!isSorted(keys)) {
-    keys.sort();
-  }
+  const keys = sortedKeys(map);
   if (isItem && Object.hasOwn(map, 'name')) {
     return first(keys, ['name']);
   }

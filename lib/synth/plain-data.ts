@@ -5,8 +5,6 @@ import { sortedKeys } from './yaml/keys';
 type Problem = Omit<Finding, 'field'>;
 
 const HALF_OF_A_PAIR = /\p{Surrogate}/u;
-/** Most texts have no half of a pair, and this is what tells fastest. */
-const MAYBE_A_HALF = /[\ud800-\udfff]/;
 
 /** Whether this is a map: an object with no class, whichever realm made it, and whatever its keys are called. */
 export function isMap(value: object): value is { [key: string]: unknown } {
@@ -46,7 +44,9 @@ export class PlainData {
         this.checkText(value);
         return value;
       case 'number':
-        this.check(numberProblem(value));
+        if (!isExact(value)) {
+          this.report(numberProblem(value));
+        }
         return value === 0 ? 0 : value;
       case 'boolean':
         return value;
@@ -55,7 +55,7 @@ export class PlainData {
       case 'object':
         return value === null ? null : this.structure(value);
       default:
-        this.check(noData(`a value of type ${typeof value}`));
+        this.report(noData(`a value of type ${typeof value}`));
         return value;
     }
   }
@@ -77,7 +77,7 @@ export class PlainData {
     if (isMap(value)) {
       return this.map(value);
     }
-    this.check(noData(`an object of class ${className(value)}`));
+    this.report(noData(`an object of class ${className(value)}`));
     return value;
   }
 
@@ -108,15 +108,13 @@ export class PlainData {
   }
 
   private checkText(text: string): void {
-    if (MAYBE_A_HALF.test(text)) {
-      this.check(textProblem(text));
+    if (!text.isWellFormed()) {
+      this.report(textProblem(text));
     }
   }
 
-  private check(problem: Problem | undefined): void {
-    if (problem !== undefined) {
-      this.#findings.push({ field: fieldName(this.place), ...problem });
-    }
+  private report(problem: Problem): void {
+    this.#findings.push({ field: fieldName(this.place), ...problem });
   }
 }
 
@@ -130,10 +128,7 @@ function fieldName(place: readonly (string | number)[]): string {
   return name.replace(new RegExp(HALF_OF_A_PAIR, 'gu'), '\ufffd');
 }
 
-function textProblem(text: string): Problem | undefined {
-  if (!HALF_OF_A_PAIR.test(text)) {
-    return undefined;
-  }
+function textProblem(text: string): Problem {
   return {
     code: 'text-malformed',
     // The text may be confidential.
@@ -143,10 +138,11 @@ function textProblem(text: string): Problem | undefined {
   };
 }
 
-function numberProblem(value: number): Problem | undefined {
-  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) {
-    return undefined;
-  }
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+}
+
+function numberProblem(value: number): Problem {
   return {
     code: 'number-inexact',
     given: String(value),

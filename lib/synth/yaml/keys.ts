@@ -4,6 +4,8 @@ interface Mapping {
 
 /** Readers look for the colon of a key within 1024 bytes; longer keys say that they are keys. */
 const LONG_KEY = 256;
+const NAME: readonly string[] = ['name'];
+const IDENTITY: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
 /**
  * A key, as far as its colon.
@@ -25,18 +27,24 @@ export function sortedKeys(map: Mapping): string[] {
 export function keysInOrder(map: Mapping, isItem: boolean): string[] {
   const keys = sortedKeys(map);
   if (isItem && Object.hasOwn(map, 'name')) {
-    return first(keys, ['name']);
+    toFront(keys, NAME);
+  } else if (Object.hasOwn(map, 'apiVersion') && Object.hasOwn(map, 'kind')) {
+    toFront(keys, IDENTITY);
   }
-  return Object.hasOwn(map, 'apiVersion') && Object.hasOwn(map, 'kind')
-    ? first(keys, ['apiVersion', 'kind', 'metadata'])
-    : keys;
+  return keys;
 }
 
-function first(keys: string[], names: string[]): string[] {
-  const present = names.filter((name) => keys.includes(name));
-  return keys[0] === present[0] && present.length === 1
-    ? keys
-    : [...present, ...keys.filter((key) => !names.includes(key))];
+/** Moves those of the names that are there, and leaves the others in their order. */
+function toFront(keys: string[], names: readonly string[]): void {
+  let front = 0;
+  for (const name of names) {
+    const place = keys.indexOf(name, front);
+    if (place !== -1) {
+      keys.copyWithin(front + 1, front, place);
+      keys[front] = name;
+      front += 1;
+    }
+  }
 }
 
 function isSorted(keys: readonly string[]): boolean {

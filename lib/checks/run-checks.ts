@@ -10,31 +10,32 @@ import { Rule, RuleFinding } from './rule';
 import { RulePlan } from './rule-plan';
 import { Severity, severityIn } from './severity';
 
-/** Judges all objects of some clusters. */
+/**
+ * Judges all objects of some clusters.
+ *
+ * @param scopes asked for one after the other, once
+ */
 export function runChecks(
-  scopes: readonly CheckScope[],
+  scopes: Iterable<CheckScope>,
   declared: readonly CheckException[],
   { rules = [], optIn = [] }: CheckOptions = {},
 ): CheckReport {
   const all = [...BUILT_IN_RULES, ...rules];
   const active = all.filter((rule) => rule.optIn !== true || optIn.includes(rule.id));
-  const ledger = new ExceptionLedger([...declared, ...annotatedIn(scopes)]);
+  const ledger = new ExceptionLedger();
+  ledger.add(declared);
   const plan = new RulePlan(active);
-  const issues = scopes.flatMap((scope) => judge(plan, scope, ledger));
+  const issues: CheckIssue[] = [];
+  for (const scope of scopes) {
+    ledger.add(scope.objects.flatMap(annotatedExceptions));
+    for (const issue of judge(plan, scope, ledger)) {
+      issues.push(issue);
+    }
+  }
   return {
     issues: [...issues, ...ledger.issues(all), ...optionIssues(all, optIn)].sort(compareIssues),
     exceptions: ledger.used,
   };
-}
-
-function annotatedIn(scopes: readonly CheckScope[]): CheckException[] {
-  const exceptions: CheckException[] = [];
-  for (const { objects } of scopes) {
-    for (const object of objects) {
-      exceptions.push(...annotatedExceptions(object));
-    }
-  }
-  return exceptions;
 }
 
 function judge(plan: RulePlan, scope: CheckScope, ledger: ExceptionLedger): CheckIssue[] {

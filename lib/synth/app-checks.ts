@@ -33,29 +33,32 @@ export function checkCharts(
   { options, memory }: { readonly options: CheckOptions; readonly memory: Memory },
 ): CheckReport {
   const { manifests, issues } = readDefinitions(listOf(options.customResourceDefinitions));
-  const scopes = scopesOf(charts, rendered, manifests);
+  const scopes = () => scopesOf(charts, rendered, manifests);
   const exceptions = exceptionsIn(root);
-  const judge = () => loadChecks().runChecks(scopes, exceptions, options);
+  const judge = () => loadChecks().runChecks(scopes(), exceptions, options);
   // What a rule of somebody else depends on nobody knows.
   const isOwn = listOf(options.rules).length === 0;
-  const report = isOwn ? memory.recall('checks', () => inputsOf(scopes, exceptions, options), judge) : judge();
+  const report = isOwn ? memory.recall('checks', () => inputsOf([...scopes()], exceptions, options), judge) : judge();
   return { ...report, issues: [...issues, ...report.issues] };
 }
 
 /** How the pods of each cluster use its nodes; nothing of clusters of which no nodes are known. */
 export function capacityOfCharts(charts: readonly PlacedChart[], rendered: readonly RenderedObject[]): CapacityTable[] {
   const { capacityOf } = loadCapacity();
-  return scopesOf(charts, rendered).flatMap((scope) => capacityOf(scope) ?? []);
+  return [...scopesOf(charts, rendered)].flatMap((scope) => capacityOf(scope) ?? []);
 }
 
-/** What is judged together: the objects of all charts that share a cluster. */
-export function scopesOf(
+/**
+ * What is judged together: the objects of all charts that share a cluster. Each is made when it is its turn, so that what
+ * is found out about one is not in memory while others are judged.
+ */
+function* scopesOf(
   charts: readonly PlacedChart[],
   rendered: readonly RenderedObject[],
   customResourceDefinitions: readonly Mapping[] = [],
-): CheckScope[] {
+): Generator<CheckScope> {
   const keys = clusterKeys(charts);
-  const byCluster = new Map<string, { readonly charts: PlacedChart[]; readonly objects: CheckedObject[] }>();
+  const byCluster = new Map<string, { readonly charts: PlacedChart[]; readonly objects: RenderedObject[] }>();
   for (const chart of charts) {
     const key = keys.get(chart) as string;
     const known = byCluster.get(key) ?? { charts: [], objects: [] };
@@ -63,17 +66,16 @@ export function scopesOf(
     byCluster.set(key, known);
   }
   for (const object of rendered) {
-    byCluster.get(keys.get(object.chart) as string)?.objects.push(checkedObject(object));
+    byCluster.get(keys.get(object.chart) as string)?.objects.push(object);
   }
-  return [...byCluster.values()].map(
-    ({ charts: own, objects }) =>
-      new CheckScope({
-        objects,
-        customResourceDefinitions,
-        cluster: own.flatMap(({ application }) => application?.cluster ?? [])[0],
-        external: own.flatMap(({ external }) => external),
-      }),
-  );
+  for (const { charts: own, objects } of byCluster.values()) {
+    yield new CheckScope({
+      objects: objects.map(checkedObject),
+      customResourceDefinitions,
+      cluster: own.flatMap(({ application }) => application?.cluster ?? [])[0],
+      external: own.flatMap(({ external }) => external),
+    });
+  }
 }
 
 /** The rules are most of this library, and not every run asks them. */

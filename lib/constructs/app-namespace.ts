@@ -1,4 +1,4 @@
-import { ApiObjectMetadata, JsonPatch } from 'cdk8s';
+import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { KubernetesVersion } from '../model/cluster/kubernetes-version';
@@ -104,7 +104,7 @@ export class AppNamespace extends Construct {
       metadata: { name, labels: namespaceLabels(props, applies), annotations },
     });
     // A chart puts its namespace into every object; this one belongs to none.
-    this.namespaceObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    this.namespaceObject.overlay({ metadata: { namespace: null } });
     this.networkPolicy = applies(Default.NETWORK_POLICY) ? this.renderDefaultDeny() : undefined;
     this.resourceQuota = this.renderQuota(props.resourceQuota, cluster);
     this.limitRange = this.renderLimitRange(props.limitRange);

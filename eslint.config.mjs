@@ -27,6 +27,12 @@ const layerZones = Object.entries(LAYERS).map(([layer, allowed]) => ({
   message: `lib/${layer} may import only: ${[layer, ...allowed].join(', ')}.`,
 }));
 
+/** Generated classes, of which nothing is loaded but by a program itself. */
+const GENERATED = {
+  group: ['cdk8s-plus-28', 'cdk8s-plus-28/**', '**/imports/*'],
+  allowTypeImports: true,
+  message: 'Import types only: what is generated is large, and every start would load it.',
+};
 const CHILD_PROCESS = { name: 'node:child_process', message: 'Only lib/process/run.ts runs programs.' };
 
 export default tseslint.config(
@@ -83,6 +89,7 @@ export default tseslint.config(
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
       'webapp/optional-default': 'error',
       'no-console': 'error',
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [GENERATED] }],
     },
   },
   {

@@ -1,6 +1,7 @@
 'use strict';
 
 const { buildSync } = require('esbuild');
+const fs = require('node:fs');
 const path = require('node:path');
 
 const ROOT = path.join(__dirname, '..');
@@ -9,24 +10,38 @@ const DIRECTORY = path.join(ROOT, 'build', 'lib', 'cli');
 /** Where the command line is written: one file, because every module that Node loads costs time. */
 const CLI = path.join(DIRECTORY, 'main.cjs');
 
-/** What all files of it are made like. Dependencies stay outside: they are loaded where they are needed. */
-const COMMON = {
-  absWorkingDir: ROOT,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  minifySyntax: true,
-  minifyWhitespace: true,
-  keepNames: true,
-};
+/** How esbuild imports a CommonJS module: it copies all that is in it, once for each file that does. */
+const COPYING = /__toESM=\(mod,isNodeMode,target\)=>\(.*?\}\):target,mod\)\)/;
+/** The same for modules of Node, which have no default of their own. */
+const INHERITING = '__toESM=mod=>mod.__esModule?mod:Object.assign(Object.create(mod),{default:mod})';
+
+/** Writes a file of it. Dependencies stay outside: they are loaded where they are needed. */
+function bundle(entryPoint, outfile, options = {}) {
+  const { outputFiles } = buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: [entryPoint],
+    outfile,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    ...options,
+  });
+  const code = outputFiles[0].text;
+  if (!COPYING.test(code)) {
+    throw new Error('esbuild imports CommonJS modules in another way');
+  }
+  fs.mkdirSync(path.dirname(outfile), { recursive: true });
+  fs.writeFileSync(outfile, code.replace(COPYING, INHERITING));
+}
 
 /** Writes it. The command check is a file of its own: its rules are eight times as large as all other commands together. */
 function bundleCli() {
-  const check = path.join(DIRECTORY, 'check.js');
-  buildSync({ ...COMMON, entryPoints: ['lib/cli/check.ts'], outfile: check });
-  const banner = { js: '#!/usr/bin/env node' };
-  buildSync({ ...COMMON, entryPoints: ['lib/cli/main.ts'], outfile: CLI, external: ['./check'], banner });
+  bundle('lib/cli/check.ts', path.join(DIRECTORY, 'check.js'));
+  bundle('lib/cli/main.ts', CLI, { external: ['./check'], banner: { js: '#!/usr/bin/env node' } });
 }
 
 module.exports = { CLI, bundleCli };

@@ -22,7 +22,8 @@ interface RuleEntries {
 export class ExceptionLedger {
   readonly #byRule = new Map<string, RuleEntries>();
 
-  constructor(exceptions: readonly CheckException[]) {
+  /** Takes note of exceptions, before objects that they are about are judged. */
+  add(exceptions: readonly CheckException[]): void {
     for (const exception of exceptions) {
       const { object } = exception;
       const entries = this.#byRule.get(exception.rule) ?? { byObject: new Map<CheckedObject, Entry[]>(), others: [] };

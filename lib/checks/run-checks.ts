@@ -10,18 +10,24 @@ import { Rule, RuleFinding } from './rule';
 import { RulePlan } from './rule-plan';
 import { Severity, severityIn } from './severity';
 
-/** Judges all objects of some clusters. */
+/**
+ * Judges all objects of some clusters.
+ *
+ * @param scopes asked for one after the other, once
+ */
 export function runChecks(
-  scopes: readonly CheckScope[],
+  scopes: Iterable<CheckScope>,
   declared: readonly CheckException[],
   { rules = [], optIn = [] }: CheckOptions = {},
 ): CheckReport {
   const all = [...BUILT_IN_RULES, ...rules];
   const active = all.filter((rule) => rule.optIn !== true || optIn.includes(rule.id));
-  const ledger = new ExceptionLedger([...declared, ...annotatedIn(scopes)]);
+  const ledger = new ExceptionLedger();
+  ledger.add(declared);
   const plan = new RulePlan(active);
   const issues: CheckIssue[] = [];
   for (const scope of scopes) {
+    ledger.add(annotatedIn(scope));
     addIssues(issues, plan, scope, ledger);
   }
   return {
@@ -30,12 +36,10 @@ export function runChecks(
   };
 }
 
-function annotatedIn(scopes: readonly CheckScope[]): CheckException[] {
+function annotatedIn({ objects }: CheckScope): CheckException[] {
   const exceptions: CheckException[] = [];
-  for (const { objects } of scopes) {
-    for (const object of objects) {
-      addAnnotated(exceptions, object);
-    }
+  for (const object of objects) {
+    addAnnotated(exceptions, object);
   }
   return exceptions;
 }

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { nearest } from '../model/core/nearest';
 import { Command, UsageError } from './command';
@@ -14,6 +15,17 @@ const COMMANDS: { readonly [name: string]: () => Command } = {
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 const USAGE_EXIT_CODE = 2;
+
+/**
+ * V8 of Node 20 optimizes functions after 132 KB of their bytecode were executed. A synthesis is over soon after, or goes on with
+ * objects of other shapes: most of what was optimized is thrown away. Optimizing later takes a fifth off small runs, and as much
+ * off large ones. Versions after that decide otherwise, and do not know the flag.
+ */
+function optimizeLater(): void {
+  if (process.versions.v8.startsWith('11.')) {
+    setFlagsFromString('--interrupt-budget=400000');
+  }
+}
 
 async function main(): Promise<void> {
   const [name = '', ...given] = process.argv.slice(2);
@@ -58,4 +70,5 @@ function failUsage(message: string, help: string, exitCode: number): void {
   process.exitCode = exitCode;
 }
 
+optimizeLater();
 void main();

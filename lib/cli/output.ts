@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import type { Memory } from '../synth/memory';
 import { restoreOutput } from '../synth/output/restore';
 import type { Synthesis } from '../synth/synthesis';
 import { writeSynthesis } from '../synth/write-synthesis';
@@ -8,6 +9,14 @@ import { CommandError } from './report';
 import { HostedApp, ours } from './session';
 import { Stopwatch } from './stopwatch';
 
+/** How apps are to be rendered. */
+export interface Run {
+  /** @default - every environment */
+  readonly environments?: readonly string[];
+  readonly stopwatch: Stopwatch;
+  readonly memory: Memory;
+}
+
 /** A way to deliver what apps synthesize. */
 export interface Output {
   /** Whether stdout is for the output alone. */
@@ -15,7 +24,7 @@ export interface Output {
   /** What delivering is called in the timings. */
   readonly phase: string;
   /** Delivers, and returns what is to be printed. */
-  deliver(apps: readonly HostedApp[], environments: readonly string[] | undefined, stopwatch: Stopwatch): string;
+  deliver(apps: readonly HostedApp[], run: Run): string;
 }
 
 /** Options of which only one can be given. */
@@ -44,8 +53,7 @@ function printed(print: (syntheses: readonly Synthesis[]) => string): Output {
   return {
     isPrinted: true,
     phase: 'print',
-    deliver: (apps, environments, stopwatch) =>
-      print(apps.map((app) => rendered(app, environments, stopwatch, 'printing'))),
+    deliver: (apps, run) => print(apps.map((app) => rendered(app, run, 'printing'))),
   };
 }
 
@@ -66,7 +74,7 @@ function written(output: string | undefined): Output {
   return {
     isPrinted: false,
     phase: 'write',
-    deliver: (apps, environments, stopwatch) => {
+    deliver: (apps, run) => {
       const directories = apps.map((app) => output ?? app.outdir);
       const twice = directories.find((directory, index) => isAmong(directory, directories.slice(0, index)));
       if (twice !== undefined) {
@@ -74,11 +82,7 @@ function written(output: string | undefined): Output {
           `two apps of the program write to ${twice}. Put their charts into one App, or give one another outdir.`,
         );
       }
-      return apps
-        .map((app, index) =>
-          write(app, { outdir: directories[index] as string, root: output }, environments, stopwatch),
-        )
-        .join('');
+      return apps.map((app, index) => write(app, { outdir: directories[index] as string, root: output }, run)).join('');
     },
   };
 }
@@ -97,19 +101,15 @@ interface Target {
   readonly root?: string;
 }
 
-function write(
-  app: HostedApp,
-  { outdir, root }: Target,
-  environments: readonly string[] | undefined,
-  stopwatch: Stopwatch,
-): string {
+function write(app: HostedApp, { outdir, root }: Target, run: Run): string {
+  const { environments, stopwatch } = run;
   if (app.render === undefined && environments === undefined) {
     Object.assign(app, { outdir });
     app.synth();
     return `${outdir}: written by the App of cdk8s (${stopwatch.elapsed} ms)\n`;
   }
   restoreOutput(outdir);
-  const synthesis = rendered(app, environments, stopwatch, '--env');
+  const synthesis = rendered(app, run, '--env');
   const { written: files, removed, unchanged } = writeSynthesis(outdir, synthesis, root);
   const count = files.length + unchanged.length;
   const changes = `${files.length} written, ${removed.length} removed`;
@@ -118,13 +118,9 @@ function write(
   return warnings === 0 ? line : `${line}${counted(warnings, 'warning')}: cdk8s-webapp check shows what is meant\n`;
 }
 
-function rendered(
-  app: HostedApp,
-  environments: readonly string[] | undefined,
-  stopwatch: Stopwatch,
-  what: string,
-): Synthesis {
-  const synthesis = ours(app, what).render(environments === undefined ? {} : { environments: [...environments] });
+function rendered(app: HostedApp, { environments, stopwatch, memory }: Run, what: string): Synthesis {
+  const selection = environments === undefined ? {} : { environments: [...environments] };
+  const synthesis = ours(app, what).render({ ...selection, memory });
   if (synthesis.files.length === 0) {
     throw new CommandError(
       'the App has no chart, so there is nothing to write. Add a chart to it before synth() is called.',

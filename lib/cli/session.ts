@@ -5,6 +5,7 @@ import { version } from '../../package.json';
 import type { CapacityTable } from '../checks/capacity/capacity-table';
 import { Phase, runProgram } from '../compile/session';
 import type { AppCheckReport } from '../synth/app-checks';
+import type { Memory } from '../synth/memory';
 import type { Synthesis } from '../synth/synthesis';
 import { Arguments, textOption } from './command';
 import { findEntry } from './entry';
@@ -14,7 +15,7 @@ import { Stopwatch } from './stopwatch';
 /** An app as a command sees it: it may come from another copy of the library, so only its methods count. */
 export interface CommandApp extends IConstruct {
   readonly outdir: string;
-  render(options?: { readonly environments?: string[] }): Synthesis;
+  render(options?: { readonly environments?: string[]; readonly memory?: Memory }): Synthesis;
   check(): AppCheckReport;
   capacity(): CapacityTable[];
 }
@@ -47,7 +48,7 @@ export interface RunOptions {
 export async function runApps(
   args: Arguments,
   { isStdoutTaken, finishPhase, output }: RunOptions,
-  finish: (apps: readonly HostedApp[], stopwatch: Stopwatch) => void,
+  finish: (apps: readonly HostedApp[], stopwatch: Stopwatch, memory: Memory) => void,
 ): Promise<void> {
   const entry = findEntry(textOption(args, 'app'));
   const name = path.relative(process.cwd(), entry.file);
@@ -71,13 +72,13 @@ export async function runApps(
       },
       onError: reportError,
     },
-    (apps) => {
+    (apps, memory) => {
       if (apps.length === 0) {
         throw new CommandError(
           `${name} ended and synthesized nothing. Let it call synth() on its App when it is run as the program.`,
         );
       }
-      finish(apps, stopwatch);
+      finish(apps, stopwatch, memory);
     },
   );
 }

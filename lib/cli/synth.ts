@@ -26,8 +26,8 @@ export const synth: Command = {
       return;
     }
     const options = { isStdoutTaken: output.isPrinted, finishPhase: output.phase, output: textOption(args, 'output') };
-    await runApps(args, options, (apps, stopwatch) => {
-      print(output.deliver(apps, listOption(args, 'env'), stopwatch));
+    await runApps(args, options, (apps, stopwatch, memory) => {
+      print(output.deliver(apps, { environments: listOption(args, 'env'), stopwatch, memory }));
     });
   },
 };

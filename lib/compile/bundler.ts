@@ -13,24 +13,18 @@ import type {
   OnResolveResult,
   PluginBuild,
 } from 'esbuild';
-import { CompiledCode } from './cache';
 import { CompileError } from './compile-error';
-import { fingerprint, isSettledSince, Read, State, statOf, Watched } from './fingerprint';
+import { CompiledProgram } from './compiled-program';
+import { fingerprint, isSettledSince, Read, State, Watched } from './fingerprint';
+import { isDynamic } from './library';
 import { SCOPE, SCOPE_NAMES, withModuleScope } from './module-scope';
 import { isInPackage, Packages, Treatment } from './packages';
 import { tsconfigOf } from './tsconfig';
-import { watchedByLibrary, watchedByProgram } from './watched';
-
-/** Code that was compiled just now. */
-export interface Compilation extends CompiledCode {
-  /** False when something changed meanwhile, so that the code may be used once but not kept. */
-  readonly isLasting: boolean;
-}
+import { watchedByProgram } from './watched';
 
 const OUTSIDE = 'outside';
 const RESOLVED = Symbol('resolved');
 const LOADERS: { readonly [extension: string]: Loader } = { '.json': 'json', '.tsx': 'tsx', '.jsx': 'jsx' };
-const INLINE_MAP = '\n//# sourceMappingURL=data:';
 
 const COMMON = {
   bundle: true,
@@ -42,14 +36,19 @@ const COMMON = {
   charset: 'ascii',
   conditions: [],
   minifyWhitespace: true,
+  minifySyntax: true,
   // Two files may have a class of one name, and esbuild renames classes that refer to themselves.
   keepNames: true,
   legalComments: 'none',
   define: SCOPE_NAMES,
+  sourcemap: 'external',
+  sourcesContent: false,
+  // So that a program with a top-level await is an async function.
+  format: 'esm',
 } satisfies BuildOptions;
 
 /** Compiles the files of a program into one. Modules of packages are left to `require`. */
-export async function compileProgram(entry: string): Promise<Compilation> {
+export async function compileProgram(entry: string): Promise<CompiledProgram> {
   const start = Date.now();
   const read = new Map<string, Buffer>();
   const modules = new Set<string>();
@@ -57,13 +56,8 @@ export async function compileProgram(entry: string): Promise<Compilation> {
   const watch = (inputs: Metafile['inputs']) => watchedByProgram(entry, tsconfig, read, inputs);
   const options = {
     ...COMMON,
-    minifySyntax: true,
-    // So that a program with a top-level await is an async function; see `wrapProgram`.
-    format: 'esm',
     stdin: { contents: `import ${JSON.stringify(entry)}`, resolveDir: path.dirname(entry), sourcefile: SCOPE },
     outfile: path.join(path.dirname(entry), `${SCOPE}.js`),
-    sourcemap: 'external',
-    sourcesContent: false,
     ...(tsconfig.file === undefined ? { tsconfigRaw: {} } : { tsconfig: tsconfig.file }),
     plugins: [{ name: 'program', setup: (host) => programPlugin(host, entry, read, modules) }],
   } satisfies BuildOptions;
@@ -75,37 +69,21 @@ export async function compileProgram(entry: string): Promise<Compilation> {
     code,
     Buffer.from('\n})'),
   ]);
-  return compilation(start, watched, read, { modules: [...modules].sort(), code: wrapped, map });
+  return {
+    ...stateOf(watched, read),
+    modules: [...modules].sort(),
+    isDynamic: isDynamic(wrapped),
+    code: wrapped,
+    map,
+    isLasting: isSettledSince(start, watched, read),
+  };
 }
 
-/** Compiles modules of packages, and all that they require, into one table of functions by path. */
-export async function compileLibrary(entry: string, modules: readonly string[]): Promise<Compilation> {
-  const start = Date.now();
-  const read = new Map<string, string>();
-  const table = modules.map((module) => `${JSON.stringify(module)}: () => require(${JSON.stringify(module)})`);
-  const watched = () => watchedByLibrary(entry, [...read.keys()]);
-  const options = {
-    ...COMMON,
-    format: 'cjs',
-    tsconfigRaw: {},
-    stdin: { contents: `module.exports = {${table.join(',\n')}}`, resolveDir: path.dirname(entry), sourcefile: SCOPE },
-    plugins: [{ name: 'library', setup: (host) => libraryPlugin(host, read) }],
-  } satisfies BuildOptions;
-  const result = await build(options, () => stateOf(watched(), read));
-  const [code] = result.outputFiles.map(({ contents }) => Buffer.from(contents)) as [Buffer];
-  const wrapped = Buffer.concat([
-    Buffer.from(`(function(require,module,exports,${SCOPE}){`),
-    code,
-    Buffer.from('\n})'),
-  ]);
-  return compilation(start, watched(), read, { modules, code: wrapped, map: Buffer.alloc(0) });
-}
-
-/** What a program will probably take from packages, so that compiling it need not wait for the program: all of this library. */
+/** What a program will probably take from packages, so that it can be loaded while the program is compiled. */
 export function expectedModules(entry: string): string[] {
   const { resolve } = createRequire(entry);
   try {
-    return ['cdk8s-webapp', 'cdk8s', 'cdk8s-plus-28', 'constructs'].map((name) => resolve(name)).filter(isInPackage);
+    return ['cdk8s-webapp', 'cdk8s'].map((name) => resolve(name)).filter(isInPackage);
   } catch {
     return [];
   }
@@ -118,20 +96,6 @@ export function stopCompiler(): void {
 
 function stateOf(watched: Watched, read: Read): State {
   return { watched, fingerprint: fingerprint(watched, read) };
-}
-
-function compilation(
-  start: number,
-  watched: Watched,
-  read: Read,
-  parts: Pick<CompiledCode, 'code' | 'map' | 'modules'>,
-): Compilation {
-  return {
-    ...parts,
-    ...stateOf(watched, read),
-    bytecode: Buffer.alloc(0),
-    isLasting: isSettledSince(start, watched, read),
-  };
 }
 
 async function build(
@@ -213,35 +177,4 @@ async function resolvePackage(
   }
   const isOutside = isInPackage(file) && packages.treatment(file) !== Treatment.PROGRAM;
   return { path: file, namespace: isOutside ? OUTSIDE : 'file' };
-}
-
-/** Takes long to load, and construct libraries need it for Helm charts and downloads only: loaded when it is used. */
-const SLOW_BUILTIN = 'child_process';
-const LAZY = 'lazy';
-
-/** A module whose functions load the real one when they are called, not already when they are looked up. */
-function lazyModule(name: string): string {
-  const load = `require(${JSON.stringify(`node:${name}`)})`;
-  const traps = ['apply', 'construct', 'get'].map(
-    (trap) => `${trap}: (_, ...rest) => Reflect.${trap}(${load}[name], ...rest)`,
-  );
-  const lazy = `new Proxy(function () {}, { ${traps.join(', ')} })`;
-  return `const known = {};
-    const get = (_, name) => name === '__esModule' || (name === 'default' ? module.exports : (known[name] ??= ${lazy}));
-    module.exports = new Proxy({}, { get })`;
-}
-
-function libraryPlugin(host: PluginBuild, read: Map<string, string>): void {
-  host.onResolve({ filter: new RegExp(`^${SLOW_BUILTIN}$`) }, ({ path: name }) => ({ path: name, namespace: LAZY }));
-  host.onLoad({ filter: /./, namespace: LAZY }, ({ path: name }) => ({ contents: lazyModule(name), loader: 'js' }));
-  host.onResolve({ filter: /\.node$/ }, ({ path: file, resolveDir }) => ({
-    path: path.resolve(resolveDir, file),
-    external: true,
-  }));
-  host.onLoad({ filter: /\.[cm]?js$/, namespace: 'file' }, ({ path: file }) => {
-    read.set(file, statOf(file));
-    const source = fs.readFileSync(file, 'utf8');
-    const end = source.lastIndexOf(INLINE_MAP);
-    return { contents: withModuleScope(file, end === -1 ? source : source.slice(0, end), false), loader: 'js' };
-  });
 }

@@ -2,30 +2,37 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { State } from './fingerprint';
 
-/** Compiled code together with what it was made of. */
-export interface CompiledCode extends State {
-  /** Absolute paths of the modules of packages that the code takes from the library bundle, or offers in it. */
-  readonly modules: readonly string[];
-  /** The code, in ASCII. */
-  readonly code: Buffer;
-  /** Its source map; empty where there is none. */
-  readonly map: Buffer;
-  /** What V8 made of the code; empty where it is not known yet. */
-  readonly bytecode: Buffer;
+/** What is stored under a name: a description, and the bytes that it describes. */
+export interface CacheEntry<Header> {
+  readonly header: Header;
+  readonly parts: readonly Buffer[];
 }
 
-const SECTIONS = ['code', 'map', 'bytecode'] as const;
-const DIGEST_BYTES = 32;
+/** What was stored under a name. */
+export interface CachedEntry<Header> {
+  readonly header: Header;
+  /** Reads a part; `undefined` when it is damaged. */
+  part(index: number): Buffer | undefined;
+}
+
+/** What an entry begins with, besides its length and its digest. */
+interface Preamble<Header> {
+  readonly header: Header;
+  /** Length and digest of each part. */
+  readonly parts: readonly (readonly [length: number, digest: string])[];
+}
+
+const DIGEST_LENGTH = 64;
 const LENGTH_BYTES = 4;
+const PREFIX = LENGTH_BYTES + DIGEST_LENGTH;
 const EXTENSION = '.compiled';
 const MAX_AGE_MS = 30 * 24 * 3600 * 1000;
 const MAX_TEMPORARY_AGE_MS = 3600 * 1000;
 
 /**
- * Files of compiled code. Each is whole or not used: it begins with a digest of all that follows, and takes the place of
- * an older one in one step. A cache that cannot be written is no error, only slow.
+ * Files of compiled code. What is damaged is not used: there is a digest of each part, and of what describes the parts. A file
+ * takes the place of an older one in one step. A cache that cannot be written is no error, only slow.
  */
 export class CompileCache {
   /** The cache of the project that a program belongs to: in its node_modules, or else the user's. */
@@ -39,21 +46,21 @@ export class CompileCache {
 
   constructor(readonly directory: string) {}
 
-  /** What was stored under a name; `undefined` when there is nothing, or it is damaged. */
-  read(name: string): CompiledCode | undefined {
+  /** What was stored under a name; `undefined` when there is nothing, or it is damaged. Parts are read when they are asked for. */
+  read<Header>(name: string): CachedEntry<Header> | undefined {
     try {
-      return decode(fs.readFileSync(this.file(name)));
+      return opened<Header>(fs.openSync(this.file(name), 'r'));
     } catch {
       return undefined;
     }
   }
 
   /** Stores under a name, and removes what has not been written for a month. Returns whether that was possible. */
-  write(name: string, compiled: CompiledCode): boolean {
+  write<Header>(name: string, entry: CacheEntry<Header>): boolean {
     const temporary = `${this.file(name)}.${process.pid}.${Date.now()}.tmp`;
     try {
       fs.mkdirSync(this.directory, { recursive: true });
-      fs.writeFileSync(temporary, encode(compiled));
+      fs.writeFileSync(temporary, encode(entry));
       fs.renameSync(temporary, this.file(name));
       this.prune();
       return true;
@@ -96,35 +103,40 @@ function userCache(): string {
   return process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache');
 }
 
-function encode(compiled: CompiledCode): Buffer {
-  const { watched, fingerprint, modules } = compiled;
-  const lengths = SECTIONS.map((section) => compiled[section].length);
-  const header = Buffer.from(JSON.stringify({ watched, fingerprint, modules, lengths }));
+function encode<Header>({ header, parts }: CacheEntry<Header>): Buffer {
+  const preamble: Preamble<Header> = { header, parts: parts.map((part) => [part.length, digest(part)]) };
+  const text = Buffer.from(JSON.stringify(preamble));
   const length = Buffer.alloc(LENGTH_BYTES);
-  length.writeUInt32LE(header.length);
-  const body = Buffer.concat([length, header, ...SECTIONS.map((section) => compiled[section])]);
-  return Buffer.concat([digest(body), body]);
+  length.writeUInt32LE(text.length);
+  return Buffer.concat([length, Buffer.from(digest(text)), text, ...parts]);
 }
 
-function decode(file: Buffer): CompiledCode | undefined {
-  const body = file.subarray(DIGEST_BYTES);
-  if (!digest(body).equals(file.subarray(0, DIGEST_BYTES))) {
+/** The file stays open: what takes its place later is another one. */
+function opened<Header>(file: number): CachedEntry<Header> | undefined {
+  const prefix = bytes(file, 0, PREFIX);
+  const text = bytes(file, PREFIX, prefix.readUInt32LE());
+  if (digest(text) !== prefix.toString('latin1', LENGTH_BYTES)) {
     return undefined;
   }
-  const end = LENGTH_BYTES + body.readUInt32LE();
-  const { lengths, ...header } = JSON.parse(body.toString('utf8', LENGTH_BYTES, end)) as Omit<
-    CompiledCode,
-    (typeof SECTIONS)[number]
-  > & { lengths: [number, number, number] };
-  const [code, map, bytecode] = lengths;
+  const { header, parts } = JSON.parse(text.toString()) as Preamble<Header>;
+  let end = PREFIX + text.length;
+  const places = parts.map(([length, expected]) => ({ start: (end += length) - length, length, expected }));
   return {
-    ...header,
-    code: body.subarray(end, end + code),
-    map: body.subarray(end + code, end + code + map),
-    bytecode: body.subarray(end + code + map, end + code + map + bytecode),
+    header,
+    part: (index) => {
+      const { start = 0, length = 0, expected } = places[index] ?? {};
+      const part = bytes(file, start, length);
+      return digest(part) === expected ? part : undefined;
+    },
   };
 }
 
-function digest(content: Buffer): Buffer {
-  return createHash('sha256').update(content).digest();
+function bytes(file: number, start: number, length: number): Buffer {
+  // The length may be any number where the file is damaged.
+  const buffer = Buffer.allocUnsafeSlow(Math.min(length, fs.fstatSync(file).size));
+  return buffer.subarray(0, fs.readSync(file, buffer, 0, buffer.length, start));
+}
+
+function digest(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
 }

@@ -3,24 +3,30 @@ import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as vm from 'node:vm';
-import { CompileCache, CompiledCode } from './cache';
+import { CompileCache } from './cache';
+import { CompiledProgram, ProgramHeader } from './compiled-program';
 import { fingerprint, State } from './fingerprint';
+import { Library, MainModule } from './library';
 import { importMeta, ModuleScope } from './module-scope';
+import { Results } from './results';
 import { StackTraces } from './stack-trace';
-import { hostStockApps, ModuleTable } from './stock-app';
+import { hostStockApps } from './stock-app';
 
-/** A script with the code that it was made of. */
+/** Code of the user's, to be executed. */
 interface Loaded {
-  readonly name: string;
-  readonly compiled: CompiledCode;
+  /** What its names in the cache have in common. */
+  readonly key: string;
+  /** Where it seems to be. */
+  readonly path: string;
+  readonly compiled: CompiledProgram;
   readonly script: vm.Script;
   /** Whether the cache lacks it, or what V8 made of it. */
   readonly isNew: boolean;
-  /** Whether what V8 makes of it can be used again. */
-  readonly hasBytecode: boolean;
 }
 
+const OWN_PACKAGE = /[\\/]node_modules[\\/]cdk8s-webapp[\\/]/;
 const NO_BYTECODE = Buffer.alloc(0);
+const KEY_LENGTH = 16;
 const ENGINE = `${process.version} ${process.arch}`;
 
 /**
@@ -39,51 +45,64 @@ export class Program {
   static async load(entry: string, compiler: string, onCompile: () => void): Promise<Program> {
     const file = fs.realpathSync(entry);
     const cache = CompileCache.of(file);
-    const key = createHash('sha256').update([compiler, ENGINE, file].join('\0')).digest('hex').slice(0, 16);
-    const names = { program: `program-${key}`, library: `library-${key}` };
-    const kept = { program: current(cache.read(names.program)), library: current(cache.read(names.library)) };
-    const { program, library } = await completed(kept, file, onCompile);
-    return new Program(file, cache, toScript(file, names.program, program), toScript(file, names.library, library));
+    const key = createHash('sha256').update([compiler, ENGINE, file].join('\0')).digest('hex').slice(0, KEY_LENGTH);
+    const main = { id: '.', filename: file, exports: {} };
+    const library = Library.of({ main, cache, name: `library-${key}`, onLoad: hostStockApps });
+    const kept = cache.read<ProgramHeader>(programName(key));
+    if (kept !== undefined && kept.header.fingerprint === fingerprint(kept.header.watched)) {
+      const [code, map, bytecode] = [kept.part(0), kept.part(1), kept.part(2)];
+      if (code !== undefined && map !== undefined && bytecode !== undefined) {
+        const compiled = { ...kept.header, code, map, isLasting: true };
+        return new Program(main, library, cache, toScript(file, key, compiled, bytecode));
+      }
+    }
+    onCompile();
+    const compiled = await compile(file, library, kept?.header.modules);
+    return new Program(main, library, cache, toScript(file, key, compiled));
   }
 
-  readonly #file: string;
+  /** What it came to in the last run. */
+  readonly results: Results;
+  readonly #main: MainModule;
+  readonly #library: Library;
   readonly #cache: CompileCache;
-  readonly #program: Loaded;
-  readonly #library: Loaded;
+  readonly #loaded: Loaded;
 
-  private constructor(file: string, cache: CompileCache, program: Loaded, library: Loaded) {
-    this.#file = file;
-    this.#cache = cache;
-    this.#program = program;
+  private constructor(main: MainModule, library: Library, cache: CompileCache, loaded: Loaded) {
+    this.#main = main;
     this.#library = library;
+    this.#cache = cache;
+    this.#loaded = loaded;
+    this.results = new Results(cache, `results-${loaded.key}`, codeOf(library, loaded));
   }
 
   /** What must change before another run can give something else. */
   get state(): State {
-    const { watched, fingerprint } = this.#program.compiled;
+    const { watched, fingerprint } = this.#loaded.compiled;
     return { watched, fingerprint };
   }
 
   /** Executes the program as the main module; resolves when its top level has ended. */
   async run(): Promise<void> {
-    const native = createRequire(this.#file);
-    const scope: ModuleScope = {
-      main: { id: '.', filename: this.#file, exports: {} },
-      meta: (file) => importMeta(file, createRequire(file)),
-    };
-    const table = execute<ModuleTable>(this.#library, native, this.#file, scope);
-    hostStockApps(table);
-    const traces = new StackTraces(scriptPath(this.#file, this.#program.name), this.#program.compiled.map);
+    const { script, compiled, path: scriptFile } = this.#loaded;
+    const [main, library] = [this.#main, this.#library];
+    // All files of the program share one `module`: that of the main one is `require.main` to itself alone.
+    const scope: ModuleScope = { main: { ...main }, meta: (module) => importMeta(module, createRequire(module)) };
+    const traces = new StackTraces(scriptFile, compiled.map);
     traces.install();
+    const native = createRequire(main.filename);
     // A module that only the running program names is found from the file that asks, which only the stack tells.
     const from = (specifier: string): NodeJS.Require => {
       const caller = specifier.startsWith('.') ? traces.caller() : undefined;
       return caller === undefined ? native : createRequire(caller);
     };
-    const load = (specifier: string): unknown => table[specifier]?.() ?? from(specifier)(specifier);
+    const own = new Set(compiled.modules);
+    const load = (specifier: string): unknown =>
+      own.has(specifier) ? library.require(specifier) : from(specifier)(specifier);
     const resolve = (specifier: string, options?: { paths?: string[] }) => from(specifier).resolve(specifier, options);
     const require = Object.assign(load, native, { resolve: Object.assign(resolve, native.resolve) });
-    await execute<Promise<void>>(this.#program, require, this.#file, scope);
+    const run = script.runInThisContext() as (...parameters: unknown[]) => Promise<void>;
+    await run(require, main, main.exports, scope);
   }
 
   /**
@@ -91,74 +110,53 @@ export class Program {
    * functions are used.
    */
   keep(): void {
-    for (const { isNew, name, compiled, script, hasBytecode } of [this.#library, this.#program]) {
-      if (isNew && (!('isLasting' in compiled) || compiled.isLasting === true)) {
-        this.#cache.write(name, { ...compiled, bytecode: hasBytecode ? script.createCachedData() : NO_BYTECODE });
-      }
+    this.#library.keep();
+    this.results.keep(codeOf(this.#library, this.#loaded));
+    const { key, isNew, compiled, script } = this.#loaded;
+    if (isNew && compiled.isLasting) {
+      const { modules, watched, fingerprint, isDynamic, code, map } = compiled;
+      const bytecode = isDynamic ? NO_BYTECODE : script.createCachedData();
+      const header = { modules, watched, fingerprint, isDynamic } satisfies ProgramHeader;
+      this.#cache.write(programName(key), { header, parts: [code, map, bytecode] });
     }
   }
 }
 
-/** A program that is compiled needs no compiler, which takes as long to load as all the rest. */
-function loadBundler(): typeof import('./bundler') {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be loaded always
-  return require('./bundler') as typeof import('./bundler');
+/** Stands for all code of this library that a program runs, which can be part of the program; `undefined` while it is not kept. */
+function codeOf({ fingerprint: library }: Library, { compiled }: Loaded): string | undefined {
+  const isInstalled = compiled.modules.some((file) => OWN_PACKAGE.test(file));
+  return isInstalled || library === undefined ? library : `${library} ${compiled.fingerprint}`;
 }
 
-/** Compiles what is missing. */
-async function completed(
-  kept: { readonly program?: CompiledCode; readonly library?: CompiledCode },
-  file: string,
-  onCompile: () => void,
-): Promise<{ readonly program: CompiledCode; readonly library: CompiledCode }> {
-  if (kept.program !== undefined && kept.library !== undefined && offersAll(kept.library, kept.program)) {
-    return { program: kept.program, library: kept.library };
-  }
-  onCompile();
-  const { compileLibrary, compileProgram, expectedModules, stopCompiler } = loadBundler();
+function programName(key: string): string {
+  return `program-${key}`;
+}
+
+/** The library is loaded while the compiler, which is a process of its own, starts. */
+async function compile(file: string, library: Library, modules?: readonly string[]): Promise<CompiledProgram> {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a program that is compiled needs no compiler, which takes long to load
+  const { compileProgram, expectedModules, stopCompiler } = require('./bundler') as typeof import('./bundler');
   try {
-    const expected = kept.program?.modules ?? expectedModules(file);
-    const [program, library] = await Promise.all([
-      kept.program ?? compileProgram(file),
-      kept.library ?? compileLibrary(file, expected),
-    ]);
-    return { program, library: offersAll(library, program) ? library : await compileLibrary(file, program.modules) };
+    const compiled = compileProgram(file);
+    library.prepare(modules ?? expectedModules(file));
+    return await compiled;
   } finally {
     stopCompiler();
   }
 }
 
-function current(compiled: CompiledCode | undefined): CompiledCode | undefined {
-  return compiled !== undefined && compiled.fingerprint === fingerprint(compiled.watched) ? compiled : undefined;
-}
-
-function offersAll(library: CompiledCode, program: CompiledCode): boolean {
-  return program.modules.every((module) => library.modules.includes(module));
-}
-
-/** A path in the directory of the program, so that what the script imports at run time is found from there. */
-function scriptPath(file: string, name: string): string {
-  return path.join(path.dirname(file), `.cdk8s-webapp-${name}.js`);
-}
-
-function toScript(file: string, name: string, compiled: CompiledCode): Loaded {
-  const { code, bytecode } = compiled;
-  // A script from bytecode cannot import modules whose names only the running program knows.
-  const hasBytecode = !code.includes('import(');
+/** @param bytecode what V8 made of the code in an earlier run; none of code that was compiled just now */
+function toScript(file: string, key: string, compiled: CompiledProgram, bytecode?: Buffer): Loaded {
+  // A path in the directory of the program, so that what the script imports at run time is found from there.
+  const scriptFile = path.join(path.dirname(file), `.cdk8s-webapp-${programName(key)}.js`);
+  const { code, isDynamic } = compiled;
   const script = new vm.Script(code.toString('latin1'), {
-    filename: scriptPath(file, name),
+    filename: scriptFile,
     // The wrapper has a line of its own.
     lineOffset: -1,
-    cachedData: hasBytecode && bytecode.length > 0 ? bytecode : undefined,
+    cachedData: bytecode !== undefined && bytecode.length > 0 ? bytecode : undefined,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  const isKept = hasBytecode ? script.cachedDataRejected === false : !('isLasting' in compiled);
-  return { name, compiled, script, isNew: !isKept, hasBytecode };
-}
-
-function execute<T>({ script }: Loaded, require: NodeJS.Require | object, file: string, scope: ModuleScope): T {
-  const module = { id: '.', filename: file, exports: {} };
-  const run = script.runInThisContext() as (...parameters: unknown[]) => T;
-  const result = run(require, module, module.exports, scope);
-  return result ?? (module.exports as T);
+  const isKept = bytecode !== undefined && (isDynamic || script.cachedDataRejected === false);
+  return { key, path: scriptFile, compiled, script, isNew: !isKept };
 }

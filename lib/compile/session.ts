@@ -1,6 +1,7 @@
 import { CompileError } from './compile-error';
 import { State } from './fingerprint';
 import { Program } from './program';
+import type { Results } from './results';
 import { setHost } from './stock-app';
 
 /** How a program is run. */
@@ -42,7 +43,7 @@ export interface HostedApp {
  */
 export async function runProgram<App extends HostedApp>(
   options: SessionOptions,
-  finish: (apps: readonly App[]) => void,
+  finish: (apps: readonly App[], results: Results) => void,
 ): Promise<void> {
   const session = new Session(options, finish);
   options.onPhase(Phase.LOAD);
@@ -73,13 +74,13 @@ async function load({ file, compiler, onState, onPhase }: SessionOptions): Promi
 
 class Session<App extends HostedApp> {
   readonly #options: SessionOptions;
-  readonly #finish: (apps: readonly App[]) => void;
+  readonly #finish: (apps: readonly App[], results: Results) => void;
   readonly #apps = new Set<App>();
   #write?: typeof process.stdout.write;
   #program?: Program;
   #isOver = false;
 
-  constructor(options: SessionOptions, finish: (apps: readonly App[]) => void) {
+  constructor(options: SessionOptions, finish: (apps: readonly App[], results: Results) => void) {
     this.#options = options;
     this.#finish = finish;
   }
@@ -129,7 +130,7 @@ class Session<App extends HostedApp> {
     try {
       if (exitCode === 0) {
         onPhase(Phase.FINISH);
-        this.#finish([...this.#apps]);
+        this.#finish([...this.#apps], this.#program.results);
       }
     } catch (error) {
       onError(error);

@@ -1,14 +1,9 @@
-/** Modules of the library bundle. */
-export interface ModuleTable {
-  readonly [module: string]: () => unknown;
-}
-
 /** What takes over apps instead of letting them write. */
 export interface AppHost {
   synth(app: object): void;
 }
 
-const CDK8S = /[\\/]node_modules[\\/]cdk8s[\\/]lib[\\/]index\.js$/;
+const CDK8S = /[\\/]node_modules[\\/]cdk8s[\\/]lib[\\/]app\.js$/;
 const HOST = Symbol.for('cdk8s-webapp.host');
 
 /** Who takes over the apps of the program; nobody when left out. */
@@ -16,13 +11,12 @@ export function setHost(host?: AppHost): void {
   (globalThis as { [HOST]?: AppHost })[HOST] = host;
 }
 
-/** Lets the host take over apps of cdk8s itself, which do not ask for one. */
-export function hostStockApps(table: ModuleTable): void {
-  const module = Object.keys(table).find((each) => CDK8S.test(each));
-  if (module === undefined) {
+/** Lets the host take over apps of cdk8s itself, which do not ask for one, once their module was loaded. */
+export function hostStockApps(file: string, exports: unknown): void {
+  if (!CDK8S.test(file)) {
     return;
   }
-  const { App } = table[module]?.() as { App: { prototype: { synth(): void } } };
+  const { App } = exports as { App: { prototype: { synth(): void } } };
   const { synth } = App.prototype;
   App.prototype.synth = function (): void {
     const host = (globalThis as { [HOST]?: AppHost })[HOST];

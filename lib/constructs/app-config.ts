@@ -1,6 +1,5 @@
 import * as path from 'node:path';
 import { Lazy } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { Finding } from '../model/core/issue';
 import { boolean, map, object, record, text } from '../model/core/reading';
@@ -260,7 +259,8 @@ export class AppConfig extends Construct implements IAppConfig {
       annotations,
     };
     const configMap = new KubernetesObject(this, 'Resource', {
-      ...k8s.KubeConfigMap.manifest({ metadata: {} }),
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
       metadata,
       data: Lazy.any({ produce: () => (this.#data.size === 0 && this.#binaryData.size > 0 ? undefined : this.data) }),
       binaryData: Lazy.any({ produce: () => this.binaryData() }),

@@ -1,5 +1,4 @@
-import { JsonPatch } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
+import { ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { KubernetesVersion } from '../model/cluster/kubernetes-version';
@@ -21,7 +20,7 @@ import {
   ResourceQuotaOptions,
   resourceQuotaReader,
 } from './namespace-limits';
-import { networkPolicySpec, PolicyType } from './network-policy-spec';
+import { NETWORK_POLICY_KIND, networkPolicySpec, PolicyType } from './network-policy-spec';
 import { PodSecurityLevel } from './pod-security';
 import { Validation } from './validation';
 
@@ -99,13 +98,13 @@ export class AppNamespace extends Construct {
     const { name, annotations, cluster } = props;
     const applies = defaultsOf(this);
     Validation.of(this).report(...namespaceFindings(props));
-    this.namespaceObject = new KubernetesObject(
-      this,
-      'Resource',
-      k8s.KubeNamespace.manifest({ metadata: { name, labels: namespaceLabels(props, applies), annotations } }),
-    );
+    this.namespaceObject = new KubernetesObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name, labels: namespaceLabels(props, applies), annotations },
+    });
     // A chart puts its namespace into every object; this one belongs to none.
-    this.namespaceObject.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+    this.namespaceObject.overlay({ metadata: { namespace: null } });
     this.networkPolicy = applies(Default.NETWORK_POLICY) ? this.renderDefaultDeny() : undefined;
     this.resourceQuota = this.renderQuota(props.resourceQuota, cluster);
     this.limitRange = this.renderLimitRange(props.limitRange);
@@ -113,18 +112,24 @@ export class AppNamespace extends Construct {
 
   private renderDefaultDeny(): KubernetesObject {
     const spec = networkPolicySpec({ podSelector: {}, policyTypes: [PolicyType.INGRESS, PolicyType.EGRESS] });
-    const content = k8s.KubeNetworkPolicy.manifest({ metadata: this.metadata({}, DEFAULT_DENY), spec });
-    return new KubernetesObject(this, DEFAULT_DENY, content);
+    return new KubernetesObject(this, DEFAULT_DENY, {
+      ...NETWORK_POLICY_KIND,
+      metadata: this.metadata({}, DEFAULT_DENY),
+      spec,
+    });
   }
 
   private renderQuota(options: ResourceQuotaOptions | undefined, cluster: CloudCluster | undefined) {
     if (options === undefined) {
       return undefined;
     }
-    const entries = Object.entries(quotaHard(options, cluster));
-    const hard = Object.fromEntries(entries.map(([name, amount]) => [name, k8s.Quantity.fromString(amount)]));
-    const content = k8s.KubeResourceQuota.manifest({ metadata: this.metadata(options, DEFAULT_QUOTA), spec: { hard } });
-    return new KubernetesObject(this, 'resource-quota', content);
+    const [metadata, hard] = [this.metadata(options, DEFAULT_QUOTA), quotaHard(options, cluster)];
+    return new KubernetesObject(this, 'resource-quota', {
+      apiVersion: 'v1',
+      kind: 'ResourceQuota',
+      metadata,
+      spec: { hard },
+    });
   }
 
   private renderLimitRange(options: LimitRangeOptions | undefined) {
@@ -132,11 +137,11 @@ export class AppNamespace extends Construct {
       return undefined;
     }
     const metadata = this.metadata(options, DEFAULT_LIMIT_RANGE);
-    const content = k8s.KubeLimitRange.manifest({ metadata, spec: limitRangeSpec(options) });
-    return new KubernetesObject(this, 'limit-range', content);
+    const spec = limitRangeSpec(options);
+    return new KubernetesObject(this, 'limit-range', { apiVersion: 'v1', kind: 'LimitRange', metadata, spec });
   }
 
-  private metadata({ name, labels, annotations }: ResourceQuotaOptions, defaultName: string): k8s.ObjectMeta {
+  private metadata({ name, labels, annotations }: ResourceQuotaOptions, defaultName: string): ApiObjectMetadata {
     const own = defaultsOf(this)(Default.COMMON_LABELS) ? COMPONENT : {};
     return { name: name ?? defaultName, labels: { ...own, ...labels }, annotations };
   }

@@ -1,4 +1,3 @@
-import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Finding } from '../model/core/issue';
 import { fulfilsRequirement } from '../model/core/label-requirement';
@@ -9,7 +8,7 @@ import { NetworkRule, networkRuleFindings, networkRuleReader } from '../model/ne
 import { OBJECT_OPTIONS, objectOptionFindings } from '../model/service/object-options';
 import { Default, defaultsOf } from './defaults';
 import { KubernetesObject } from './kubernetes-object';
-import { networkPolicySpec, PolicyType } from './network-policy-spec';
+import { NETWORK_POLICY_KIND, networkPolicySpec, PolicyType } from './network-policy-spec';
 import { Validation } from './validation';
 
 /** Options of `AppNetworkPolicy`. */
@@ -88,7 +87,7 @@ export class AppNetworkPolicy extends Construct {
     const types = fillsIn || !isImplied(props) ? policyTypes(props) : undefined;
     const spec = networkPolicySpec({ podSelector, ingress, egress, policyTypes: types });
     const metadata = { name, labels, annotations };
-    this.networkPolicy = new KubernetesObject(this, 'Resource', k8s.KubeNetworkPolicy.manifest({ metadata, spec }));
+    this.networkPolicy = new KubernetesObject(this, 'Resource', { ...NETWORK_POLICY_KIND, metadata, spec });
   }
 
   /** Whether the policy is for pods with these labels. */

@@ -1,5 +1,4 @@
-import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
+import { ApiObjectMetadata, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
@@ -62,6 +61,7 @@ export interface AppServiceAccountProps extends ServiceAccountOptions {
 
 const CLUSTER_ADMIN = 'cluster-admin';
 const RBAC_GROUP = 'rbac.authorization.k8s.io';
+const RBAC = `${RBAC_GROUP}/v1`;
 const OPTIONS: Readers = {
   ...OBJECT_OPTIONS,
   identity: instance('a CloudIdentity', (value) => hasMethods(value, ['findings']) && 'podLabels' in value),
@@ -112,12 +112,13 @@ export class AppServiceAccount extends Construct {
 
   private renderAccount(applies: AppliesDefault): KubernetesObject {
     const { labels, annotations, identity, imagePullSecretNames, mountToken } = this.#props;
-    const content = {
+    return new KubernetesObject(this, 'Resource', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
       metadata: { name: this.accountName, labels, annotations: { ...identity?.annotations, ...annotations } },
       automountServiceAccountToken: mountToken ?? (applies(Default.NO_TOKEN) ? false : undefined),
       imagePullSecrets: imagePullSecretNames?.map((name) => ({ name })),
-    };
-    return new KubernetesObject(this, 'Resource', k8s.KubeServiceAccount.manifest(content));
+    });
   }
 
   private renderRole(): KubernetesObject | undefined {
@@ -125,8 +126,8 @@ export class AppServiceAccount extends Construct {
     if (permissions === undefined) {
       return undefined;
     }
-    const rules = permissions.map(policyRule);
-    return new KubernetesObject(this, 'role', k8s.KubeRole.manifest({ metadata: this.metadata(roleName), rules }));
+    const [metadata, rules] = [this.metadata(roleName), permissions.map(policyRule)];
+    return new KubernetesObject(this, 'role', { apiVersion: RBAC, kind: 'Role', metadata, rules });
   }
 
   private renderBindings(): KubernetesObject[] {
@@ -141,17 +142,19 @@ export class AppServiceAccount extends Construct {
     if (bound.length > 0 && namespace === undefined) {
       Validation.of(this).report(namespaceMissing());
     }
-    return bound.map(({ name, kind, role }) => {
-      const binding = {
-        metadata: this.metadata(name),
-        roleRef: { apiGroup: RBAC_GROUP, kind, name: role },
-        subjects: [{ kind: 'ServiceAccount', name: this.accountName, namespace }],
-      };
-      return new KubernetesObject(this, `${kind}-${name}`, k8s.KubeRoleBinding.manifest(binding));
-    });
+    return bound.map(
+      ({ name, kind, role }) =>
+        new KubernetesObject(this, `${kind}-${name}`, {
+          apiVersion: RBAC,
+          kind: 'RoleBinding',
+          metadata: this.metadata(name),
+          roleRef: { apiGroup: RBAC_GROUP, kind, name: role },
+          subjects: [{ kind: 'ServiceAccount', name: this.accountName, namespace }],
+        }),
+    );
   }
 
-  private metadata(name: string): k8s.ObjectMeta {
+  private metadata(name: string): ApiObjectMetadata {
     const { labels, annotations } = this.#props;
     return { name, labels, annotations };
   }

@@ -1,8 +1,9 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
 import { Autoscaling, MetricTarget, ScalingRules } from '../model/service/autoscaling';
 import { resourceAmounts } from '../model/service/container-resources';
 import { ContainerSpec } from './pod/container';
+import { Written } from './written';
 
 /** What an autoscaler scales. */
 export interface ScaleTarget {
@@ -23,8 +24,8 @@ export interface ScaleTarget {
 export function autoscalerSpec(
   autoscaling: Autoscaling,
   scaleTargetRef: ScaleTarget,
-  metrics: readonly k8s.MetricSpecV2[],
-): k8s.HorizontalPodAutoscalerSpecV2 {
+  metrics: readonly Written<k8s.MetricSpecV2>[],
+): Written<k8s.HorizontalPodAutoscalerSpecV2> {
   const { minReplicas, maxReplicas, cpu, memory, scaleUp, scaleDown } = autoscaling;
   const all = [
     ...(cpu === undefined ? [] : [resourceMetric('cpu', cpu)]),
@@ -79,10 +80,10 @@ function withoutRequest(resource: string, container: string): Finding {
   };
 }
 
-function resourceMetric(name: string, { percent, quantity = '' }: MetricTarget): k8s.MetricSpecV2 {
-  const target: k8s.MetricTargetV2 =
+function resourceMetric(name: string, { percent, quantity = '' }: MetricTarget): Written<k8s.MetricSpecV2> {
+  const target: Written<k8s.MetricTargetV2> =
     percent === undefined
-      ? { type: 'AverageValue', averageValue: k8s.Quantity.fromString(quantity) }
+      ? { type: 'AverageValue', averageValue: quantity }
       : { type: 'Utilization', averageUtilization: percent };
   return { type: 'Resource', resource: { name, target } };
 }

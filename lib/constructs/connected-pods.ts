@@ -1,4 +1,3 @@
-import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Protocol } from '../model/exposure/protocol';
 import { NetworkPort } from '../model/network/network-port';
@@ -87,7 +86,7 @@ export abstract class ConnectedPods extends Construct implements IWorkload {
   }
 
   /** What the policy of the pods says, when everything is defined. */
-  protected policySpec(declared: DeclaredConnections): k8s.NetworkPolicySpec {
+  protected policySpec(declared: DeclaredConnections): object {
     return workloadPolicySpec({
       ...declared,
       selector: this.selector,

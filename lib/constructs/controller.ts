@@ -1,10 +1,11 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
 import { PersistentClaimOptions } from '../model/service/claim';
 import { AppliesDefault } from './defaults';
 import { VersionedFeature } from './version-findings';
 import { WorkloadProps } from './workload-props';
+import { Written } from './written';
 
 /** The pods that a controller runs. */
 export interface Pods {
@@ -23,7 +24,7 @@ export interface Pods {
   /** Which defaults apply. */
   readonly applies: AppliesDefault;
   /** The template of a pod. */
-  template(restartPolicy?: string): k8s.PodTemplateSpec;
+  template(restartPolicy?: string): Written<k8s.PodTemplateSpec>;
 }
 
 /** What runs the pods of a workload: a Deployment, a StatefulSet, a Job or a CronJob. */
@@ -42,9 +43,4 @@ export interface Controller {
   features(props: WorkloadProps): VersionedFeature[];
   /** The `spec` of the object as it is written. */
   spec(pods: Pods, props: WorkloadProps): object;
-}
-
-/** The `spec` of what `manifest(...)` of a generated class gives, which is typed as anything. */
-export function specOf(manifest: unknown): object {
-  return (manifest as { spec: object }).spec;
 }

@@ -1,11 +1,12 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
 import { number, Readers, text } from '../model/core/reading';
 import { oneOf, wholeNumber } from '../model/core/rules';
-import { Controller, Pods, specOf } from './controller';
+import { Controller, Pods } from './controller';
 import { Default } from './defaults';
 import { RolloutStrategy, strategyReader } from './rollout-strategy';
 import { WorkloadProps } from './workload-props';
+import { Written } from './written';
 
 /** What a Deployment has besides its pods. */
 export interface DeploymentOptions {
@@ -55,7 +56,8 @@ export const ROLLOUT_OPTIONS: Readers = {
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
  */
 export const DEPLOYMENT: Controller = {
-  ...k8s.KubeDeployment.GVK,
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
   readers: { ...ROLLOUT_OPTIONS, progressDeadlineSeconds: number },
   ownsClaims: false,
   findings: (props: WorkloadProps & DeploymentOptions, applies) => [
@@ -64,18 +66,15 @@ export const DEPLOYMENT: Controller = {
     ...deadlineFindings(props),
   ],
   features: () => [],
-  spec: (pods: Pods, props: WorkloadProps & DeploymentOptions) => {
-    const spec: k8s.DeploymentSpec = {
-      replicas: pods.replicas,
-      selector: { matchLabels: pods.selector },
-      strategy: strategy(pods, props),
-      template: pods.template(props.restartPolicy),
-      minReadySeconds: props.minReadySeconds,
-      progressDeadlineSeconds: props.progressDeadlineSeconds,
-      revisionHistoryLimit: props.revisionHistoryLimit,
-    };
-    return specOf(k8s.KubeDeployment.manifest({ spec }));
-  },
+  spec: (pods: Pods, props: WorkloadProps & DeploymentOptions): Written<k8s.DeploymentSpec> => ({
+    replicas: pods.replicas,
+    selector: { matchLabels: pods.selector },
+    strategy: strategy(pods, props),
+    template: pods.template(props.restartPolicy),
+    minReadySeconds: props.minReadySeconds,
+    progressDeadlineSeconds: props.progressDeadlineSeconds,
+    revisionHistoryLimit: props.revisionHistoryLimit,
+  }),
 };
 
 /** What can be wrong with options that Deployments and StatefulSets share. */
@@ -95,7 +94,7 @@ function deadlineFindings({ progressDeadlineSeconds = KUBERNETES_DEADLINE, minRe
   return wholeNumber('progressDeadlineSeconds', progressDeadlineSeconds, { min: minReadySeconds + 1 }, why);
 }
 
-function strategy(pods: Pods, { strategy: given }: DeploymentOptions): k8s.DeploymentStrategy | undefined {
+function strategy(pods: Pods, { strategy: given }: DeploymentOptions): object | undefined {
   const fills = pods.applies(Default.ROLLOUT_STRATEGY);
   if (given !== undefined || !fills) {
     return given?.forDeployment(fills);

@@ -1,9 +1,10 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { KubernetesVersion } from '../model/cluster/kubernetes-version';
 import { Finding } from '../model/core/issue';
 import { PercentOrAbsolute } from '../model/core/percent-or-absolute';
 import { DisruptionBudget, UnhealthyPodEvictionPolicy } from '../model/service/disruption-budget';
 import { amountOfPods } from './rollout-strategy';
+import { Written } from './written';
 
 /** Clusters that are older do not have it, or have it switched off. */
 const EVICTION_POLICY_SINCE = '1.27';
@@ -20,7 +21,7 @@ export function disruptionBudgetSpec(
   selector: { [key: string]: string },
   version: KubernetesVersion | undefined,
   fillsIn: boolean,
-): k8s.PodDisruptionBudgetSpec {
+): Written<k8s.PodDisruptionBudgetSpec> {
   const { minAvailable, maxUnavailable, unhealthyPodEvictionPolicy } = budget;
   const policy = fillsIn && hasEvictionPolicy(version) ? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW : undefined;
   const missing = maxUnavailable ?? (minAvailable === undefined ? PercentOrAbsolute.absolute(1) : undefined);

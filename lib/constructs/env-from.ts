@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Finding, show } from '../model/core/issue';
 import { dataKey, variableName } from '../model/core/names';
 import { optionFindings, readOptions } from '../model/core/options';

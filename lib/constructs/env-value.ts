@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Finding, show } from '../model/core/issue';
 import { optionFindings, readOptions } from '../model/core/options';
 import { plainTextFindings } from '../model/core/plain-text';
@@ -155,7 +155,7 @@ export class EnvValue {
   }
 
   /** The variable as Kubernetes writes it. */
-  render(name: string): k8s.EnvVar {
+  render(name: string): object {
     const { text: value, config, secrets, key = '', optional, field, resource, resourceOptions } = this.#fields;
     if (config !== undefined) {
       return { name, valueFrom: { configMapKeyRef: { name: config.configMapName, key, optional } } };
@@ -169,8 +169,7 @@ export class EnvValue {
     }
     if (resource !== undefined) {
       const { container: containerName, divisor } = resourceOptions ?? {};
-      const quantity = divisor === undefined ? undefined : k8s.Quantity.fromString(divisor);
-      return { name, valueFrom: { resourceFieldRef: { resource, containerName, divisor: quantity } } };
+      return { name, valueFrom: { resourceFieldRef: { resource, containerName, divisor } } };
     }
     return { name, value };
   }

@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Finding } from '../model/core/issue';
 import { ExposureKind, GatewayRoute, IngressRoute, ServiceType } from '../model/exposure/exposure';
@@ -14,6 +14,7 @@ import { httpRouteManifest } from './routing/http-route-manifest';
 import { ingressManifest } from './routing/ingress-manifest';
 import { distinct, TrafficEntry, TrafficSource } from './traffic-entry';
 import { Validation } from './validation';
+import { Written } from './written';
 
 /** Options of `ExposedService`. */
 export interface ExposedServiceProps {
@@ -169,21 +170,21 @@ export class ExposedService extends Construct {
     const { serviceName, serviceType, exposure, ports } = this.exposure;
     const { externalTrafficPolicy, loadBalancer = {}, annotations } = exposure;
     const { sessionAffinity, sessionAffinitySeconds } = options;
-    const spec: k8s.ServiceSpec = {
+    const spec: Written<k8s.ServiceSpec> = {
       type: fillsIn || isTypeSaid(options, serviceType) ? serviceType : undefined,
-      clusterIp: exposure.headless ? 'None' : options.clusterIp,
+      clusterIP: exposure.headless ? 'None' : options.clusterIp,
       selector: options.selector ?? selector,
       ports: ports.map((port, index) => servicePort(port, fillsIn ? port : options.ports?.[index])),
       sessionAffinity,
       sessionAffinityConfig:
-        sessionAffinitySeconds === undefined ? undefined : { clientIp: { timeoutSeconds: sessionAffinitySeconds } },
+        sessionAffinitySeconds === undefined ? undefined : { clientIP: { timeoutSeconds: sessionAffinitySeconds } },
       publishNotReadyAddresses: options.publishNotReadyAddresses,
       internalTrafficPolicy: options.internalTrafficPolicy,
       ipFamilies: options.ipFamilies,
       ipFamilyPolicy: options.ipFamilyPolicy,
       externalTrafficPolicy,
       loadBalancerClass: loadBalancer.className,
-      loadBalancerIp: loadBalancer.loadBalancerIp,
+      loadBalancerIP: loadBalancer.loadBalancerIp,
       loadBalancerSourceRanges: loadBalancer.sourceRanges,
       allocateLoadBalancerNodePorts: loadBalancer.allocateNodePorts,
     };
@@ -192,7 +193,7 @@ export class ExposedService extends Construct {
       labels: labelsOf(options.labels),
       annotations: { ...options.annotations, ...annotations },
     };
-    return new KubernetesObject(this, 'Resource', k8s.KubeService.manifest({ metadata, spec }));
+    return new KubernetesObject(this, 'Resource', { apiVersion: 'v1', kind: 'Service', metadata, spec });
   }
 
   private renderIngress(ingress: IngressRoute): KubernetesObject {
@@ -242,16 +243,14 @@ function isTypeSaid({ exposure }: FurtherServiceOptions, type: ServiceType): boo
 }
 
 /** @param written what is written even where Kubernetes would fill in the same */
-function servicePort(served: ServedPort, written: ServicePort = {}): k8s.ServicePort {
+function servicePort(served: ServedPort, written: ServicePort = {}): Written<k8s.ServicePort> {
   const { name, port, targetPort, targetPortName, nodePort, protocol, appProtocol } = served;
-  const target =
-    targetPortName === undefined ? k8s.IntOrString.fromNumber(targetPort) : k8s.IntOrString.fromString(targetPortName);
   const isTargetSaid = targetPortName !== undefined || targetPort !== port || written.targetPort !== undefined;
   const isProtocolSaid = protocol !== Protocol.TCP || written.protocol !== undefined;
   return {
     name,
     port,
-    targetPort: isTargetSaid ? target : undefined,
+    targetPort: isTargetSaid ? (targetPortName ?? targetPort) : undefined,
     nodePort,
     protocol: isProtocolSaid ? protocol : undefined,
     appProtocol,

@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { dnsSubdomain, serviceName } from '../model/core/names';
 import { map, record, text } from '../model/core/reading';
@@ -58,10 +58,7 @@ export class ExternalNameService extends Construct {
     ];
     Validation.of(this).reportRead(findings, rules);
     const spec: k8s.ServiceSpec = { type: 'ExternalName', externalName };
-    this.service = new KubernetesObject(
-      this,
-      'Resource',
-      k8s.KubeService.manifest({ metadata: { name, labels, annotations }, spec }),
-    );
+    const metadata = { name, labels, annotations };
+    this.service = new KubernetesObject(this, 'Resource', { apiVersion: 'v1', kind: 'Service', metadata, spec });
   }
 }

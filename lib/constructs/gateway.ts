@@ -1,11 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import {
-  Gateway as GatewayObject,
-  GatewaySpecListeners,
-  GatewaySpecListenersAllowedRoutesNamespacesFrom,
-  GatewaySpecListenersTlsMode,
-} from '../../imports/gateway.networking.k8s.io';
+import type { GatewaySpec, GatewaySpecListeners } from '../../imports/gateway.networking.k8s.io';
 import { Finding, show } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
 import { instance, list, map, number, record, text } from '../model/core/reading';
@@ -23,6 +18,7 @@ import { KubernetesObject } from './kubernetes-object';
 import { GatewayListener, IGateway, ListenerProtocol, RouteNamespaces } from './routing/gateway-listener';
 import { GatewayReference, GatewayReferenceOptions } from './routing/gateway-reference';
 import { Validation } from './validation';
+import { Written } from './written';
 
 /** Options of `Gateway`. */
 export interface GatewayProps {
@@ -146,15 +142,15 @@ export class Gateway extends Construct implements IGateway {
     const { className, listeners, issuer, labels, annotations } = this.#props;
     const metadata = { name: this.gatewayName, labels, annotations: { ...issuer?.annotations, ...annotations } };
     const rendered = Object.entries(listeners).map(([name, listener]) => this.listener(name, listener));
-    const spec = { gatewayClassName: className, listeners: rendered };
-    return new KubernetesObject(this, 'Resource', GatewayObject.manifest({ metadata, spec }));
+    const spec: Written<GatewaySpec> = { gatewayClassName: className, listeners: rendered };
+    const [apiVersion, kind] = ['gateway.networking.k8s.io/v1', 'Gateway'];
+    return new KubernetesObject(this, 'Resource', { apiVersion, kind, metadata, spec });
   }
 
-  private listener(name: string, listener: GatewayListener): GatewaySpecListeners {
+  private listener(name: string, listener: GatewayListener): Written<GatewaySpecListeners> {
     const { hostname, routesFrom = RouteNamespaces.same() } = listener;
     const protocol = protocolOf(listener);
     const certificateRefs = this.secretNames(listener).map((secretName) => ({ name: secretName }));
-    const From = GatewaySpecListenersAllowedRoutesNamespacesFrom;
     const { labels } = routesFrom;
     return {
       name,
@@ -165,14 +161,14 @@ export class Gateway extends Construct implements IGateway {
         protocol === ListenerProtocol.HTTP
           ? undefined
           : protocol === ListenerProtocol.TLS
-            ? { mode: GatewaySpecListenersTlsMode.PASSTHROUGH }
-            : { mode: GatewaySpecListenersTlsMode.TERMINATE, certificateRefs },
+            ? { mode: 'Passthrough' }
+            : { mode: 'Terminate', certificateRefs },
       allowedRoutes: {
         namespaces: routesFrom.allowsAll
-          ? { from: From.ALL }
+          ? { from: 'All' }
           : labels === undefined
-            ? { from: From.SAME }
-            : { from: From.SELECTOR, selector: { matchLabels: labels } },
+            ? { from: 'Same' }
+            : { from: 'Selector', selector: { matchLabels: labels } },
       },
     };
   }

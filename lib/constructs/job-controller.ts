@@ -1,12 +1,13 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Finding, show } from '../model/core/issue';
 import { boolean, number, Readers, text } from '../model/core/reading';
 import { oneOf, wholeNumber } from '../model/core/rules';
-import { Controller, Pods, specOf } from './controller';
+import { Controller, Pods } from './controller';
 import { Default } from './defaults';
 import { manifestPart } from './pod/manifest-part';
 import { VersionedFeature } from './version-findings';
 import { WorkloadProps } from './workload-props';
+import { Written } from './written';
 
 /** How a job runs to its end. */
 export interface JobOptions {
@@ -74,7 +75,7 @@ export const JOB_OPTIONS: Readers = {
   completionMode: text,
   suspend: boolean,
   restartPolicy: text,
-  podFailurePolicy: manifestPart(k8s.toJson_PodFailurePolicy),
+  podFailurePolicy: manifestPart,
 };
 
 /**
@@ -83,19 +84,20 @@ export const JOB_OPTIONS: Readers = {
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
  */
 export const JOB: Controller = {
-  ...k8s.KubeJob.GVK,
+  apiVersion: 'batch/v1',
+  kind: 'Job',
   readers: JOB_OPTIONS,
   ownsClaims: false,
   findings: (props) => jobFindings(props),
   features: (props: WorkloadProps & JobOptions) => jobFeatures(props),
   spec: (pods: Pods, props: WorkloadProps & JobOptions) => {
     const ttl = pods.applies(Default.JOB_TTL) ? DEFAULT_JOB_TTL_SECONDS : undefined;
-    return specOf(k8s.KubeJob.manifest({ spec: jobSpec(pods, { ttlSecondsAfterFinished: ttl, ...props }) }));
+    return jobSpec(pods, { ttlSecondsAfterFinished: ttl, ...props });
   },
 };
 
 /** What a job says, once or at every turn of a CronJob. */
-export function jobSpec(pods: Pods, props: JobOptions): k8s.JobSpec {
+export function jobSpec(pods: Pods, props: JobOptions): Written<k8s.JobSpec> {
   return {
     backoffLimit: props.backoffLimit,
     activeDeadlineSeconds: props.activeDeadlineSeconds,

@@ -1,4 +1,3 @@
-import { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
 import { hasMethods } from '../model/core/untrusted';
 import { HealthCheck, HealthCheckKind, HttpCheckOptions } from '../model/service/health-check';
@@ -28,7 +27,7 @@ export class LifecycleAction {
    *
    * @param fillsIn whether values are written that Kubernetes fills in itself
    */
-  render(port: number | undefined, fillsIn: boolean): k8s.LifecycleHandler {
+  render(port: number | undefined, fillsIn: boolean): object {
     return action(this.call, port, fillsIn);
   }
 

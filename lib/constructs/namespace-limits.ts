@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { CloudCluster } from '../model/cluster/cloud-cluster';
 import { NodeResources } from '../model/cluster/node-resources';
 import { Finding } from '../model/core/issue';
@@ -15,6 +15,7 @@ import {
 } from '../model/service/container-resources';
 import { OBJECT_OPTIONS, objectOptionFindings, ObjectOptions } from '../model/service/object-options';
 import { resourcesReader } from '../model/service/service-reading';
+import { Written } from './written';
 
 /**
  * How much all pods of the namespace may ask for together: a ResourceQuota.
@@ -76,7 +77,10 @@ function capacity(cluster: CloudCluster): { [name: string]: string } {
 }
 
 /** The `spec` of a LimitRange. */
-export function limitRangeSpec({ defaults = DEFAULT_RESOURCES, bounds = {} }: LimitRangeOptions): k8s.LimitRangeSpec {
+export function limitRangeSpec({
+  defaults = DEFAULT_RESOURCES,
+  bounds = {},
+}: LimitRangeOptions): Written<k8s.LimitRangeSpec> {
   const [own, outer] = [resourceAmounts(defaults), resourceAmounts(bounds)];
   return {
     limits: [
@@ -128,19 +132,22 @@ export function limitRangeFindings(options: LimitRangeOptions): Finding[] {
 }
 
 /** A container without a limit gets that of the range, which Kubernetes refuses below the container's own request. */
-export function limitlessFindings({ defaults = DEFAULT_RESOURCES }: LimitRangeOptions, pod: k8s.PodTemplateSpec) {
+export function limitlessFindings(
+  { defaults = DEFAULT_RESOURCES }: LimitRangeOptions,
+  pod: Written<k8s.PodTemplateSpec>,
+) {
   const limits = new Map(resourceAmounts(defaults).map(({ name, limit = '' }) => [name, limit]));
   const containers = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
   return containers.flatMap(({ name, resources: { requests = {}, limits: own = {} } = {} }) =>
     Object.entries(requests)
-      .filter(([resource, { value }]) => {
+      .filter(([resource, request]) => {
         const limit = nanos(limits.get(resource) ?? '');
-        return own[resource] === undefined && limit !== undefined && limit < (nanos(String(value)) ?? 0n);
+        return own[resource] === undefined && limit !== undefined && limit < (nanos(String(request)) ?? 0n);
       })
-      .map(([resource, { value }]) => ({
+      .map(([resource, request]) => ({
         code: 'limit-range-below-request',
         field: 'resources',
-        given: `${resource} of ${value} in container ${name}, without a limit`,
+        given: `${resource} of ${request} in container ${name}, without a limit`,
         allowed: `at most ${limits.get(resource)}, the limit that the LimitRange of the namespace gives it`,
         remedy: 'Give the container a limit, or the LimitRange a larger default.',
       })),
@@ -169,10 +176,10 @@ function boundFindings(own: ResourceAmounts, bound: ResourceAmounts): Finding[] 
 function amounts(
   all: readonly ResourceAmounts[],
   pick: (amounts: ResourceAmounts) => string | undefined,
-): { [name: string]: k8s.Quantity } | undefined {
-  const entries = all.flatMap((each): [string, k8s.Quantity][] => {
+): { [name: string]: string } | undefined {
+  const entries = all.flatMap((each): [string, string][] => {
     const amount = pick(each);
-    return amount === undefined ? [] : [[each.name, k8s.Quantity.fromString(amount)]];
+    return amount === undefined ? [] : [[each.name, amount]];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

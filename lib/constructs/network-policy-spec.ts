@@ -1,7 +1,8 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { LabelSelector, NetworkPeer } from '../model/network/network-peer';
 import { NetworkPort } from '../model/network/network-port';
 import { NetworkRule } from '../model/network/network-rule';
+import { Written } from './written';
 
 /** Direction of connections, seen from the pods of a policy. */
 export enum PolicyType {
@@ -10,6 +11,9 @@ export enum PolicyType {
   /** The pods call others. */
   EGRESS = 'Egress',
 }
+
+/** What the object is. */
+export const NETWORK_POLICY_KIND = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' } as const;
 
 /** What a NetworkPolicy says. */
 export interface NetworkPolicyRules {
@@ -27,7 +31,7 @@ export interface NetworkPolicyRules {
 }
 
 /** The `spec` of a NetworkPolicy. */
-export function networkPolicySpec(rules: NetworkPolicyRules): k8s.NetworkPolicySpec {
+export function networkPolicySpec(rules: NetworkPolicyRules): Written<k8s.NetworkPolicySpec> {
   const { podSelector, policyTypes, ingress, egress } = rules;
   return {
     podSelector,
@@ -50,19 +54,12 @@ function textOf({ peers, ports }: NetworkRule): string {
   return JSON.stringify([peers?.map(peer), ports?.map(port)]);
 }
 
-function peer({ cidr, except, podSelector, namespaceSelector }: NetworkPeer): k8s.NetworkPolicyPeer {
+function peer({ cidr, except, podSelector, namespaceSelector }: NetworkPeer): Written<k8s.NetworkPolicyPeer> {
   return cidr === undefined
     ? { namespaceSelector, podSelector }
     : { ipBlock: { cidr, except: except.length === 0 ? undefined : except } };
 }
 
-function port({ protocol, port: number, endPort, name }: NetworkPort): k8s.NetworkPolicyPort {
-  return { protocol, port: portOf(name, number), endPort };
-}
-
-function portOf(name: string | undefined, number: number | undefined): k8s.IntOrString | undefined {
-  if (name !== undefined) {
-    return k8s.IntOrString.fromString(name);
-  }
-  return number === undefined ? undefined : k8s.IntOrString.fromNumber(number);
+function port({ protocol, port: number, endPort, name }: NetworkPort): Written<k8s.NetworkPolicyPort> {
+  return { protocol, port: name ?? number, endPort };
 }

@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
 import { boolean, list, record, text } from '../model/core/reading';
 

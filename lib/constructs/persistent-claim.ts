@@ -1,5 +1,4 @@
 import { ApiObjectProps } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { dnsSubdomain } from '../model/core/names';
 import { optionFindings, readOptions } from '../model/core/options';
@@ -52,9 +51,6 @@ export class PersistentClaim extends Construct implements IPersistentClaim {
 /** The claim as Kubernetes writes it. */
 export function claimManifest(name: string, claim: PersistentClaimOptions): ApiObjectProps {
   const { labels, annotations } = claim;
-  const manifest: unknown = k8s.KubePersistentVolumeClaim.manifest({
-    metadata: { name, labels, annotations },
-    spec: claimSpec(claim),
-  });
-  return manifest as ApiObjectProps;
+  const metadata = { name, labels, annotations };
+  return { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec: claimSpec(claim) };
 }

@@ -1,5 +1,7 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
+import { fieldsOf, listOf, textOf } from '../model/core/untrusted';
+import { Written } from './written';
 
 /**
  * Level of the Pod Security Standards.
@@ -51,16 +53,16 @@ const SAFE_SYSCTLS = [
   'net.ipv4.tcp_wmem',
 ];
 /** Volumes that level restricted lets a pod have, as fields of a volume. */
-const RESTRICTED_VOLUMES = [
+const RESTRICTED_VOLUMES: readonly string[] = [
   'configMap',
   'csi',
-  'downwardApi',
+  'downwardAPI',
   'emptyDir',
   'ephemeral',
   'persistentVolumeClaim',
   'projected',
   'secret',
-];
+] satisfies (keyof Written<k8s.Volume>)[];
 
 /** What the security contexts of a pod and of its containers have in common. */
 type AnyContext = Pick<
@@ -72,7 +74,10 @@ type AnyContext = Pick<
  * What a namespace of that level refuses about a pod, in words; empty when it admits it. It looks at the fields that the
  * API of this library can set.
  */
-export function podSecurityViolations(level: PodSecurityLevel, { metadata, spec }: k8s.PodTemplateSpec): string[] {
+export function podSecurityViolations(
+  level: PodSecurityLevel,
+  { metadata, spec }: Written<k8s.PodTemplateSpec>,
+): string[] {
   if (spec === undefined || level === PodSecurityLevel.PRIVILEGED) {
     return [];
   }
@@ -83,7 +88,10 @@ export function podSecurityViolations(level: PodSecurityLevel, { metadata, spec 
     ...hostViolations(spec),
     ...profileViolations(metadata?.annotations ?? {}),
     ...contextViolations(common),
-    ...(common.sysctls ?? []).filter(({ name }) => !SAFE_SYSCTLS.includes(name)).map(({ name }) => `sysctl ${name}`),
+    ...listOf(common.sysctls)
+      .map((sysctl) => textOf(fieldsOf(sysctl).name))
+      .filter((name) => name !== '' && !SAFE_SYSCTLS.includes(name))
+      .map((name) => `sysctl ${name}`),
     ...(isRestricted ? restrictedPodViolations(spec) : []),
     ...containers.flatMap((container) => {
       const wrong = [
@@ -96,7 +104,10 @@ export function podSecurityViolations(level: PodSecurityLevel, { metadata, spec 
 }
 
 /** The namespace admits the pods, where it is known what it enforces. */
-export function podSecurityFindings(level: PodSecurityLevel | undefined, template: k8s.PodTemplateSpec): Finding[] {
+export function podSecurityFindings(
+  level: PodSecurityLevel | undefined,
+  template: Written<k8s.PodTemplateSpec>,
+): Finding[] {
   const violations = level === undefined ? [] : podSecurityViolations(level, template);
   if (violations.length === 0) {
     return [];
@@ -113,7 +124,8 @@ export function podSecurityFindings(level: PodSecurityLevel | undefined, templat
 }
 
 /** What a pod takes of its node. */
-function hostViolations({ hostNetwork, hostPid, hostIpc, volumes = [] }: k8s.PodSpec): string[] {
+function hostViolations({ volumes = [], ...pod }: Written<k8s.PodSpec>): string[] {
+  const { hostNetwork, hostPID: hostPid, hostIPC: hostIpc } = pod;
   const shared = Object.entries({ hostNetwork, hostPid, hostIpc }).filter(([, isShared]) => isShared === true);
   const directories = volumes.filter(({ hostPath }) => hostPath !== undefined);
   return [...shared.map(([name]) => name), ...directories.map(({ name }) => `hostPath volume ${name}`)];
@@ -136,8 +148,8 @@ function contextViolations({ seccompProfile, seLinuxOptions, windowsOptions }: A
   ];
 }
 
-function baselineViolations({ ports = [], securityContext: own = {} }: k8s.Container): string[] {
-  const added = (own.capabilities?.add ?? []).filter((capability) => !BASELINE_CAPABILITIES.includes(capability));
+function baselineViolations({ ports = [], securityContext: own = {} }: Written<k8s.Container>): string[] {
+  const added = listOf(own.capabilities?.add).filter((capability) => !BASELINE_CAPABILITIES.includes(capability));
   return [
     ...(own.privileged === true ? ['privileged'] : []),
     ...added.map((capability) => `added capability ${capability}`),
@@ -147,7 +159,7 @@ function baselineViolations({ ports = [], securityContext: own = {} }: k8s.Conta
   ];
 }
 
-function restrictedPodViolations({ securityContext: common = {}, volumes = [] }: k8s.PodSpec): string[] {
+function restrictedPodViolations({ securityContext: common = {}, volumes = [] }: Written<k8s.PodSpec>): string[] {
   const others = volumes.filter((volume) =>
     Object.entries(volume).some(
       ([kind, source]) => source !== undefined && !['name', 'hostPath', ...RESTRICTED_VOLUMES].includes(kind),
@@ -161,7 +173,7 @@ function restrictedPodViolations({ securityContext: common = {}, volumes = [] }:
 }
 
 function restrictedViolations(own: k8s.SecurityContext, pod: k8s.PodSecurityContext): string[] {
-  const added = (own.capabilities?.add ?? []).filter(
+  const added = listOf(own.capabilities?.add).filter(
     (capability) => capability !== 'NET_BIND_SERVICE' && BASELINE_CAPABILITIES.includes(capability),
   );
   const profile = (own.seccompProfile ?? pod.seccompProfile)?.type ?? '';
@@ -170,7 +182,7 @@ function restrictedViolations(own: k8s.SecurityContext, pod: k8s.PodSecurityCont
     ...(own.runAsUser === 0 ? ['runAsUser 0'] : []),
     ...(CONFINED_PROFILES.includes(profile) || profile === 'Unconfined' ? [] : ['no seccompProfile']),
     ...(own.allowPrivilegeEscalation === false ? [] : ['no allowPrivilegeEscalation: false']),
-    ...((own.capabilities?.drop ?? []).includes('ALL') ? [] : ['capabilities that are not dropped']),
+    ...(listOf(own.capabilities?.drop).includes('ALL') ? [] : ['capabilities that are not dropped']),
     ...added.map((capability) => `added capability ${capability}`),
   ];
 }

@@ -1,4 +1,3 @@
-import { k8s } from 'cdk8s-plus-28';
 import { Finding } from '../model/core/issue';
 import { optionFindings, readOptions } from '../model/core/options';
 import { PercentOrAbsolute, percentOrAbsoluteFindings } from '../model/core/percent-or-absolute';
@@ -104,7 +103,7 @@ export class RolloutStrategy {
    *
    * @param fills whether amounts that are not given are those of the library; else the cluster decides
    */
-  forDeployment(fills: boolean): k8s.DeploymentStrategy {
+  forDeployment(fills: boolean): object {
     const { maxSurge = fills ? DEFAULT_SURGE : undefined, maxUnavailable = fills ? DEFAULT_UNAVAILABLE : undefined } =
       this.options;
     const isPlain = maxSurge === undefined && maxUnavailable === undefined;
@@ -113,7 +112,7 @@ export class RolloutStrategy {
   }
 
   /** The strategy of a StatefulSet. */
-  forStatefulSet(): k8s.StatefulSetUpdateStrategy {
+  forStatefulSet(): object {
     const { maxUnavailable, partition } = this.options;
     const isPlain = maxUnavailable === undefined && partition === undefined;
     const rollingUpdate = { partition, maxUnavailable: optionalAmount(maxUnavailable) };
@@ -149,11 +148,11 @@ function stuck(field: string, names: string): Finding {
   };
 }
 
-function optionalAmount(given: PercentOrAbsolute | undefined): k8s.IntOrString | undefined {
+function optionalAmount(given: PercentOrAbsolute | undefined): string | number | undefined {
   return given === undefined ? undefined : amountOfPods(given);
 }
 
 /** An amount of pods as Kubernetes writes it. */
-export function amountOfPods(given: PercentOrAbsolute): k8s.IntOrString {
-  return given.isPercent ? k8s.IntOrString.fromString(given.toString()) : k8s.IntOrString.fromNumber(given.amount);
+export function amountOfPods(given: PercentOrAbsolute): string | number {
+  return given.isPercent ? given.toString() : given.amount;
 }

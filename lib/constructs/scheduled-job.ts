@@ -1,14 +1,15 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Finding } from '../model/core/issue';
 import { number, text } from '../model/core/reading';
 import { oneOf } from '../model/core/rules';
 import { scheduleFindings, timeZoneFindings } from '../model/pipeline/cron';
-import { Controller, Pods, specOf } from './controller';
+import { Controller, Pods } from './controller';
 import { Default } from './defaults';
 import { atLeast, JOB_OPTIONS, jobFeatures, jobFindings, jobNameFindings, JobOptions, jobSpec } from './job-controller';
 import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
+import { Written } from './written';
 
 /** What happens when the last run has not ended at the next turn. */
 export enum ConcurrencyPolicy {
@@ -58,7 +59,8 @@ const LONGEST_NAME = 52;
 const LEAST_STARTING_DEADLINE_SECONDS = 10;
 
 const CRON_JOB: Controller = {
-  ...k8s.KubeCronJob.GVK,
+  apiVersion: 'batch/v1',
+  kind: 'CronJob',
   readers: {
     ...JOB_OPTIONS,
     schedule: text,
@@ -74,10 +76,10 @@ const CRON_JOB: Controller = {
     { field: 'timeZone', feature: 'a time zone', since: '1.27', isUsed: props.timeZone !== undefined },
     ...jobFeatures(props),
   ],
-  spec: (pods: Pods, props: WorkloadProps & Partial<ScheduledJobProps>) => {
+  spec: (pods: Pods, props: WorkloadProps & Partial<ScheduledJobProps>): Written<k8s.CronJobSpec> => {
     const { suspend, ...job } = props;
     const isLabelled = Object.keys(pods.labels).length > 0;
-    const spec: k8s.CronJobSpec = {
+    return {
       schedule: props.schedule ?? '',
       timeZone: props.timeZone,
       concurrencyPolicy:
@@ -90,7 +92,6 @@ const CRON_JOB: Controller = {
       suspend,
       jobTemplate: { metadata: isLabelled ? { labels: pods.labels } : undefined, spec: jobSpec(pods, job) },
     };
-    return specOf(k8s.KubeCronJob.manifest({ spec }));
   },
 };
 

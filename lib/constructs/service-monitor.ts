@@ -1,12 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import {
-  ServiceMonitor as ServiceMonitorObject,
-  ServiceMonitorSpec,
-  ServiceMonitorSpecEndpointsRelabelings,
-  ServiceMonitorSpecEndpointsRelabelingsAction,
-  ServiceMonitorSpecEndpointsScheme,
-} from '../../imports/monitoring.coreos.com';
+import type { ServiceMonitorSpec, ServiceMonitorSpecEndpoints } from '../../imports/monitoring.coreos.com';
 import { Finding, show } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
 import { instance, list, map, number, record, text } from '../model/core/reading';
@@ -21,6 +15,9 @@ import { KubernetesObject } from './kubernetes-object';
 import { ServedWorkload } from './served-workload';
 import { Validation } from './validation';
 import { Workload } from './workload';
+import { Written } from './written';
+
+type Endpoint = Written<ServiceMonitorSpecEndpoints>;
 
 /** Options of `ServiceMonitor`. */
 export interface ServiceMonitorProps {
@@ -123,10 +120,10 @@ export class ServiceMonitor extends Construct {
     );
     this.letIn(workload, props);
     this.monitor = new KubernetesObject(this, 'Resource', {
-      ...ServiceMonitorObject.manifest({
-        metadata: { name, labels: props.labels, annotations: props.annotations },
-        spec: specOf(props, workload, selector),
-      }),
+      apiVersion: 'monitoring.coreos.com/v1',
+      kind: 'ServiceMonitor',
+      metadata: { name, labels: props.labels, annotations: props.annotations },
+      spec: specOf(props, workload, selector),
     });
   }
 
@@ -150,19 +147,17 @@ function scrapedPort({ service }: ServedWorkload, wanted: string | undefined): S
 }
 
 /** Several Services of one workload carry its labels and lead to the same pods, which are read once. */
-function onlyMainService(workload: ServedWorkload): ServiceMonitorSpecEndpointsRelabelings[] | undefined {
+function onlyMainService(workload: ServedWorkload): Endpoint['relabelings'] {
   const services = KubernetesObject.all(workload).filter(({ kind }) => kind === 'Service');
   const [sourceLabels, regex] = [['__meta_kubernetes_service_name'], workload.service.exposure.serviceName];
-  return services.length > 1
-    ? [{ action: ServiceMonitorSpecEndpointsRelabelingsAction.KEEP, sourceLabels, regex }]
-    : undefined;
+  return services.length > 1 ? [{ action: 'keep', sourceLabels, regex }] : undefined;
 }
 
 function specOf(
   props: Partial<ServiceMonitorProps>,
   workload: ServedWorkload,
   matchLabels: { [key: string]: string },
-): ServiceMonitorSpec {
+): Written<ServiceMonitorSpec> {
   const { port, path, scheme, intervalSeconds, timeoutSeconds } = props;
   const seconds = (amount: number | undefined) => (amount === undefined ? undefined : `${amount}s`);
   return {
@@ -171,7 +166,7 @@ function specOf(
       {
         port: scrapedPort(workload, port)?.name,
         path: path ?? DEFAULT_PATH,
-        scheme: scheme as ServiceMonitorSpecEndpointsScheme | undefined,
+        scheme: scheme as Endpoint['scheme'],
         interval: seconds(intervalSeconds),
         scrapeTimeout: seconds(timeoutSeconds),
         relabelings: onlyMainService(workload),

@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Finding } from '../model/core/issue';
 import { serviceName } from '../model/core/names';
@@ -10,6 +10,7 @@ import { ServedWorkload, ServedWorkloadProps } from './served-workload';
 import { statefulNameFindings, statefulSet, StatefulSetOptions } from './stateful-set';
 import { Validation } from './validation';
 import { WorkloadProps } from './workload-props';
+import { Written } from './written';
 
 /** Options of `StatefulBackend`. */
 export interface StatefulBackendProps extends ServedWorkloadProps, StatefulSetOptions {
@@ -71,13 +72,18 @@ export class StatefulBackend extends ServedWorkload {
       .map(({ name: portName, port, protocol = Protocol.TCP }) => ({
         name: portName === '' ? undefined : portName,
         port,
-        targetPort: fillsIn ? k8s.IntOrString.fromNumber(port) : undefined,
+        targetPort: fillsIn ? port : undefined,
         protocol: fillsIn || protocol !== Protocol.TCP ? protocol : undefined,
       }));
     const { publishNotReadyAddresses } = props;
-    const spec: k8s.ServiceSpec = { clusterIp: 'None', selector: this.selector, ports, publishNotReadyAddresses };
+    const spec: Written<k8s.ServiceSpec> = {
+      clusterIP: 'None',
+      selector: this.selector,
+      ports,
+      publishNotReadyAddresses,
+    };
     const metadata = { name: governingServiceName(props, this.name), labels: this.labels };
-    return new KubernetesObject(this, 'headless', k8s.KubeService.manifest({ metadata, spec }));
+    return new KubernetesObject(this, 'headless', { apiVersion: 'v1', kind: 'Service', metadata, spec });
   }
 }
 

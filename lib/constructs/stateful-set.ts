@@ -1,15 +1,16 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Finding, show } from '../model/core/issue';
 import { number, Readers, record, text } from '../model/core/reading';
 import { oneOf, wholeNumber } from '../model/core/rules';
 import { nameUnusedFindings } from '../model/service/claim';
 import { VolumeKind } from '../model/service/volume';
-import { Controller, Pods, specOf } from './controller';
+import { Controller, Pods } from './controller';
 import { Default } from './defaults';
 import { ROLLOUT_OPTIONS, rolloutFindings } from './deployment';
 import { claimTemplate } from './pod/volumes';
 import { RolloutStrategy } from './rollout-strategy';
 import { WorkloadProps } from './workload-props';
+import { Written } from './written';
 
 /** In which order the pods of a StatefulSet start and end. */
 export enum PodManagementPolicy {
@@ -104,7 +105,8 @@ const STATEFUL_SET_OPTIONS: Readers = {
  */
 export function statefulSet(serviceName: (props: WorkloadProps, name: string) => string): Controller {
   return {
-    ...k8s.KubeStatefulSet.GVK,
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
     readers: STATEFUL_SET_OPTIONS,
     ownsClaims: true,
     findings: (props: WorkloadProps & StatefulSetOptions) => [
@@ -117,13 +119,13 @@ export function statefulSet(serviceName: (props: WorkloadProps, name: string) =>
       Object.entries({ persistentVolumeClaimRetentionPolicy, ordinals }).map(([field, given]) => {
         return { field, feature: 'an option of StatefulSets', since: '1.27', isUsed: given !== undefined };
       }),
-    spec: (pods: Pods, props: WorkloadProps & StatefulSetOptions) => {
+    spec: (pods: Pods, props: WorkloadProps & StatefulSetOptions): Written<k8s.StatefulSetSpec> => {
       const { persistentVolumeClaimRetentionPolicy, ordinals } = props;
-      const templates = [...pods.claims].map(([name, claim]): k8s.KubePersistentVolumeClaimProps => {
+      const templates = [...pods.claims].map(([name, claim]): Written<k8s.KubePersistentVolumeClaimProps> => {
         const { metadata, spec } = claimTemplate(claim);
         return { metadata: { ...metadata, name }, spec };
       });
-      const spec: k8s.StatefulSetSpec = {
+      return {
         serviceName: serviceName(props, pods.name),
         replicas: pods.replicas,
         selector: { matchLabels: pods.selector },
@@ -136,7 +138,6 @@ export function statefulSet(serviceName: (props: WorkloadProps, name: string) =>
         template: pods.template(props.restartPolicy),
         volumeClaimTemplates: templates.length === 0 ? undefined : templates,
       };
-      return specOf(k8s.KubeStatefulSet.manifest({ spec }));
     },
   };
 }
@@ -151,7 +152,7 @@ export function statefulNameFindings(name: string): Finding[] {
   return [{ code: 'stateful-name-invalid', field: 'name', given: show(name), allowed, remedy }];
 }
 
-function strategy(pods: Pods, { strategy: given }: StatefulSetOptions): k8s.StatefulSetUpdateStrategy | undefined {
+function strategy(pods: Pods, { strategy: given }: StatefulSetOptions): object | undefined {
   const isNeeded = given !== undefined || pods.applies(Default.ROLLOUT_STRATEGY);
   return isNeeded ? (given ?? RolloutStrategy.rollingUpdate()).forStatefulSet() : undefined;
 }

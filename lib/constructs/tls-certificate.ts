@@ -1,6 +1,5 @@
-import { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Certificate } from '../../imports/cert-manager.io';
+import type { CertificateSpec } from '../../imports/cert-manager.io';
 import { Finding } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
 import { list, map, number, record, text } from '../model/core/reading';
@@ -11,6 +10,7 @@ import { CertificateIssuer, issuerReader } from '../model/exposure/certificate-i
 import { declareExternal, issuersOf } from './external-objects';
 import { KubernetesObject } from './kubernetes-object';
 import { Validation } from './validation';
+import { Written } from './written';
 
 /** Options of `TlsCertificate`. */
 export interface TlsCertificateProps {
@@ -84,15 +84,15 @@ export class TlsCertificate extends Construct {
     const rules = certificateFindings({ ...props, name, secretName, dnsNames });
     Validation.of(this).reportRead(findings, rules);
     declareExternal(this, ...issuersOf([issuer]));
-    const spec = {
+    const spec: Written<CertificateSpec> = {
       secretName,
       dnsNames,
       issuerRef: { name: issuer?.name ?? '', kind: issuer?.kind, group: issuer?.group },
       duration: hours(props.durationHours),
       renewBefore: hours(props.renewBeforeHours),
     };
-    const manifest = Certificate.manifest({ metadata: { name, labels, annotations }, spec }) as ApiObjectProps;
-    this.certificate = new KubernetesObject(this, 'Resource', manifest);
+    const [apiVersion, metadata] = ['cert-manager.io/v1', { name, labels, annotations }];
+    this.certificate = new KubernetesObject(this, 'Resource', { apiVersion, kind: 'Certificate', metadata, spec });
   }
 }
 

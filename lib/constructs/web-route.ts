@@ -1,6 +1,5 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { HttpRouteSpecRulesFilters } from '../../imports/gateway.networking.k8s.io';
 import { Finding } from '../model/core/issue';
 import { dnsLabel, dnsSubdomain } from '../model/core/names';
 import { boolean, instance, list, map, record, text } from '../model/core/reading';
@@ -202,7 +201,7 @@ export class WebRoute extends Construct {
       rules: this.routes.map(({ matches, targets, options }) => ({
         matches,
         backends: targets.map(({ serviceName, port, weight }): HttpBackend => ({ serviceName, port, weight })),
-        filters: (options.filters ?? []).map((filter) => filter.render() as HttpRouteSpecRulesFilters),
+        filters: (options.filters ?? []).map((filter) => filter.render()),
         requestTimeoutSeconds: options.requestTimeoutSeconds,
         backendTimeoutSeconds: options.backendTimeoutSeconds,
       })),

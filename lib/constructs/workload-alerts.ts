@@ -1,10 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import {
-  PrometheusRule,
-  PrometheusRuleSpecGroupsRules,
-  PrometheusRuleSpecGroupsRulesExpr,
-} from '../../imports/monitoring.coreos.com';
+import type { PrometheusRuleSpec, PrometheusRuleSpecGroupsRules } from '../../imports/monitoring.coreos.com';
 import { Finding } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
 import { instance, list, map, record, text } from '../model/core/reading';
@@ -14,6 +10,7 @@ import { placeFindings } from './environment-sources';
 import { KubernetesObject } from './kubernetes-object';
 import { Validation } from './validation';
 import { Workload } from './workload';
+import { Written } from './written';
 
 /** What people want to be told of a workload. */
 export enum Alert {
@@ -135,9 +132,10 @@ export class WorkloadAlerts extends Construct {
     };
     const known = alerts.filter((alert) => possible.includes(alert));
     const rules = known.map((alert) => render(alert, ruleOf(alert, target), target, severity));
-    const spec = { groups: [{ name: `${target.namespace}/${workload.name}`, rules }] };
+    const spec: Written<PrometheusRuleSpec> = { groups: [{ name: `${target.namespace}/${workload.name}`, rules }] };
     const metadata = { name, labels, annotations };
-    this.rule = new KubernetesObject(this, 'Resource', PrometheusRule.manifest({ metadata, spec }));
+    const [apiVersion, kind] = ['monitoring.coreos.com/v1', 'PrometheusRule'];
+    this.rule = new KubernetesObject(this, 'Resource', { apiVersion, kind, metadata, spec });
   }
 }
 
@@ -146,10 +144,10 @@ function render(
   rule: Rule,
   { name, namespace }: Target,
   severity: string,
-): PrometheusRuleSpecGroupsRules {
+): Written<PrometheusRuleSpecGroupsRules> {
   return {
     alert: `Workload${alert}`,
-    expr: PrometheusRuleSpecGroupsRulesExpr.fromString(rule.expression),
+    expr: rule.expression,
     for: rule.duration,
     labels: { severity, workload: name, namespace },
     annotations: { summary: rule.summary },

@@ -1,5 +1,5 @@
-import { Lazy } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
+import { ApiObjectMetadata, Lazy } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Finding } from '../model/core/issue';
 import { dnsSubdomain } from '../model/core/names';
@@ -12,8 +12,10 @@ import { AppliesDefault, Default } from './defaults';
 import { disruptionBudgetSpec, evictionPolicyFindings } from './disruption-budget';
 import { KubernetesObject } from './kubernetes-object';
 import { LabelsOfObject } from './labels';
+import { NETWORK_POLICY_KIND } from './network-policy-spec';
 import { ContainerSpec } from './pod/container';
 import { WorkloadProps } from './workload-props';
+import { Written } from './written';
 
 /** A workload as the objects beside it see it. */
 export interface CompanionHost {
@@ -77,9 +79,14 @@ export function renderAutoscaler(host: CompanionHost): KubernetesObject | undefi
   if (autoscaling === undefined || !isScalable(kind)) {
     return undefined;
   }
-  const spec = autoscalerSpec(autoscaling, { apiVersion, kind, name }, autoscalingMetrics);
-  const content = k8s.KubeHorizontalPodAutoscalerV2.manifest({ metadata: metadata(host, autoscaling), spec });
-  return new KubernetesObject(host.scope, 'autoscaler', content);
+  // Their amounts were written out when they were read.
+  const metrics = autoscalingMetrics as unknown as Written<k8s.MetricSpecV2>[];
+  return new KubernetesObject(host.scope, 'autoscaler', {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: metadata(host, autoscaling),
+    spec: autoscalerSpec(autoscaling, { apiVersion, kind, name }, metrics),
+  });
 }
 
 /** The PodDisruptionBudget, where one is asked for or several pods can run. */
@@ -91,24 +98,24 @@ export function renderDisruptionBudget(host: CompanionHost): KubernetesObject | 
     return undefined;
   }
   const version = findAppContext(host.scope)?.kubernetesVersion;
-  const spec = disruptionBudgetSpec(disruptionBudget ?? {}, host.selector, version, applies);
-  const content = k8s.KubePodDisruptionBudget.manifest({ metadata: metadata(host, disruptionBudget), spec });
-  return new KubernetesObject(host.scope, 'disruption-budget', content);
+  return new KubernetesObject(host.scope, 'disruption-budget', {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: metadata(host, disruptionBudget),
+    spec: disruptionBudgetSpec(disruptionBudget ?? {}, host.selector, version, applies),
+  });
 }
 
 /** The NetworkPolicy. What it allows is known when the whole program has run. */
-export function renderNetworkPolicy(
-  host: CompanionHost,
-  produce: () => k8s.NetworkPolicySpec,
-): KubernetesObject | undefined {
+export function renderNetworkPolicy(host: CompanionHost, produce: () => object): KubernetesObject | undefined {
   if (!host.applies(Default.NETWORK_POLICY)) {
     return undefined;
   }
-  const spec = Lazy.any({
-    produce: () => (k8s.KubeNetworkPolicy.manifest({ spec: produce() }) as { spec: unknown }).spec,
+  return new KubernetesObject(host.scope, 'network-policy', {
+    ...NETWORK_POLICY_KIND,
+    metadata: metadata(host, host.props.networkPolicy),
+    spec: Lazy.any({ produce }),
   });
-  const content = { ...k8s.KubeNetworkPolicy.GVK, metadata: metadata(host, host.props.networkPolicy), spec };
-  return new KubernetesObject(host.scope, 'network-policy', content);
 }
 
 /**
@@ -132,7 +139,7 @@ export function companionFindings(host: CompanionHost, containers: readonly Cont
   ];
 }
 
-function metadata(host: CompanionHost, options: ObjectOptions = {}): k8s.ObjectMeta {
+function metadata(host: CompanionHost, options: ObjectOptions = {}): ApiObjectMetadata {
   const annotations = { ...host.annotations, ...options.annotations };
   return {
     name: options.name ?? host.name,

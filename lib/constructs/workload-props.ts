@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { boolean, list, map, number, Reading, Readers, record, text } from '../model/core/reading';
 import { within } from '../model/core/validated';
 import { withoutHalves } from '../model/service/service-blocks';
@@ -152,7 +152,7 @@ const WORKLOAD_OPTIONS: Readers = {
   writablePaths: list(text),
   userId: number,
   calls: workloadsReader,
-  autoscalingMetrics: list(manifestPart(k8s.toJson_MetricSpecV2)),
+  autoscalingMetrics: list(manifestPart),
   serviceAccount: serviceAccountReader,
   serviceAccountName: text,
   mountToken: boolean,

@@ -1,5 +1,5 @@
 import { Chart, Lazy } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { Finding, show } from '../model/core/issue';
 import { Readers } from '../model/core/reading';
@@ -45,6 +45,7 @@ import { isolationFindings } from './workload-network';
 import { MainPort, readWorkloadProps, WorkloadProps } from './workload-props';
 import { workloadSettings } from './workload-settings';
 import { claimsOf, volumesOf } from './workload-volumes';
+import { Written } from './written';
 
 /** What a concrete kind of workload adds. */
 export interface WorkloadRole {
@@ -288,7 +289,7 @@ export abstract class Workload extends ConnectedPods {
     return { name, labels, selector, replicas, claims, applies, isExclusive, template };
   }
 
-  private template(restartPolicy: string | undefined): k8s.PodTemplateSpec {
+  private template(restartPolicy: string | undefined): Written<k8s.PodTemplateSpec> {
     const { applies } = this;
     const claims = claimsOf(this.props);
     const inlinesConfig = this.#inlinesConfig;

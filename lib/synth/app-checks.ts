@@ -1,16 +1,18 @@
 import { IConstruct, Node } from 'constructs';
-import { CapacityTable, capacityOf } from '../checks/capacity/capacity-table';
+import type { CapacityTable } from '../checks/capacity/capacity-table';
+import { CheckException } from '../checks/check-exception';
 import { CheckOptions } from '../checks/check-options';
 import { CheckReport } from '../checks/check-report';
 import { CheckScope } from '../checks/check-scope';
 import { CheckedObject } from '../checks/checked-object';
 import { readDefinitions } from '../checks/definition-files';
-import { runChecks } from '../checks/run-checks';
 import { exceptionsIn } from '../constructs/checks';
 import { listOf, Mapping, textOf } from '../model/core/untrusted';
 import { Stage } from '../model/deployment/stage';
 import { clusterKeys, PlacedChart } from './app-tree';
 import { Manifest } from './manifest';
+import { Memory } from './memory';
+import { publicState } from './public-state';
 import { RenderedObject } from './render';
 
 const MAIN_CHILD = 'Resource';
@@ -28,26 +30,35 @@ export function checkCharts(
   root: IConstruct,
   charts: readonly PlacedChart[],
   rendered: readonly RenderedObject[],
-  options: CheckOptions,
+  { options, memory }: { readonly options: CheckOptions; readonly memory: Memory },
 ): CheckReport {
   const { manifests, issues } = readDefinitions(listOf(options.customResourceDefinitions));
-  const report = runChecks(scopesOf(charts, rendered, manifests), exceptionsIn(root), options);
+  const scopes = () => scopesOf(charts, rendered, manifests);
+  const exceptions = exceptionsIn(root);
+  const judge = () => loadChecks().runChecks(scopes(), exceptions, options);
+  // What a rule of somebody else depends on nobody knows.
+  const isOwn = listOf(options.rules).length === 0;
+  const report = isOwn ? memory.recall('checks', () => inputsOf([...scopes()], exceptions, options), judge) : judge();
   return { ...report, issues: [...issues, ...report.issues] };
 }
 
 /** How the pods of each cluster use its nodes; nothing of clusters of which no nodes are known. */
 export function capacityOfCharts(charts: readonly PlacedChart[], rendered: readonly RenderedObject[]): CapacityTable[] {
-  return scopesOf(charts, rendered).flatMap((scope) => capacityOf(scope) ?? []);
+  const { capacityOf } = loadCapacity();
+  return [...scopesOf(charts, rendered)].flatMap((scope) => capacityOf(scope) ?? []);
 }
 
-/** What is judged together: the objects of all charts that share a cluster. */
-export function scopesOf(
+/**
+ * What is judged together: the objects of all charts that share a cluster. Each is made when it is its turn, so that what
+ * is found out about one is not in memory while others are judged.
+ */
+function* scopesOf(
   charts: readonly PlacedChart[],
   rendered: readonly RenderedObject[],
   customResourceDefinitions: readonly Mapping[] = [],
-): CheckScope[] {
+): Generator<CheckScope> {
   const keys = clusterKeys(charts);
-  const byCluster = new Map<string, { readonly charts: PlacedChart[]; readonly objects: CheckedObject[] }>();
+  const byCluster = new Map<string, { readonly charts: PlacedChart[]; readonly objects: RenderedObject[] }>();
   for (const chart of charts) {
     const key = keys.get(chart) as string;
     const known = byCluster.get(key) ?? { charts: [], objects: [] };
@@ -55,17 +66,42 @@ export function scopesOf(
     byCluster.set(key, known);
   }
   for (const object of rendered) {
-    byCluster.get(keys.get(object.chart) as string)?.objects.push(checkedObject(object));
+    byCluster.get(keys.get(object.chart) as string)?.objects.push(object);
   }
-  return [...byCluster.values()].map(
-    ({ charts: own, objects }) =>
-      new CheckScope({
-        objects,
-        customResourceDefinitions,
-        cluster: own.flatMap(({ application }) => application?.cluster ?? [])[0],
-        external: own.flatMap(({ external }) => external),
-      }),
-  );
+  for (const { charts: own, objects } of byCluster.values()) {
+    yield new CheckScope({
+      objects: objects.map(checkedObject),
+      customResourceDefinitions,
+      cluster: own.flatMap(({ application }) => application?.cluster ?? [])[0],
+      external: own.flatMap(({ external }) => external),
+    });
+  }
+}
+
+/** The rules are most of this library, and not every run asks them. */
+function loadChecks(): typeof import('../checks/run-checks') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be loaded always
+  return require('../checks/run-checks') as typeof import('../checks/run-checks');
+}
+
+function loadCapacity(): typeof import('../checks/capacity/capacity-table') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- not every program asks for tables
+  return require('../checks/capacity/capacity-table') as typeof import('../checks/capacity/capacity-table');
+}
+
+/** All that the rules of this library look at. */
+function inputsOf(
+  scopes: readonly CheckScope[],
+  exceptions: readonly CheckException[],
+  { optIn }: CheckOptions,
+): string {
+  const surroundings = scopes.map((scope) => {
+    const { cluster, kubernetesVersion, external } = scope;
+    return { cluster, kubernetesVersion, external };
+  });
+  const data = scopes.map(({ objects, customResourceDefinitions }) => ({ objects, customResourceDefinitions }));
+  // Plain data is printed much faster than what has getters.
+  return [JSON.stringify([data, exceptions, optIn]), publicState(surroundings)].join('\0');
 }
 
 /** The main child of a construct is the construct, to whoever wrote the program. */

@@ -18,6 +18,7 @@ import { duplicateIssues } from './duplicates';
 import { synthesisHost } from './host';
 import { collisionIssues, environmentNames, namespaceIssues, selectionIssues, unusableFileIssues } from './layout';
 import { ManifestFile } from './manifest';
+import { Memory, NO_MEMORY } from './memory';
 import { finishOf } from './object-finish';
 import { restoreOutput } from './output/restore';
 import { render, Rendering } from './render';
@@ -62,6 +63,12 @@ export interface RenderOptions {
    * @default - those that the app was made with
    */
   readonly environments?: string[];
+  /**
+   * What remembers, from run to run, what the objects came to.
+   * @default - nothing is remembered
+   * @internal
+   */
+  readonly memory?: Memory;
 }
 
 /** What was found. */
@@ -99,12 +106,12 @@ export class App extends Cdk8sApp {
    * @throws ValidationError with all issues of all charts
    */
   render(options: RenderOptions = {}): Synthesis {
-    const environments = fieldsOf(options).environments ?? this.#environments;
-    const started = performance.now();
+    const { environments = this.#environments, memory = NO_MEMORY } = fieldsOf(options);
+    const started = milliseconds();
     const charts = chartsOf(this);
     const rendering = render(charts, finishOf(this));
-    const rendered = performance.now();
-    const { wrong, report } = this.judge(charts, rendering, environments);
+    const rendered = milliseconds();
+    const { wrong, report } = this.judge(charts, rendering, environments, memory);
     const errors = [...wrong, ...report.issues.filter(isError)];
     if (errors.length > 0) {
       throw new ValidationError(errors);
@@ -113,9 +120,9 @@ export class App extends Cdk8sApp {
     return new Synthesis(selected, rendering.objects, {
       report,
       isComplete: environments === undefined,
-      timings: { render: rendered - started, validate: performance.now() - rendered },
+      timings: { render: rendered - started, validate: milliseconds() - rendered },
       recordsConstructs: this.#recordsConstructs,
-      derive: (synthesis) => derivedGroups(this, synthesis),
+      derive: (synthesis) => derivedGroups(this, synthesis, memory),
     });
   }
 
@@ -173,15 +180,28 @@ export class App extends Cdk8sApp {
   private outputIssues(charts: readonly PlacedChart[], { objects }: Rendering): Issue[] {
     const timings = { render: 0, validate: 0 };
     const props = { report: NO_REPORT, isComplete: true, timings, recordsConstructs: false, derive: () => [] };
-    return deriveOutputs(this, new Synthesis(charts, objects, props)).issues.map((issue) => this.placed(issue));
+    return deriveOutputs(this, new Synthesis(charts, objects, props), NO_MEMORY).issues.map((issue) =>
+      this.placed(issue),
+    );
   }
 
-  private judge(charts: readonly PlacedChart[], rendering: Rendering, environments: unknown): Judgement {
+  private judge(
+    charts: readonly PlacedChart[],
+    rendering: Rendering,
+    environments: unknown,
+    memory = NO_MEMORY,
+  ): Judgement {
     const wrong = this.issues(charts, rendering, environments);
     const isRendered = rendering.failures.length + rendering.issues.length === 0;
     // Objects that are missing would be missed by others, which is nobody's mistake.
     const isChecked = isRendered && this.#checks.enabled !== false;
-    const { issues, exceptions } = isChecked ? checkCharts(this, charts, rendering.objects, this.#checks) : NO_REPORT;
+    const { issues, exceptions } = isChecked
+      ? checkCharts(this, charts, rendering.objects, {
+          options: this.#checks,
+          // What is wrong can look like anything.
+          memory: wrong.length > 0 ? NO_MEMORY : memory,
+        })
+      : NO_REPORT;
     const causes = new Set(wrong.map(({ path }) => path));
     charts.forEach(({ chart }) => causes.delete(chart.node.path));
     const checked = issues.filter(({ path }) => !isExplained(path, causes));
@@ -222,6 +242,11 @@ export class App extends Cdk8sApp {
       ...rendering.issues.filter(({ path }) => !isExplained(path, causes)),
     ];
   }
+}
+
+/** A moment. `performance.now()` would load a module for it. */
+function milliseconds(): number {
+  return process.uptime() * 1000;
 }
 
 /** Where a construct reports problems, they are why what it made, all below it, cannot be rendered. */

@@ -26,8 +26,8 @@ function waveOf({ kind, metadata }: Manifest): number {
   if (applyRank(kind) <= applyRank('CustomResourceDefinition')) {
     return FIRST;
   }
-  const { annotations = {} } = metadata as { readonly annotations?: { readonly [key: string]: unknown } };
-  const wave = Number(annotations[SYNC_WAVE] ?? 0);
+  const { annotations } = metadata as { readonly annotations?: { readonly [key: string]: unknown } };
+  const wave = Number(annotations?.[SYNC_WAVE] ?? 0);
   return Number.isSafeInteger(wave) ? wave : 0;
 }
 

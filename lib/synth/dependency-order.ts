@@ -27,9 +27,9 @@ export class DependencyOrder {
   }
 
   /** The objects in the order that they are given in, but each behind those that it depends on. */
-  apply(objects: readonly RenderedObject[]): RenderedObject[] {
+  apply(objects: readonly RenderedObject[]): readonly RenderedObject[] {
     if (this.#dependents.length === 0) {
-      return [...objects];
+      return objects;
     }
     const { done, waiting } = sort(graph(objects, this.#dependents));
     return [...done, ...objectsOf(waiting)];

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { register, registered } from '../constructs/registered';
 import { Issue } from '../model/core/issue';
 import { ValidationError } from '../model/core/validation-error';
+import { Memory } from './memory';
 import { OutputFile } from './output/write-output';
 import type { Synthesis } from './synthesis';
 
@@ -25,8 +26,8 @@ export interface DerivedOutput {
    */
   readonly directory?: string;
 
-  /** Makes the files. The synthesis holds every environment, and is right. */
-  derive(synthesis: Synthesis): Derivation;
+  /** Makes the files. The synthesis holds every environment, and is right. What takes long can be remembered. */
+  derive(synthesis: Synthesis, memory: Memory): Derivation;
 }
 
 /** Files of one group that were derived. */
@@ -47,8 +48,8 @@ export function declareOutput(construct: IConstruct, output: DerivedOutput): voi
  *
  * @throws ValidationError with the issues of all outputs
  */
-export function derivedGroups(root: IConstruct, synthesis: Synthesis): DerivedGroup[] {
-  const { groups, issues } = deriveOutputs(root, synthesis);
+export function derivedGroups(root: IConstruct, synthesis: Synthesis, memory: Memory): DerivedGroup[] {
+  const { groups, issues } = deriveOutputs(root, synthesis, memory);
   if (issues.length > 0) {
     throw new ValidationError(issues);
   }
@@ -56,12 +57,16 @@ export function derivedGroups(root: IConstruct, synthesis: Synthesis): DerivedGr
 }
 
 /** The same, with what stops it. Two outputs can write into one group, but not the same file. */
-export function deriveOutputs(root: IConstruct, synthesis: Synthesis): { groups: DerivedGroup[]; issues: Issue[] } {
+export function deriveOutputs(
+  root: IConstruct,
+  synthesis: Synthesis,
+  memory: Memory,
+): { groups: DerivedGroup[]; issues: Issue[] } {
   const groups = new Map<string, DerivedGroup & { readonly files: OutputFile[] }>();
   const issues: Issue[] = [];
   for (const { construct, value: output } of registered<DerivedOutput>(root, OUTPUT)) {
     const { group: name, directory } = output;
-    const derivation = output.derive(synthesis);
+    const derivation = output.derive(synthesis, memory);
     const key = JSON.stringify([name, directory]);
     const group = groups.get(key) ?? { name, directory, files: [] };
     groups.set(key, group);

@@ -11,9 +11,8 @@ import { toYaml } from './yaml/emitter';
  */
 export function manifestOutput(path: string, objects: readonly Manifest[]): OutputFile {
   const documents = objects.map(toYaml);
-  const indexed = objects.map(({ apiVersion, kind, metadata: { namespace, name } }, index) => ({
-    ...{ apiVersion, kind, namespace, name },
-    sha256: sha256(documents[index] as string),
-  }));
+  const indexed = objects.map(({ apiVersion, kind, metadata: { namespace, name } }, index) => {
+    return { apiVersion, kind, namespace, name, sha256: sha256(documents[index] as string) };
+  });
   return { path, text: fileText(documents), objects: indexed };
 }

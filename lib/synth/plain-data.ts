@@ -1,20 +1,10 @@
-import { compareText } from '../model/core/compare-text';
 import { Finding } from '../model/core/issue';
+import { sortedKeys } from './yaml/keys';
 
 /** What is wrong with a value, wherever it is. */
 type Problem = Omit<Finding, 'field'>;
 
 const HALF_OF_A_PAIR = /\p{Surrogate}/u;
-/** Most texts have no half of a pair, and this is what tells fastest. */
-const MAYBE_A_HALF = /[\ud800-\udfff]/;
-
-/**
- * Copies what was rendered as plain data, with its fields in one order. What no manifest can hold is reported with its
- * field: numbers and texts that readers of YAML and JSON would change, and everything that is no data.
- */
-export function plainData(value: unknown, findings: Finding[]): unknown {
-  return new Copier(findings).copy(value);
-}
 
 /** Whether this is a map: an object with no class, whichever realm made it, and whatever its keys are called. */
 export function isMap(value: object): value is { [key: string]: unknown } {
@@ -31,66 +21,100 @@ export function setField(map: { [key: string]: unknown }, key: string, value: un
   }
 }
 
-class Copier {
-  readonly #findings: Finding[];
+/**
+ * Copies a value as plain data, with its fields in one order. What no manifest can hold is reported with its field: numbers
+ * and texts that readers of YAML and JSON would change, and everything that is no data. It stays in the copy as it is.
+ */
+export class PlainData {
   /** Where the copier is: a name for a field, a number for an item. Its text is only wanted where something is wrong. */
-  readonly #place: (string | number)[] = [];
+  protected readonly place: (string | number)[] = [];
+  readonly #findings: Finding[];
 
+  /**
+   * @param findings what is wrong is added to them
+   */
   constructor(findings: Finding[]) {
     this.#findings = findings;
   }
 
-  copy(value: unknown): unknown {
+  copy(given: unknown): unknown {
+    const value = this.resolved(given);
     switch (typeof value) {
       case 'string':
-        this.check(textProblem(value));
+        this.checkText(value);
         return value;
       case 'number':
-        this.check(numberProblem(value));
+        if (!isExact(value)) {
+          this.report(numberProblem(value));
+        }
         return value === 0 ? 0 : value;
       case 'boolean':
         return value;
       case 'undefined':
-        return null;
+        return undefined;
       case 'object':
         return value === null ? null : this.structure(value);
       default:
-        this.check(noData(`a value of type ${typeof value}`));
-        return null;
+        this.report(noData(`a value of type ${typeof value}`));
+        return value;
     }
+  }
+
+  /** What a value stands for. */
+  protected resolved(value: unknown): unknown {
+    return value;
+  }
+
+  /** Whether a map leaves a field with this copy out. */
+  protected isLeftOut(copy: unknown): boolean {
+    return copy === undefined;
   }
 
   private structure(value: object): unknown {
     if (Array.isArray(value)) {
-      return Array.from(value, (item, index) => this.at(index, item));
+      return this.list(value);
     }
-    if (!isMap(value)) {
-      this.check(noData(`an object of class ${className(value)}`));
-      return null;
+    if (isMap(value)) {
+      return this.map(value);
     }
-    const copy: { [key: string]: unknown } = {};
-    for (const key of Object.keys(value).sort(compareText)) {
-      if (value[key] !== undefined) {
-        setField(copy, key, this.at(key, value[key]));
+    this.report(noData(`an object of class ${className(value)}`));
+    return value;
+  }
+
+  private list(items: readonly unknown[]): unknown[] {
+    // As large as it will be: a list that grows keeps room for more.
+    const copies = [...items];
+    for (let index = 0; index < copies.length; index += 1) {
+      this.place.push(index);
+      const copy = this.copy(items[index]);
+      copies[index] = this.isLeftOut(copy) ? null : copy;
+      this.place.pop();
+    }
+    return copies;
+  }
+
+  private map(map: { [key: string]: unknown }): { [key: string]: unknown } {
+    const copies: { [key: string]: unknown } = {};
+    for (const key of sortedKeys(map)) {
+      this.place.push(key);
+      const copy = this.copy(map[key]);
+      if (!this.isLeftOut(copy)) {
+        this.checkText(key);
+        setField(copies, key, copy);
       }
+      this.place.pop();
     }
-    return copy;
+    return copies;
   }
 
-  private at(step: string | number, value: unknown): unknown {
-    this.#place.push(step);
-    if (typeof step === 'string') {
-      this.check(textProblem(step));
+  private checkText(text: string): void {
+    if (!text.isWellFormed()) {
+      this.report(textProblem(text));
     }
-    const copy = this.copy(value);
-    this.#place.pop();
-    return copy;
   }
 
-  private check(problem: Problem | undefined): void {
-    if (problem !== undefined) {
-      this.#findings.push({ field: fieldName(this.#place), ...problem });
-    }
+  private report(problem: Problem): void {
+    this.#findings.push({ field: fieldName(this.place), ...problem });
   }
 }
 
@@ -104,10 +128,7 @@ function fieldName(place: readonly (string | number)[]): string {
   return name.replace(new RegExp(HALF_OF_A_PAIR, 'gu'), '\ufffd');
 }
 
-function textProblem(text: string): Problem | undefined {
-  if (!MAYBE_A_HALF.test(text) || !HALF_OF_A_PAIR.test(text)) {
-    return undefined;
-  }
+function textProblem(text: string): Problem {
   return {
     code: 'text-malformed',
     // The text may be confidential.
@@ -117,10 +138,11 @@ function textProblem(text: string): Problem | undefined {
   };
 }
 
-function numberProblem(value: number): Problem | undefined {
-  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) {
-    return undefined;
-  }
+function isExact(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+}
+
+function numberProblem(value: number): Problem {
   return {
     code: 'number-inexact',
     given: String(value),

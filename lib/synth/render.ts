@@ -4,7 +4,7 @@ import { Finding, Issue } from '../model/core/issue';
 import { PlacedChart } from './app-tree';
 import { Manifest } from './manifest';
 import { ObjectFinish } from './object-finish';
-import { isMap, plainData } from './plain-data';
+import { isMap } from './plain-data';
 import { renderObject } from './resolve';
 
 /** An object of a chart, rendered. */
@@ -35,27 +35,32 @@ export function render(charts: readonly PlacedChart[], finish: ObjectFinish): Re
   const rendering: Rendering = { objects: [], issues: [], failures: [] };
   for (const chart of charts) {
     for (const source of chart.sources) {
-      const issues: Finding[] = [];
-      const failures: Finding[] = [];
-      const manifests = renderSource(source, issues, failures);
-      const path = source.node.path;
-      rendering.objects.push(...manifests.map((manifest) => ({ chart, source, manifest: finish(manifest, chart) })));
-      rendering.issues.push(...issues.map((finding) => ({ path, ...finding })));
-      rendering.failures.push(...failures.map((finding) => ({ path, ...finding })));
+      for (const manifest of renderSource(source, rendering)) {
+        rendering.objects.push({ chart, source, manifest: finish(manifest, chart) });
+      }
     }
   }
   return rendering;
 }
 
-function renderSource(source: ApiObject, issues: Finding[], failures: Finding[]): Manifest[] {
+function renderSource(source: ApiObject, { issues, failures }: Rendering): Manifest[] {
+  const findings: Finding[] = [];
   try {
-    const members = listMembers(plainData(renderObject(source), issues));
-    failures.push(...(issues.length === 0 ? members.flatMap(incompleteFindings) : []));
-    return issues.length === 0 && failures.length === 0 ? (members as Manifest[]) : [];
+    const members = listMembers(renderObject(source, findings));
+    const incomplete = findings.length === 0 ? members.flatMap(incompleteFindings) : [];
+    if (findings.length + incomplete.length === 0) {
+      return members as Manifest[];
+    }
+    report(failures, source, incomplete);
   } catch (error) {
-    failures.push(failure(error));
-    return [];
+    report(failures, source, [failure(error)]);
   }
+  report(issues, source, findings);
+  return [];
+}
+
+function report(issues: Issue[], { node }: ApiObject, findings: readonly Finding[]): void {
+  issues.push(...findings.map((finding) => ({ path: node.path, ...finding })));
 }
 
 /** Without these fields no cluster takes an object. */

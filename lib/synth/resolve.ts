@@ -1,5 +1,6 @@
 import {
   ApiObject,
+  ApiObjectMetadataDefinition,
   App,
   ImplicitTokenResolver,
   IResolver,
@@ -10,7 +11,8 @@ import {
   ResolutionContext,
 } from 'cdk8s';
 import { KubernetesObject } from '../constructs/kubernetes-object';
-import { isMap, setField } from './plain-data';
+import { Finding } from '../model/core/issue';
+import { isMap, PlainData } from './plain-data';
 
 /** What `ApiObject` keeps of itself, and gives to nobody else. */
 interface Internals {
@@ -18,92 +20,135 @@ interface Internals {
   readonly patches?: JsonPatch[];
 }
 
-/** Fields that vanish in cdk8s: nothing, and null. */
-const NOTHING = undefined;
+/** What the metadata of an `ApiObject` keeps of itself. */
+interface MetadataInternals {
+  readonly _additionalAttributes?: object;
+  readonly name?: unknown;
+  readonly namespace?: unknown;
+  readonly labels?: unknown;
+  readonly annotations?: unknown;
+  readonly finalizers?: unknown;
+  readonly ownerReferences?: unknown;
+}
+
 /** What the resolvers of cdk8s itself do is done here without calling them, for every value goes through them. */
 const BUILT_IN: readonly unknown[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
 
 /**
- * Renders an object as `ApiObject.toJson` does: lazy values, tokens and resolvers, then the JSON patches. Unlike there,
- * keys may have the names of JavaScript's own fields, and the fields are in no order.
+ * Renders an object as plain data, as `ApiObject.toJson` does: lazy values, tokens and resolvers, then the JSON patches.
+ * Unlike there, keys may have the names of JavaScript's own fields.
+ *
+ * @param findings values that no manifest can hold are added to them
  */
-export function renderObject(source: ApiObject): unknown {
-  const { props, patches } = source as unknown as Internals;
+export function renderObject(source: ApiObject, findings: Finding[]): unknown {
+  const { props, patches, toJson } = source as unknown as Internals & { readonly toJson: unknown };
   // The generated classes of cdk8s-plus and others render in ways of their own.
-  const isOwn = [ApiObject.prototype.toJson, KubernetesObject.prototype.toJson].includes(source.toJson);
+  const isOwn = toJson === ApiObject.prototype.toJson || toJson === KubernetesObject.prototype.toJson;
   if (!isOwn || props === undefined || !Array.isArray(patches)) {
-    return source.toJson();
+    return new PlainData(findings).copy(source.toJson());
   }
-  const data = { ...props, metadata: source.metadata.toJson() as unknown };
-  const rendered = new Resolution(source).value(data, []);
+  const found: Finding[] = [];
+  const rendered = new Resolution(source, found).object(props);
   const patched = patches.length === 0 ? rendered : (JsonPatch.apply(rendered, ...patches) as unknown);
-  return KubernetesObject.isKubernetesObject(source) ? source.finished(patched as object) : patched;
+  const finished = KubernetesObject.isKubernetesObject(source) ? source.finished(patched as object) : patched;
+  if (patches.length === 0 && finished === rendered) {
+    findings.push(...found);
+    return rendered;
+  }
+  // What was wrong may be gone, and what was added is nobody's copy.
+  return new PlainData(findings).copy(finished);
 }
 
-class Resolution {
+/** Copies what an object was made with, and resolves it on the way. */
+class Resolution extends PlainData {
+  readonly #source: ApiObject;
   readonly #resolvers: readonly IResolver[];
   readonly #isBuiltIn: boolean;
+  #isOwnMetadata = false;
 
-  constructor(private readonly source: ApiObject) {
+  constructor(source: ApiObject, findings: Finding[]) {
+    super(findings);
+    this.#source = source;
     this.#resolvers = App.of(source).resolvers;
     this.#isBuiltIn =
       this.#resolvers.length === BUILT_IN.length &&
       this.#resolvers.every((resolver, index) => resolver.constructor === BUILT_IN[index]);
   }
 
-  value(value: unknown, place: readonly string[]): unknown {
-    if (value === null || value === undefined) {
-      return NOTHING;
-    }
-    if (!this.#isBuiltIn) {
-      return this.withResolvers(value, place);
-    }
-    if (typeof value !== 'object' && typeof value !== 'function') {
-      return value;
-    }
-    const { resolve, value: inner } = value as { resolve?: unknown; value?: unknown };
-    if (value instanceof Lazy) {
-      return this.value(value.produce(), place);
-    }
-    if (typeof resolve === 'function') {
-      return this.value((value as { resolve: () => unknown }).resolve(), place);
-    }
-    if (!isMap(value) && (typeof inner === 'number' || typeof inner === 'string')) {
-      return { value: inner };
-    }
-    return this.structure(value, place);
+  object(props: object): unknown {
+    return this.copy({ ...props, metadata: this.metadata() });
   }
 
-  private map(map: { [key: string]: unknown }, place: readonly string[]): { [key: string]: unknown } {
-    const result: { [key: string]: unknown } = {};
-    for (const key of Object.keys(map)) {
-      const value = this.value(map[key], this.#isBuiltIn ? place : [...place, key]);
-      if (value !== NOTHING && value !== null) {
-        setField(result, key, value);
-      }
-    }
-    return result;
+  protected override resolved(value: unknown): unknown {
+    return this.#isBuiltIn ? resolvedByCdk8s(value) : this.withResolvers(value);
   }
 
-  private withResolvers(value: unknown, place: readonly string[]): unknown {
-    const context = new ResolutionContext(this.source, [...place], value);
-    for (const resolver of this.#resolvers) {
-      if (resolver instanceof NumberStringUnionResolver && typeof value === 'object' && isMap(value as object)) {
-        continue;
-      }
-      resolver.resolve(context);
-      if (context.replaced) {
-        return this.value(context.replacedValue, place);
-      }
-    }
-    return this.structure(value, place);
+  protected override isLeftOut(copy: unknown): boolean {
+    return (
+      copy === undefined ||
+      copy === null ||
+      (typeof copy === 'object' && this.#isOwnMetadata && this.place[0] === 'metadata' && isEmpty(copy))
+    );
   }
 
-  /** What is neither list nor map is left for `plainData` to judge. */
-  private structure(value: unknown, place: readonly string[]): unknown {
-    if (Array.isArray(value)) {
-      return value.map((item, index) => this.value(item, this.#isBuiltIn ? place : [...place, String(index)]));
+  /** What `ApiObjectMetadataDefinition.toJson` makes metadata of, before it takes away what is empty. */
+  private metadata(): unknown {
+    const { metadata } = this.#source;
+    const internals = metadata as unknown as MetadataInternals;
+    const {
+      _additionalAttributes: more,
+      name,
+      namespace,
+      labels,
+      annotations,
+      finalizers,
+      ownerReferences,
+    } = internals;
+    const isOwn = metadata.toJson === ApiObjectMetadataDefinition.prototype.toJson && more !== undefined;
+    // Resolvers of somebody else see metadata twice, and may count.
+    if (!isOwn || !this.#isBuiltIn) {
+      return metadata.toJson();
     }
-    return typeof value === 'object' && value !== null && isMap(value) ? this.map(value, place) : value;
+    this.#isOwnMetadata = true;
+    return { ...more, name, namespace, annotations, finalizers, ownerReferences, labels };
   }
+
+  private withResolvers(given: unknown): unknown {
+    let value = given;
+    while (value !== undefined && value !== null) {
+      const context = new ResolutionContext(this.#source, this.place.map(String), value);
+      const isPlainMap = typeof value === 'object' && isMap(value);
+      this.#resolvers.find((resolver) => {
+        if (!isPlainMap || !(resolver instanceof NumberStringUnionResolver)) {
+          resolver.resolve(context);
+        }
+        return context.replaced;
+      });
+      if (!context.replaced) {
+        return value;
+      }
+      value = context.replacedValue;
+    }
+    return undefined;
+  }
+}
+
+function resolvedByCdk8s(value: unknown): unknown {
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) {
+    return value;
+  }
+  const isData = Array.isArray(value) || isMap(value);
+  if (!isData && value instanceof Lazy) {
+    return resolvedByCdk8s(value.produce());
+  }
+  const { resolve } = value as { readonly resolve?: unknown };
+  if (typeof resolve === 'function') {
+    return resolvedByCdk8s((value as { resolve: () => unknown }).resolve());
+  }
+  const inner = isData ? undefined : (value as { readonly value?: unknown }).value;
+  return typeof inner === 'number' || typeof inner === 'string' ? { value: inner } : value;
+}
+
+function isEmpty(value: object): boolean {
+  return Array.isArray(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0;
 }

@@ -88,6 +88,70 @@ describe('a program finds what it would find under Node', () => {
     expect(printedTwice()).toEqual({ PACKAGE: 'its own file', SEPARATOR: '/', LAZY: 'function' });
   });
 
+  it('what cdk8s loads late: YAML, patches, other programs', () => {
+    project.write({
+      'main.ts': program(
+        `const include = new Include(chart, 'more', { url: __dirname + '/more.yaml' });
+         const [object] = include.apiObjects;
+         object?.addJsonPatch(JsonPatch.replace('/metadata/labels/more', 'patched'));
+         let failure = '';
+         try {
+           new Helm(chart, 'helm', { chart: 'none', helmExecutable: __dirname + '/no-such-program' });
+         } catch (error) {
+           failure = (error as Error).message.includes('no-such-program') ? 'named' : (error as Error).message;
+         }
+         print({ TEXT: Yaml.stringify({ a: 1 }), PATCHED: object?.toJson().metadata.labels.more, FAILURE: failure });`,
+        `import { Helm, Include, JsonPatch, Yaml } from 'cdk8s';`,
+      ),
+      'more.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: more, labels: { more: one } }\n',
+    });
+    expect(printedTwice()).toEqual({ TEXT: 'a: 1\n', PATCHED: 'patched', FAILURE: 'named' });
+  });
+
+  it('modules of construct libraries as Node has them', () => {
+    const library = {
+      'package.json': '{ "name": "charts", "main": "index.js", "peerDependencies": { "cdk8s": "*" } }',
+      'index.js': `#!/usr/bin/env node
+        exports.early = 'early';
+        exports.circular = require('./circle').seen;
+        exports.data = require('./data.json').word;
+        exports.scope = [__dirname, __filename, module.filename, String(this === exports), String(module.exports === exports)];
+        exports.isMain = String(require.main === module);
+        exports.resolved = require.resolve('./data.json');
+        exports.optional = (() => { try { return require('no-such-package'); } catch (error) { return error.code; } })();
+        exports.failing = [1, 2].map(() => { try { return require('./failing'); } catch (error) { return error.message; } });
+        exports.text = require('./text');
+        exports.line = () => new Error('here').stack.split('\\n')[1].replace(/.*index/, 'index');`,
+      'circle.js': `exports.seen = require('./index').early;`,
+      'data.json': '{ "word": "from JSON", "__proto__": { "word": "no" } }',
+      'failing.js': `globalThis.failures = (globalThis.failures ?? 0) + 1; throw new Error('failure ' + globalThis.failures);`,
+      'text.js': `module.exports = 'Zürich \u{1F600}';`,
+    };
+    project.write({
+      'main.ts': program(
+        `print({
+          CIRCULAR: library.circular, DATA: library.data, SCOPE: library.scope.join(), MAIN: library.isMain,
+          RESOLVED: library.resolved, OPTIONAL: library.optional, FAILING: library.failing.join(), TEXT: library.text,
+          LINE: library.line(),
+        });`,
+        `import library = require('charts');`,
+      ),
+      ...Object.fromEntries(Object.entries(library).map(([name, text]) => [`node_modules/charts/${name}`, text])),
+    });
+    const directory = project.path('node_modules/charts');
+    expect(printedTwice()).toEqual({
+      CIRCULAR: 'early',
+      DATA: 'from JSON',
+      SCOPE: `${directory},${directory}/index.js,${directory}/index.js,true,true`,
+      MAIN: 'false',
+      RESOLVED: `${directory}/data.json`,
+      OPTIONAL: 'MODULE_NOT_FOUND',
+      FAILING: 'failure 1,failure 2',
+      TEXT: 'Zürich \u{1F600}',
+      LINE: 'index.js:11:30)',
+    });
+  });
+
   it('one copy of cdk8s, also from construct libraries', () => {
     project.write({
       'main.ts': program(

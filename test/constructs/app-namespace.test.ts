@@ -8,6 +8,7 @@ import {
   NodePool,
   NodeShape,
   PodSecurityLevel,
+  ProjectedSource,
   Size,
   Volume,
   Worker,
@@ -256,6 +257,13 @@ describe('a workload in a namespace that enforces a level', () => {
     const volumes = { media: { path: '/media', volume: Volume.nfs({ server: 'nfs', path: '/media' }) } };
     expect(refused({ volumes })).toEqual(['pod-security-refused: volume media']);
     expect(refused({ volumes }, { namespaceOptions: { podSecurity: 'baseline' } })).toEqual([]);
+  });
+
+  it('may have every volume that level restricted admits', () => {
+    const facts = [{ path: 'labels', field: 'metadata.labels' }];
+    const all = [Volume.downwardApi(facts), Volume.projected([ProjectedSource.fields(facts)]), Volume.memory()];
+    const volumes = Object.fromEntries(all.map((volume, index) => [`v${index}`, { path: `/v${index}`, volume }]));
+    expect(refused({ volumes })).toEqual([]);
   });
 
   it('is told that its pods are root, also where no container is', () => {

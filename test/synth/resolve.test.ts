@@ -1,8 +1,13 @@
 import { ApiObject, App as Cdk8sApp, type AppProps, Chart, JsonPatch, Lazy, type ResolutionContext } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import fc from 'fast-check';
-import { plainData } from '../../lib/synth/plain-data';
-import { renderObject } from '../../lib/synth/resolve';
+import { KubernetesObject } from '../../lib/constructs/kubernetes-object';
+import type { Finding } from '../../lib/model/core/issue';
+import { PlainData } from '../../lib/synth/plain-data';
+import { renderObject as renderReporting } from '../../lib/synth/resolve';
+
+const plainData = (value: unknown) => new PlainData([]).copy(value);
+const renderObject = (source: ApiObject) => renderReporting(source, []);
 
 /** What cdk8s renders: no null prototype, and no key of JavaScript's own. */
 const map = (item: fc.Arbitrary<unknown>, maxKeys = 4) =>
@@ -30,7 +35,14 @@ const value = fc.letrec<{ value: unknown }>((tie) => ({
 })).value;
 const fields = map(value, 5);
 const metadata = fc.record(
-  { labels: fc.dictionary(fc.constantFrom('a', 'b'), fc.string(), { noNullPrototype: true }), extra: value },
+  {
+    labels: fc.dictionary(fc.constantFrom('a', 'b'), fc.string(), { noNullPrototype: true }),
+    // cdk8s leaves out what is empty, however deep.
+    annotations: map(value),
+    finalizers: fc.array(value, { maxLength: 2 }),
+    ownerReferences: fc.array(value, { maxLength: 2 }),
+    extra: value,
+  },
   { requiredKeys: [], noNullPrototype: true },
 );
 const patches = fc.array(
@@ -54,7 +66,7 @@ const define = (props: object, given: AppProps = {}): ApiObject =>
 function outcomes(source: ApiObject): [unknown, unknown] {
   return [() => source.toJson() as unknown, () => renderObject(source)].map((render) => {
     try {
-      return JSON.stringify(plainData(render(), []));
+      return JSON.stringify(plainData(render()));
     } catch {
       return 'error';
     }
@@ -84,13 +96,31 @@ describe('renderObject', () => {
         }
       };
       const rendered = render(define(spec, { resolvers: [{ resolve }] }));
-      return [keys.sort(), JSON.stringify(plainData(rendered, []))];
+      return [keys.sort(), JSON.stringify(plainData(rendered))];
     };
     fc.assert(
       fc.property(fields, (spec) => {
         expect(run(renderObject, spec)).toEqual(run((source) => source.toJson() as unknown, spec));
       }),
     );
+  });
+
+  it('judges what is left when patches and overlays are through', () => {
+    const codes = (source: ApiObject) => {
+      const findings: Finding[] = [];
+      renderReporting(source, findings);
+      return findings.map(({ code, field }) => `${code} ${field}`);
+    };
+    const wrong = { spec: { at: new Date(0), text: 'a', list: [NaN] } };
+    const patched = define(wrong);
+    expect(codes(patched)).toEqual(['value-not-data spec.at', 'number-inexact spec.list[0]']);
+    patched.addJsonPatch(JsonPatch.remove('/spec/at'), JsonPatch.replace('/spec/list', [1, 2 ** 60]));
+    expect(codes(patched)).toEqual(['number-inexact spec.list[1]']);
+
+    const chart = new Chart(new Cdk8sApp(), 'chart');
+    const overlaid = new KubernetesObject(chart, 'a', { apiVersion: 'v1', kind: 'Widget', ...wrong });
+    overlaid.overlay({ spec: { at: null, list: [1], text: 'half \ud800' } });
+    expect(codes(overlaid)).toEqual(['text-malformed spec.text']);
   });
 
   it('leaves classes that render in their own way to themselves', () => {
@@ -110,7 +140,7 @@ describe('renderObject', () => {
       '{"__proto__": {"a": 1}, "constructor": "b", "nested": {"constructor": {"__proto__": []}}}',
     ) as object;
     const source = define({ data });
-    expect(JSON.stringify((plainData(renderObject(source), []) as { data: unknown }).data)).toBe(JSON.stringify(data));
+    expect(JSON.stringify((plainData(renderObject(source)) as { data: unknown }).data)).toBe(JSON.stringify(data));
     expect(() => source.toJson() as unknown).toThrow();
   });
 

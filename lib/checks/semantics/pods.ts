@@ -1,4 +1,4 @@
-import { addresses } from '../../model/core/addresses';
+import { ipVersion } from '../../model/core/addresses';
 import { showSafely } from '../../model/core/credentials';
 import { dnsLabel, dnsSubdomain } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
@@ -148,7 +148,7 @@ function aliasProblems({ spec, field }: CheckedPod): readonly Problem[] {
 }
 
 function addressProblems(field: string, given: unknown): readonly Problem[] {
-  return typeof given !== 'string' || addresses().isIP(given) > 0
+  return typeof given !== 'string' || ipVersion(given) > 0
     ? NO_PROBLEM
     : [{ field, given: showWithoutValue(given), allowed: 'an IP address' }];
 }

@@ -1,4 +1,4 @@
-import { addresses } from '../../model/core/addresses';
+import { ipVersion } from '../../model/core/addresses';
 import { showSafely } from '../../model/core/credentials';
 import { dnsSubdomain } from '../../model/core/names';
 import { showWithoutValue } from '../../model/core/rules';
@@ -126,7 +126,7 @@ const serviceAddress = objectRule(
 );
 
 function addressProblems(field: string, given: unknown): readonly Problem[] {
-  return typeof given !== 'string' || given === '' || addresses().isIP(given) > 0
+  return typeof given !== 'string' || given === '' || ipVersion(given) > 0
     ? NO_PROBLEM
     : [{ field, given: showWithoutValue(given), allowed: 'an IP address' }];
 }

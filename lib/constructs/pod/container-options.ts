@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { boolean, instance, list, map, number, Readers, record, text } from '../../model/core/reading';
 import { Protocol } from '../../model/exposure/protocol';
 import { ImagePullPolicy } from '../../model/image/container-image';
@@ -166,7 +166,7 @@ export const PROCESS_OPTIONS: Readers = {
   envVariables: map(instance('an EnvValue', isEnvValue)),
   envFrom: list(instance('an EnvFrom', isEnvFrom)),
   lifecycle: record({ postStart: action, preStop: action }),
-  securityContext: manifestPart(k8s.toJson_SecurityContext),
+  securityContext: manifestPart,
   stdin: boolean,
   tty: boolean,
   terminationMessagePath: text,

@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { merged, SettingTree } from '../../model/deployment/settings';
 import { Protocol } from '../../model/exposure/protocol';
 import { ContainerResources, resourceAmounts } from '../../model/service/container-resources';
@@ -6,6 +6,7 @@ import { Mount, mountsOf, VolumeMount } from '../../model/service/mount';
 import { DEFAULT_PULL_POLICY } from '../../model/service/service-settings';
 import { AppliesDefault, Default } from '../defaults';
 import { LifecycleHooks } from '../lifecycle-action';
+import { Written } from '../written';
 import { ContainerOptions, ContainerPort } from './container-options';
 import { probes } from './probe';
 
@@ -32,7 +33,7 @@ export interface ContainerSpec extends ContainerOptions {
 }
 
 /** The container as Kubernetes writes it. */
-export function container(spec: ContainerSpec, applies: AppliesDefault): k8s.Container {
+export function container(spec: ContainerSpec, applies: AppliesDefault): Written<k8s.Container> {
   const { name, image, command, args, workingDir, ports = [], health, stdin, tty, terminationMessagePolicy } = spec;
   const firstPort = ports[0]?.port;
   const listed = spec.declarePort === false ? ports.slice(1) : ports;
@@ -67,14 +68,14 @@ function containerPort({ name, port, hostPort, protocol }: ContainerPort, fillsI
 }
 
 /** References first: only what stands before a text can be named in it. */
-function variables({ env = {}, envVariables = {}, envFrom = [], inlinesConfig }: ContainerSpec): k8s.EnvVar[] {
+function variables({ env = {}, envVariables = {}, envFrom = [], inlinesConfig }: ContainerSpec): Written<k8s.EnvVar>[] {
   return [
     ...(inlinesConfig === true ? envFrom.flatMap((source) => source.values ?? []) : []),
     ...Object.entries(envVariables).map(([name, value]) =>
       inlinesConfig === true ? (value.inlined(name) ?? value.render(name)) : value.render(name),
     ),
     ...Object.entries(env).map(([name, value]) => ({ name, value })),
-  ];
+  ] as Written<k8s.EnvVar>[];
 }
 
 function environmentSources({ envFrom = [], inlinesConfig }: ContainerSpec): k8s.EnvFromSource[] {
@@ -83,18 +84,23 @@ function environmentSources({ envFrom = [], inlinesConfig }: ContainerSpec): k8s
     .map((source) => source.render());
 }
 
-function resources(spec: ContainerSpec, applies: AppliesDefault): k8s.ResourceRequirements | undefined {
+function resources(spec: ContainerSpec, applies: AppliesDefault): Written<k8s.ResourceRequirements> | undefined {
   const given = spec.resources ?? (applies(Default.RESOURCES) ? spec.defaultResources : {});
   const amounts = resourceAmounts(given);
   const pick = (which: 'request' | 'limit') => {
     const known = amounts.filter((amount) => amount[which] !== undefined);
-    const entries = known.map((amount) => [amount.name, k8s.Quantity.fromString(amount[which] ?? '')]);
-    return entries.length === 0 ? undefined : (Object.fromEntries(entries) as { [name: string]: k8s.Quantity });
+    return known.length === 0
+      ? undefined
+      : Object.fromEntries(known.map((amount) => [amount.name, amount[which] ?? '']));
   };
   return amounts.length === 0 ? undefined : { requests: pick('request'), limits: pick('limit') };
 }
 
-function lifecycle(hooks: LifecycleHooks = {}, port: number | undefined, fillsIn: boolean): k8s.Lifecycle | undefined {
+function lifecycle(
+  hooks: LifecycleHooks = {},
+  port: number | undefined,
+  fillsIn: boolean,
+): Written<k8s.Lifecycle> | undefined {
   const { postStart, preStop } = hooks;
   return postStart === undefined && preStop === undefined
     ? undefined

@@ -1,56 +1,28 @@
-import { Finding } from '../../model/core/issue';
-import { Reader, tree } from '../../model/core/reading';
-import { copied, isTree } from '../../model/deployment/settings';
+import { Reading, tree } from '../../model/core/reading';
+import { isTree } from '../../model/deployment/settings';
 
 /**
- * Reads a part of a manifest in the words of Kubernetes: a copy, with amounts and the like as they are.
- *
- * @param toJson writes such a part, and leaves out what it does not know: that would be lost unseen
+ * Reads a part of a manifest in the words of Kubernetes: a copy, with amounts of classes such as `k8s.Quantity` as plain
+ * values. Which fields there are is for the checks to say: they know the version of the cluster.
  */
-export function manifestPart(toJson: (part: never) => unknown): Reader {
-  return (field, given) => {
-    const { value, findings } = tree(field, given);
-    if (value === undefined) {
-      return { findings };
-    }
-    try {
-      return { value: copied(value), findings: lostFindings(field, value, toJson(value as never)) };
-    } catch {
-      // What writes it takes lists for granted.
-      return { findings: [unreadable(field)] };
-    }
-  };
+export function manifestPart(field: string, given: unknown): Reading {
+  const { value, findings } = tree(field, given);
+  return { value: written(value), findings };
 }
 
-function unreadable(field: string): Finding {
-  const [allowed, remedy] = ['lists where Kubernetes has lists', 'Write it as the reference of Kubernetes shows.'];
-  return { code: 'setting-invalid', field, given: 'something else in the place of a list', allowed, remedy };
-}
-
-/** Fields of a part that are not in what is written. */
-function lostFindings(field: string, given: unknown, written: unknown): Finding[] {
-  if (Array.isArray(given)) {
-    const items: unknown[] = Array.isArray(written) ? written : [];
-    return given.flatMap((item, index) => lostFindings(`${field}[${index}]`, item, items[index]));
+function written(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(written);
   }
-  if (!isTree(given)) {
-    return [];
+  if (isTree(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, below]) => [name, written(below)]));
   }
-  const known = isTree(written) ? written : {};
-  return Object.entries(given).flatMap(([name, value]) => {
-    const place = `${field}.${name}`;
-    return value === undefined || Object.hasOwn(known, name)
-      ? lostFindings(place, value, known[name])
-      : [unknownField(place)];
-  });
+  return isAmount(value) ? value.value : value;
 }
 
-function unknownField(field: string): Finding {
-  return {
-    code: 'setting-unknown',
-    field,
-    given: 'a field that nothing reads',
-    allowed: 'fields that Kubernetes 1.28 has there',
-    remedy: 'Correct the name; set a newer field by overlay(...) of the object.',
-  };
+/** `Quantity` and `IntOrString`, from whichever package or copy of it: an object of a class that holds one simple value. */
+function isAmount(value: unknown): value is { readonly value: string | number } {
+  return (
+    typeof value === 'object' && value !== null && 'value' in value && ['string', 'number'].includes(typeof value.value)
+  );
 }

@@ -1,4 +1,4 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { boolean, list, map, Readers, text } from '../../model/core/reading';
 import { containersReader, sidecarsReader, ContainerOptions, SidecarOptions } from './container-options';
 import { manifestPart } from './manifest-part';
@@ -125,17 +125,17 @@ export const POD_OPTIONS: Readers = {
   initContainers: containersReader,
   podLabels: map(text),
   podAnnotations: map(text),
-  podSecurityContext: manifestPart(k8s.toJson_PodSecurityContext),
+  podSecurityContext: manifestPart,
   nodeSelector: map(text),
-  tolerations: list(manifestPart(k8s.toJson_Toleration)),
-  affinity: manifestPart(k8s.toJson_Affinity),
-  topologySpreadConstraints: list(manifestPart(k8s.toJson_TopologySpreadConstraint)),
+  tolerations: list(manifestPart),
+  affinity: manifestPart,
+  topologySpreadConstraints: list(manifestPart),
   priorityClassName: text,
   runtimeClassName: text,
   schedulerName: text,
-  hostAliases: list(manifestPart(k8s.toJson_HostAlias)),
+  hostAliases: list(manifestPart),
   dnsPolicy: text,
-  dnsConfig: manifestPart(k8s.toJson_PodDnsConfig),
+  dnsConfig: manifestPart,
   hostname: text,
   subdomain: text,
   shareProcessNamespace: boolean,

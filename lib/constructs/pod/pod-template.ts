@@ -1,7 +1,8 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { merged } from '../../model/deployment/settings';
 import { Volume } from '../../model/service/volume';
 import { AppliesDefault, Default } from '../defaults';
+import { Written } from '../written';
 import { container, ContainerSpec, nonEmpty, nonEmptyTree } from './container';
 import { PodOptions } from './pod-options';
 import { podVolume } from './volumes';
@@ -62,7 +63,7 @@ export interface PodSpec {
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
  */
-export function podTemplate(spec: PodSpec, applies: AppliesDefault): k8s.PodTemplateSpec {
+export function podTemplate(spec: PodSpec, applies: AppliesDefault): Written<k8s.PodTemplateSpec> {
   const { options } = spec;
   const [labels, annotations] = [nonEmptyTree(spec.labels), nonEmptyTree(spec.annotations)] as Metadata;
   const initial = [...spec.sidecars.filter(isNative), ...spec.initContainers];
@@ -92,7 +93,7 @@ function isNative({ restartPolicy }: ContainerSpec): boolean {
 }
 
 /** What Kubernetes writes as the author did. */
-function placement(options: PodOptions): Partial<k8s.PodSpec> {
+function placement(options: PodOptions): Partial<Written<k8s.PodSpec>> {
   return {
     nodeSelector: options.nodeSelector,
     tolerations: options.tolerations,
@@ -108,8 +109,8 @@ function placement(options: PodOptions): Partial<k8s.PodSpec> {
     subdomain: options.subdomain,
     shareProcessNamespace: options.shareProcessNamespace,
     hostNetwork: options.hostNetwork,
-    hostPid: options.hostPid,
-    hostIpc: options.hostIpc,
+    hostPID: options.hostPid,
+    hostIPC: options.hostIpc,
   };
 }
 
@@ -127,7 +128,7 @@ function podSecurityContext({ options, userId }: PodSpec, applies: AppliesDefaul
 }
 
 /** The volumes of all containers, each once. */
-function volumes(spec: PodSpec): k8s.Volume[] {
+function volumes(spec: PodSpec): Written<k8s.Volume>[] {
   const all = new Map<string, Volume>();
   for (const { mounts } of [spec.main, ...spec.sidecars, ...spec.initContainers]) {
     mounts.forEach(({ volume }, name) => all.set(name, volume));

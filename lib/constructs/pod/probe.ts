@@ -1,15 +1,16 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { HealthCheck, HealthCheckKind } from '../../model/service/health-check';
 import { AskedProbe, askedProbes, HealthChecks, probesOf } from '../../model/service/health-checks';
 import { AppliesDefault, Default } from '../defaults';
+import { Written } from '../written';
 
 /**
  * The question as Kubernetes writes it, of probes and of lifecycle hooks.
  *
  * @param fillsIn whether values are written that Kubernetes fills in itself
  */
-export function action(check: HealthCheck, containerPort: number | undefined, fillsIn: boolean): k8s.Probe {
-  const port = portOf(check, containerPort);
+export function action(check: HealthCheck, containerPort: number | undefined, fillsIn: boolean): Written<k8s.Probe> {
+  const port = check.portName ?? check.port ?? containerPort ?? 0;
   switch (check.kind) {
     case HealthCheckKind.HTTP_GET: {
       const headers = Object.entries(check.headers).map(([name, value]) => ({ name, value }));
@@ -49,10 +50,4 @@ function probe(given: AskedProbe | undefined, containerPort: number | undefined,
   const { check, initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold } = given;
   const timing = { initialDelaySeconds, periodSeconds, timeoutSeconds, failureThreshold, successThreshold };
   return { ...action(check, containerPort, fillsIn), ...timing };
-}
-
-function portOf({ port, portName }: HealthCheck, containerPort: number | undefined): k8s.IntOrString {
-  return portName === undefined
-    ? k8s.IntOrString.fromNumber(port ?? containerPort ?? 0)
-    : k8s.IntOrString.fromString(portName);
 }

@@ -1,9 +1,10 @@
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { accessModesOf, PersistentClaimOptions } from '../../model/service/claim';
 import { FilesOptions, ISecretReference } from '../../model/service/file-options';
 import { ProjectedSource } from '../../model/service/projected-source';
 import { CsiVolumeOptions, Volume, VolumeKind } from '../../model/service/volume';
 import { IAppSecrets } from '../app-secrets';
+import { Written } from '../written';
 import { nonEmpty } from './container';
 
 /**
@@ -11,7 +12,7 @@ import { nonEmpty } from './container';
  *
  * @param claimName name of the claim behind it, where the workload renders one
  */
-export function podVolume(name: string, volume: Volume, claimName: string): k8s.Volume {
+export function podVolume(name: string, volume: Volume, claimName: string): Written<k8s.Volume> {
   const { files = {}, configMap, secret, csiOptions, nfsOptions, hostPath, hostPathOptions } = volume;
   switch (volume.kind) {
     case VolumeKind.EMPTY_DIR:
@@ -30,7 +31,7 @@ export function podVolume(name: string, volume: Volume, claimName: string): k8s.
     case VolumeKind.PROJECTED:
       return { name, projected: { sources: volume.projected.flatMap(projections), defaultMode: files.mode } };
     case VolumeKind.DOWNWARD_API:
-      return { name, downwardApi: { items: volume.projected.flatMap(fieldItems), defaultMode: files.mode } };
+      return { name, downwardAPI: { items: volume.projected.flatMap(fieldItems), defaultMode: files.mode } };
     case VolumeKind.CSI:
       return { name, csi: csi(csiOptions) };
     case VolumeKind.NFS:
@@ -41,14 +42,14 @@ export function podVolume(name: string, volume: Volume, claimName: string): k8s.
 }
 
 /** A claim that Kubernetes makes for each pod. */
-export function claimTemplate(claim: PersistentClaimOptions | undefined): k8s.PersistentVolumeClaimTemplate {
+export function claimTemplate(claim: PersistentClaimOptions | undefined): Written<k8s.PersistentVolumeClaimTemplate> {
   const { labels, annotations } = claim ?? {};
   const metadata = labels === undefined && annotations === undefined ? undefined : { labels, annotations };
   return { metadata, spec: claimSpec(claim) };
 }
 
 /** What a claim asks for. */
-export function claimSpec(claim: PersistentClaimOptions | undefined): k8s.PersistentVolumeClaimSpec {
+export function claimSpec(claim: PersistentClaimOptions | undefined): Written<k8s.PersistentVolumeClaimSpec> {
   if (claim?.size === undefined) {
     return {};
   }
@@ -59,7 +60,7 @@ export function claimSpec(claim: PersistentClaimOptions | undefined): k8s.Persis
     volumeName: claim.volumeName,
     selector: claim.selector === undefined ? undefined : { matchLabels: claim.selector },
     dataSource: claim.dataSource,
-    resources: { requests: { storage: k8s.Quantity.fromString(claim.size.asString()) } },
+    resources: { requests: { storage: claim.size.asString() } },
   };
 }
 
@@ -69,11 +70,10 @@ function csi(options: CsiVolumeOptions | undefined): k8s.CsiVolumeSource {
   return { driver, readOnly, fsType, volumeAttributes: attributes, nodePublishSecretRef };
 }
 
-function emptyDir({ kind, emptyDirOptions }: Volume): k8s.EmptyDirVolumeSource {
-  const limit = emptyDirOptions?.sizeLimit?.asString();
+function emptyDir({ kind, emptyDirOptions }: Volume): Written<k8s.EmptyDirVolumeSource> {
   return {
     medium: kind === VolumeKind.MEMORY ? 'Memory' : undefined,
-    sizeLimit: limit === undefined ? undefined : k8s.Quantity.fromString(limit),
+    sizeLimit: emptyDirOptions?.sizeLimit?.asString(),
   };
 }
 
@@ -82,7 +82,7 @@ function filesOf({ items, mode, optional }: FilesOptions) {
 }
 
 /** A Secret of which some keys are needed and others are not is mounted in two parts: only a whole part is optional. */
-function secretFiles(secretName: string | undefined, parts: readonly FilesOptions[]): Partial<k8s.Volume> {
+function secretFiles(secretName: string | undefined, parts: readonly FilesOptions[]): Partial<Written<k8s.Volume>> {
   const [files = {}] = parts;
   if (parts.length === 1) {
     return { secret: { secretName, ...filesOf(files) } };
@@ -114,12 +114,12 @@ function isDeclared(secret: ISecretReference | undefined): secret is IAppSecrets
   return secret !== undefined && 'requiredKeys' in secret && 'optionalKeys' in secret;
 }
 
-function secretProjection(name: string | undefined, files: FilesOptions): k8s.VolumeProjection {
+function secretProjection(name: string | undefined, files: FilesOptions): Written<k8s.VolumeProjection> {
   const { items, optional } = filesOf(files);
   return { secret: { name, items, optional } };
 }
 
-function projections(source: ProjectedSource): k8s.VolumeProjection[] {
+function projections(source: ProjectedSource): Written<k8s.VolumeProjection>[] {
   const { files, configMap, secret, token } = source;
   if (configMap !== undefined) {
     const { items, optional } = filesOf(files);
@@ -131,9 +131,9 @@ function projections(source: ProjectedSource): k8s.VolumeProjection[] {
   if (token !== undefined) {
     return [{ serviceAccountToken: { ...token } }];
   }
-  return [{ downwardApi: { items: fieldItems(source) } }];
+  return [{ downwardAPI: { items: fieldItems(source) } }];
 }
 
-function fieldItems({ fieldFiles = [] }: ProjectedSource): k8s.DownwardApiVolumeFile[] {
+function fieldItems({ fieldFiles = [] }: ProjectedSource): Written<k8s.DownwardApiVolumeFile>[] {
   return fieldFiles.map(({ path, field }) => ({ path, fieldRef: { fieldPath: field } }));
 }

@@ -1,14 +1,12 @@
 import { ApiObjectProps } from 'cdk8s';
-import {
-  HttpRoute,
+import type {
+  HttpRouteSpec,
   HttpRouteSpecParentRefs,
   HttpRouteSpecRules,
-  HttpRouteSpecRulesFilters,
   HttpRouteSpecRulesMatches,
-  HttpRouteSpecRulesMatchesMethod,
-  HttpRouteSpecRulesMatchesPathType,
 } from '../../../imports/gateway.networking.k8s.io';
 import { PathType } from '../../model/exposure/route-path';
+import { Written } from '../written';
 import { RouteMatch } from './route-options';
 
 /** A Service that a rule of an HTTPRoute leads to. */
@@ -26,7 +24,7 @@ export interface HttpRule {
   readonly matches: readonly RouteMatch[];
   readonly backends: readonly HttpBackend[];
   /** @default - none */
-  readonly filters?: readonly HttpRouteSpecRulesFilters[];
+  readonly filters?: readonly object[];
   /** @default - those of the Gateway */
   readonly requestTimeoutSeconds?: number;
   /** @default - those of the Gateway */
@@ -40,16 +38,16 @@ export interface HttpRouteParts {
   readonly labels?: { [key: string]: string };
   /** @default - none */
   readonly annotations?: { [key: string]: string };
-  readonly parents: readonly HttpRouteSpecParentRefs[];
+  readonly parents: readonly Written<HttpRouteSpecParentRefs>[];
   /** Host names; none stands for those of the listener. */
   readonly hosts: readonly string[];
   readonly rules: readonly HttpRule[];
 }
 
 const MILLISECONDS = 1000;
-const PATH_TYPES: ReadonlyMap<string, HttpRouteSpecRulesMatchesPathType> = new Map([
-  [PathType.EXACT, HttpRouteSpecRulesMatchesPathType.EXACT],
-  [PathType.REGULAR_EXPRESSION, HttpRouteSpecRulesMatchesPathType.REGULAR_EXPRESSION],
+const PATH_TYPES: ReadonlyMap<string, 'Exact' | 'RegularExpression'> = new Map([
+  [PathType.EXACT, 'Exact'],
+  [PathType.REGULAR_EXPRESSION, 'RegularExpression'],
 ]);
 
 /**
@@ -59,19 +57,20 @@ const PATH_TYPES: ReadonlyMap<string, HttpRouteSpecRulesMatchesPathType> = new M
  */
 export function httpRouteManifest(parts: HttpRouteParts): ApiObjectProps {
   const { name, labels, annotations, parents, hosts, rules } = parts;
-  const spec = {
+  const spec: Written<HttpRouteSpec> = {
     parentRefs: [...parents],
     hostnames: hosts.length === 0 ? undefined : [...hosts],
     rules: rules.map((rule) => ruleOf(rule)),
   };
-  return HttpRoute.manifest({ metadata: { name, labels, annotations }, spec }) as ApiObjectProps;
+  const metadata = { name, labels, annotations };
+  return { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata, spec };
 }
 
-function ruleOf({ matches, backends, filters = [], ...timeouts }: HttpRule): HttpRouteSpecRules {
+function ruleOf({ matches, backends, filters = [], ...timeouts }: HttpRule): Written<HttpRouteSpecRules> {
   const { requestTimeoutSeconds: request, backendTimeoutSeconds: backend } = timeouts;
   return {
     matches: matches.map((match) => matchOf(match)),
-    filters: filters.length === 0 ? undefined : [...filters],
+    filters: filters.length === 0 ? undefined : (filters as Written<HttpRouteSpecRules>['filters']),
     backendRefs:
       backends.length === 0
         ? undefined
@@ -84,12 +83,12 @@ function ruleOf({ matches, backends, filters = [], ...timeouts }: HttpRule): Htt
 }
 
 function matchOf({ path = '/', pathType = PathType.PREFIX, headers, queryParams, method }: RouteMatch) {
-  const type = PATH_TYPES.get(pathType) ?? HttpRouteSpecRulesMatchesPathType.PATH_PREFIX;
-  const match: HttpRouteSpecRulesMatches = {
+  const type = PATH_TYPES.get(pathType) ?? 'PathPrefix';
+  const match: Written<HttpRouteSpecRulesMatches> = {
     path: { type, value: path },
     headers: pairs(headers),
     queryParams: pairs(queryParams),
-    method: method as HttpRouteSpecRulesMatchesMethod | undefined,
+    method: method as Written<HttpRouteSpecRulesMatches>['method'],
   };
   return match;
 }

@@ -1,5 +1,5 @@
 import { ApiObjectProps } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
+import type { k8s } from 'cdk8s-plus-28';
 import { IngressTls, IngressTlsKind } from '../../model/exposure/ingress-tls';
 import { PathType, RoutePath } from '../../model/exposure/route-path';
 
@@ -59,7 +59,7 @@ export function ingressManifest(parts: IngressParts): ApiObjectProps {
     rules: rules.length === 0 ? undefined : rules,
     tls: tls.length === 0 ? undefined : tls,
   };
-  return k8s.KubeIngress.manifest({ metadata: { name, labels, annotations }, spec }) as ApiObjectProps;
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name, labels, annotations }, spec };
 }
 
 function rulesOf(names: readonly string[], paths: readonly IngressPath[]): k8s.IngressRule[] {

@@ -1,16 +1,10 @@
-import {
-  HttpRouteSpecRulesFilters,
-  HttpRouteSpecRulesFiltersRequestRedirectPathType,
-  HttpRouteSpecRulesFiltersRequestRedirectScheme,
-  HttpRouteSpecRulesFiltersRequestRedirectStatusCode,
-  HttpRouteSpecRulesFiltersType,
-  HttpRouteSpecRulesFiltersUrlRewritePathType,
-} from '../../../imports/gateway.networking.k8s.io';
+import type { HttpRouteSpecRulesFilters } from '../../../imports/gateway.networking.k8s.io';
 import { Finding, show } from '../../model/core/issue';
 import { dnsSubdomain } from '../../model/core/names';
 import { list, map, number, Reading, record, text } from '../../model/core/reading';
 import { oneOf, portNumber } from '../../model/core/rules';
 import { fieldsOf } from '../../model/core/untrusted';
+import { Written } from '../written';
 
 /** Where a client is sent. */
 export interface RedirectOptions {
@@ -100,47 +94,41 @@ export class RouteFilter {
   static redirect(options: RedirectOptions): RouteFilter {
     const reading = record({ ...PATHS, scheme: text, port: number, statusCode: number })('', fieldsOf(options));
     const { scheme, host, port, statusCode, ...paths } = fieldsOf(reading.value as RedirectOptions);
-    const Type = HttpRouteSpecRulesFiltersRequestRedirectPathType;
-    const path = pathOf(paths, Type.REPLACE_FULL_PATH, Type.REPLACE_PREFIX_MATCH);
     const requestRedirect = {
-      scheme: scheme as HttpRouteSpecRulesFiltersRequestRedirectScheme | undefined,
+      scheme: scheme as 'http' | 'https' | undefined,
       hostname: host,
       port,
-      statusCode: statusCode as HttpRouteSpecRulesFiltersRequestRedirectStatusCode | undefined,
-      path,
+      statusCode,
+      path: pathOf(paths),
     };
-    const rendered = { type: HttpRouteSpecRulesFiltersType.REQUEST_REDIRECT, requestRedirect };
-    return new RouteFilter(rendered, [...reading.findings, ...redirectFindings(reading)]);
+    const problems = [...reading.findings, ...redirectFindings(reading)];
+    return new RouteFilter({ type: 'RequestRedirect', requestRedirect }, problems);
   }
 
   /** Asks the Service for another path or host. */
   static rewrite(options: RewriteOptions): RouteFilter {
     const reading = record(PATHS)('', fieldsOf(options));
     const { host, ...paths } = fieldsOf(reading.value as RewriteOptions);
-    const Type = HttpRouteSpecRulesFiltersUrlRewritePathType;
-    const path = pathOf(paths, Type.REPLACE_FULL_PATH, Type.REPLACE_PREFIX_MATCH);
-    const rendered = { type: HttpRouteSpecRulesFiltersType.URL_REWRITE, urlRewrite: { hostname: host, path } };
-    return new RouteFilter(rendered, [...reading.findings, ...pathFindings(reading)]);
+    const urlRewrite = { hostname: host, path: pathOf(paths) };
+    return new RouteFilter({ type: 'URLRewrite', urlRewrite }, [...reading.findings, ...pathFindings(reading)]);
   }
 
   /** Changes headers of the request. */
   static requestHeaders(options: HeaderOptions): RouteFilter {
     const { value, findings } = headers(options);
-    const type = HttpRouteSpecRulesFiltersType.REQUEST_HEADER_MODIFIER;
-    return new RouteFilter({ type, requestHeaderModifier: value }, findings);
+    return new RouteFilter({ type: 'RequestHeaderModifier', requestHeaderModifier: value }, findings);
   }
 
   /** Changes headers of the answer. */
   static responseHeaders(options: HeaderOptions): RouteFilter {
     const { value, findings } = headers(options);
-    const type = HttpRouteSpecRulesFiltersType.RESPONSE_HEADER_MODIFIER;
-    return new RouteFilter({ type, responseHeaderModifier: value }, findings);
+    return new RouteFilter({ type: 'ResponseHeaderModifier', responseHeaderModifier: value }, findings);
   }
 
-  readonly #rendered: HttpRouteSpecRulesFilters;
+  readonly #rendered: Written<HttpRouteSpecRulesFilters>;
   readonly #problems: Finding[];
 
-  private constructor(rendered: HttpRouteSpecRulesFilters, problems: Finding[]) {
+  private constructor(rendered: Written<HttpRouteSpecRulesFilters>, problems: Finding[]) {
     this.#rendered = rendered;
     this.#problems = problems;
   }
@@ -161,11 +149,11 @@ export class RouteFilter {
   }
 }
 
-function pathOf<T>({ fullPath, prefix }: RewriteOptions, full: T, start: T) {
+function pathOf({ fullPath, prefix }: RewriteOptions) {
   if (fullPath !== undefined) {
-    return { type: full, replaceFullPath: fullPath };
+    return { type: 'ReplaceFullPath', replaceFullPath: fullPath } as const;
   }
-  return prefix === undefined ? undefined : { type: start, replacePrefixMatch: prefix };
+  return prefix === undefined ? undefined : ({ type: 'ReplacePrefixMatch', replacePrefixMatch: prefix } as const);
 }
 
 function headers(options: HeaderOptions) {

@@ -66,37 +66,39 @@ export function list(item: Reader): Reader {
 /** A map with names of the author's choice. A name without a value is a mistake: `{ HOST: process.env.HOST }`. */
 export function map(item: Reader): Reader {
   return plain((field, given) =>
-    collect(
-      Object.entries(given).map(([name, value]): [string, Reading] => {
-        const place = `${field}.${name}`;
-        return [name, value === undefined ? { findings: [invalid(place, value, 'a value')] } : item(place, value)];
-      }),
-    ),
+    each(given, (name, value) => {
+      const place = `${field}.${name}`;
+      return value === undefined ? { findings: [invalid(place, value, 'a value')] } : item(place, value);
+    }),
   );
 }
 
 /** An object with known names. A name that nobody would read is reported. */
 export function record(readers: Readers): Reader {
   return plain((field, given) =>
-    collect(
-      Object.entries(given).map(([name, value]): [string, Reading] => {
-        const place = field === '' ? name : `${field}.${name}`;
-        const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
-        if (reader !== undefined) {
-          return [name, reader(place, value)];
-        }
-        return [name, { findings: value === undefined ? [] : [unknown(place, Object.keys(readers))] }];
-      }),
-    ),
+    each(given, (name, value) => {
+      const place = field === '' ? name : `${field}.${name}`;
+      const reader = Object.hasOwn(readers, name) ? readers[name] : undefined;
+      if (reader !== undefined) {
+        return reader(place, value);
+      }
+      return { findings: value === undefined ? [] : [unknown(place, Object.keys(readers))] };
+    }),
   );
 }
 
-function collect(readings: [string, Reading][]): Reading {
-  const entries = readings.filter(([, { value }]) => value !== undefined).map(([name, { value }]) => [name, value]);
-  return {
-    value: Object.fromEntries(entries) as unknown,
-    findings: readings.flatMap(([, { findings }]) => findings),
-  };
+/** Reads what is in an object, and keeps under its name what can be used. */
+function each(given: { [name: string]: unknown }, read: (name: string, value: unknown) => Reading): Reading {
+  const entries: [string, unknown][] = [];
+  const all: Finding[] = [];
+  for (const name of Object.keys(given)) {
+    const { value, findings } = read(name, given[name]);
+    if (value !== undefined) {
+      entries.push([name, value]);
+    }
+    all.push(...findings);
+  }
+  return { value: Object.fromEntries(entries) as unknown, findings: all };
 }
 
 function plain(read: (field: string, given: { [name: string]: unknown }) => Reading): Reader {

@@ -30,6 +30,18 @@ export function requireValid(values: IValidated[]): void {
   }
 }
 
+const JUDGED = new WeakMap<Pick<IValidated, 'findings'>, readonly Finding[]>();
+
+/** Findings of an immutable value that several hold, with its field name in front. It is judged once. */
+export function withinShared(field: string, value: Pick<IValidated, 'findings'> | undefined): Finding[] {
+  if (value === undefined) {
+    return [];
+  }
+  const findings = JUDGED.get(value) ?? value.findings();
+  JUDGED.set(value, findings);
+  return within(field, findings);
+}
+
 /** Findings of a part of a value, with the part's field name in front. */
 export function within(field: string, findings: readonly Finding[]): Finding[] {
   return findings.map((finding) => ({ ...finding, field: `${field}.${finding.field}` }));

@@ -3,7 +3,7 @@ import { Finding, Issue, show } from '../core/issue';
 import { dataKey } from '../core/names';
 import { plainTextFindings } from '../core/plain-text';
 import { wholeNumber } from '../core/rules';
-import { within } from '../core/validated';
+import { within, withinShared } from '../core/validated';
 import { Exposure, ExposureKind } from '../exposure/exposure';
 import { platformFindings } from '../image/container-image';
 import { TokenSource } from '../registry/token-reference';
@@ -26,11 +26,11 @@ export function environmentIssues(context: DeploymentContext, services: readonly
   const findings = [
     ...environmentNameFindings('environment', environment),
     ...stageFindings('stage', context.stage),
-    ...within('cluster', cluster?.findings() ?? []),
-    ...registries.flatMap((registry, index) => within(`registries[${index}]`, registry.findings())),
-    ...within('secret', secret?.findings() ?? []),
-    ...within('pipeline', pipeline?.findings() ?? []),
-    ...within('imageLock', imageLock?.findings() ?? []),
+    ...withinShared('cluster', cluster),
+    ...registries.flatMap((registry, index) => withinShared(`registries[${index}]`, registry)),
+    ...withinShared('secret', secret),
+    ...withinShared('pipeline', pipeline),
+    ...withinShared('imageLock', imageLock),
     ...within('imageLock', imageLock?.unusedPins(services.map(({ image }) => image.repository)) ?? []),
     ...Object.entries(context.config ?? {}).flatMap(([key, value]) => configFindings(`config.${key}`, key, value)),
     ...goalFindings('goals', context.goals ?? {}),

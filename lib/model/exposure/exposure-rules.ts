@@ -1,4 +1,4 @@
-import { addresses } from '../core/addresses';
+import { ipVersion } from '../core/addresses';
 import { Finding } from '../core/issue';
 import { labelKey } from '../core/label-key';
 import { dnsLabel, dnsSubdomain } from '../core/names';
@@ -114,7 +114,7 @@ function loadBalancerFindings(field: string, details: LoadBalancerDetails, nodeP
 
 /** An IP address. */
 export function addressFindings(field: string, given: string): Finding[] {
-  if (addresses().isIP(given) !== 0) {
+  if (ipVersion(given) !== 0) {
     return [];
   }
   const [allowed, remedy] = ['an IP address such as 10.96.0.20 or fd00::20', 'Correct the address, or leave it out.'];
@@ -124,13 +124,9 @@ export function addressFindings(field: string, given: string): Finding[] {
 /** A network in CIDR notation. */
 function networkFindings(field: string, given: string): Finding[] {
   const [address = '', bits = '', ...rest] = given.split('/');
-  const most = addresses().isIPv4(address) ? IPV4_BITS : IPV6_BITS;
-  if (
-    addresses().isIP(address) !== 0 &&
-    rest.length === 0 &&
-    /^(?:0|[1-9][0-9]{0,2})$/.test(bits) &&
-    Number(bits) <= most
-  ) {
+  const version = ipVersion(address);
+  const most = version === 4 ? IPV4_BITS : IPV6_BITS;
+  if (version !== 0 && rest.length === 0 && /^(?:0|[1-9][0-9]{0,2})$/.test(bits) && Number(bits) <= most) {
     return [];
   }
   return [

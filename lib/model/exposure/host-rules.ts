@@ -1,3 +1,4 @@
+import { isIpv4 } from '../core/addresses';
 import { Finding } from '../core/issue';
 import { dnsSubdomain } from '../core/names';
 import { showWithoutValue } from '../core/rules';
@@ -11,16 +12,13 @@ export interface HostUse {
   readonly stage?: Stage;
 }
 
-const LOCALHOST = /^(?:.+\.)?localhost$/;
 /** Last labels that only a cluster, a cloud network or a local network resolves. */
 const PRIVATE_ZONES = ['local', 'internal', 'default'];
 /** Whatever ends in a number is read as an IPv4 address by browsers, so it has to be one. */
 const ENDS_IN_NUMBER = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)$/;
-const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
-const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 /** From here on the first number of an address stands for groups of machines or for nothing. */
 const FIRST_MULTICAST = 224;
-const LOOPBACK = 127;
+const LOOPBACK = '127.';
 const LONGEST_LABEL = 63;
 
 /** Whether only the DNS of a cluster knows the name: that of a Service, with or without its namespace. */
@@ -56,16 +54,13 @@ function isPublic(host: string, { isRouted, stage }: HostUse): boolean {
 }
 
 function isLoopback(host: string): boolean {
-  return LOCALHOST.test(host) || (IPV4.test(host) && firstNumber(host) === LOOPBACK);
+  return host === 'localhost' || host.endsWith('.localhost') || (host.startsWith(LOOPBACK) && isIpv4(host));
 }
 
 /** An IPv4 address that one machine can have. */
 function isMachine(host: string): boolean {
-  return IPV4.test(host) && firstNumber(host) > 0 && firstNumber(host) < FIRST_MULTICAST;
-}
-
-function firstNumber(address: string): number {
-  return Number(address.split('.')[0]);
+  const [first] = host.split('.');
+  return isIpv4(host) && Number(first) > 0 && Number(first) < FIRST_MULTICAST;
 }
 
 function missing(field: string, given: unknown): Finding {

@@ -1,21 +1,18 @@
-import { addresses } from '../core/addresses';
+import { ipVersion, isInNetwork } from '../core/addresses';
 import { Finding, show } from '../core/issue';
 import { showWithoutValue } from '../core/rules';
 
 interface Range {
   readonly address: string;
   readonly prefix: number;
-  readonly family: 'ipv4' | 'ipv6';
+  readonly version: number;
 }
 
 function rangeOf(cidr: unknown): Range | undefined {
   const [, address = '', digits = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(typeof cidr === 'string' ? cidr : '') ?? [];
-  const prefix = Number(digits);
-  if (digits !== '' && addresses().isIPv4(address) && prefix <= 32) {
-    return { address, prefix, family: 'ipv4' };
-  }
-  const isWhole = digits !== '' && addresses().isIPv6(address) && !address.includes('%') && prefix <= 128;
-  return isWhole ? { address, prefix, family: 'ipv6' } : undefined;
+  const [prefix, version] = [Number(digits), ipVersion(address)];
+  const isWhole = version !== 0 && !address.includes('%') && prefix <= (version === 4 ? 32 : 128);
+  return isWhole ? { address, prefix, version } : undefined;
 }
 
 /** The text is a range of addresses. */
@@ -36,10 +33,8 @@ export function exceptFindings(field: string, whole: string, part: string): Find
   if (outer === undefined || inner === undefined) {
     return cidrFindings(field, part);
   }
-  const list = new (addresses().BlockList)();
-  list.addSubnet(outer.address, outer.prefix, outer.family);
-  const isInside = inner.family === outer.family && inner.prefix > outer.prefix;
-  if (isInside && list.check(inner.address, inner.family)) {
+  const isSmaller = inner.version === outer.version && inner.prefix > outer.prefix;
+  if (isSmaller && isInNetwork(inner.address, outer.address, outer.prefix)) {
     return [];
   }
   const [allowed, remedy] = [`a part of ${whole}`, 'Leave it out, or give a range inside.'];

@@ -6,6 +6,7 @@ import { ContainerImage } from '../../model/image/container-image';
 import { ContainerRegistry } from '../../model/registry/container-registry';
 import { DeployedContainer, DeployedEnvironment, isRunning, variablesOf } from './deployed-environment';
 import { ImageBuildOptions } from './github-actions-props';
+import { isRepositoryPath, pathFinding } from './repository-path';
 
 /** An image that the pipeline builds and pushes. */
 export interface BuiltImage {
@@ -41,9 +42,6 @@ export interface BuildSettings {
   readonly images: { readonly [repository: string]: ImageBuildOptions };
   readonly builtElsewhere: readonly string[];
 }
-
-/** A path inside the repository. */
-const PATH = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\s\\:,]+$/;
 
 /** The images of the registries that pods of the environment run, in the order of their jobs. */
 export function builtImages(
@@ -157,24 +155,8 @@ function conflictFinding(field: string): Finding {
 
 function optionFindings(field: string, { context, dockerfile }: ImageBuildOptions): Finding[] {
   return Object.entries({ context, dockerfile }).flatMap(([name, path]) =>
-    path === undefined || PATH.test(path) ? [] : [pathFinding(`${field}.${name}`, path)],
+    path === undefined || isRepositoryPath(path) ? [] : [pathFinding(`${field}.${name}`, path)],
   );
-}
-
-/** A path that is not below the root of the repository. */
-export function pathFinding(field: string, given: string): Finding {
-  return {
-    code: 'repository-path-invalid',
-    field,
-    given: show(given),
-    allowed: 'a path below the root of the repository, with "/" between names, without white space, ":", "," and ".."',
-    remedy: 'Give the path from the root of the repository on.',
-  };
-}
-
-/** Whether a text is a path below the root of the repository. */
-export function isRepositoryPath(text: string): boolean {
-  return PATH.test(text);
 }
 
 function unknownFindings({ images, builtElsewhere }: BuildSettings, known: readonly string[]): Finding[] {

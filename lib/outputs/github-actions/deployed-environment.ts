@@ -1,11 +1,12 @@
 import { IConstruct } from 'constructs';
-import { WebAppChart } from '../../charts/web-app-chart';
+import type { WebAppChart } from '../../charts/web-app-chart';
 import { CheckedContainer, podOf } from '../../checks/checked-pod';
 import { at, listAt, textAt } from '../../checks/data';
 import { SYNC_WAVE } from '../../constructs/deploy-order';
 import { compareText } from '../../model/core/compare-text';
 import { Mapping } from '../../model/core/untrusted';
 import { SynthesizedObject } from '../../synth/manifest';
+import { chartsOf } from './environments';
 
 /** An object whose pods run until they are replaced. */
 export interface RunningWorkload {
@@ -76,11 +77,6 @@ export class DeployedEnvironment {
   }
 }
 
-/** Names of all environments of a program. */
-export function environmentNames(root: IConstruct): string[] {
-  return [...new Set(chartsOf(root).map(({ environment }) => environment))].sort(compareText);
-}
-
 /** Whether pods of the object run until they are replaced. */
 export function isRunning({ apiVersion, kind }: SynthesizedObject): boolean {
   return apiVersion === 'apps/v1' && RUNNING_KINDS.includes(kind);
@@ -99,10 +95,6 @@ export function variablesOf({ spec }: DeployedContainer): [string, string][] {
     const [name, value] = [textAt(variable, 'name'), textAt(variable, 'value')];
     return name === undefined || value === undefined ? [] : [[name, value]];
   });
-}
-
-function chartsOf(root: IConstruct): WebAppChart[] {
-  return root.node.findAll().filter((construct) => WebAppChart.isWebAppChart(construct));
 }
 
 function isBeforeRollout({ manifest }: SynthesizedObject): boolean {

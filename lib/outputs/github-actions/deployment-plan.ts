@@ -1,15 +1,16 @@
 import * as path from 'node:path';
 import { WebAppChart } from '../../charts/web-app-chart';
 import { compareText } from '../../model/core/compare-text';
-import { Finding, show } from '../../model/core/issue';
+import { Finding } from '../../model/core/issue';
 import { Pipeline } from '../../model/pipeline/pipeline';
 import { ContainerRegistry } from '../../model/registry/container-registry';
-import { builtImages, BuiltImage, isRepositoryPath, pathFinding } from './built-image';
+import { builtImages, BuiltImage } from './built-image';
 import { credentialFindings, Login, loginOf } from './credentials';
-import { DeployedEnvironment, environmentNames } from './deployed-environment';
+import { DeployedEnvironment } from './deployed-environment';
 import { DeploymentKind, DeploymentMethod } from './deployment-method';
 import { GithubActionsProps } from './github-actions-props';
 import { HealthTarget, healthTargets } from './health-targets';
+import { isRepositoryPath, pathFinding, WORKFLOWS } from './repository-path';
 
 /** A release of Helm. */
 export interface PlannedRelease {
@@ -51,8 +52,6 @@ export interface Planning {
   readonly findings: readonly Finding[];
 }
 
-/** Directory of workflows, from the root of the repository on. */
-export const WORKFLOWS = '.github/workflows';
 /** Directory of the indexes below the output directory. */
 const INDEXES = '.cdk8s-webapp';
 const DEFAULT_OUTPUT = 'dist';
@@ -121,22 +120,6 @@ function releaseOf(
   const directory = chart ?? `${output}/charts/${name}`;
   const values = `${directory}/values-${environment}.yaml`;
   return { name: release.name, namespace: release.namespace, chart: directory, values };
-}
-
-/** The environment is one of the program. */
-export function environmentFindings(root: WebAppChart['node']['root'], name: unknown): Finding[] {
-  const known = environmentNames(root);
-  return known.includes(name as string)
-    ? []
-    : [
-        {
-          code: 'pipeline-environment-unknown',
-          field: 'environment',
-          given: typeof name === 'string' ? show(name) : `a value of type ${typeof name}`,
-          allowed: known.length === 0 ? 'none: the program has no WebAppChart' : `one of ${known.join(', ')}`,
-          remedy: 'Give the name of an environment of the program.',
-        },
-      ];
 }
 
 /** The lock file that the pipeline writes and the program reads. */

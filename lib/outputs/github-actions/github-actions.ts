@@ -5,11 +5,9 @@ import { wholeNumber } from '../../model/core/rules';
 import { within } from '../../model/core/validated';
 import { declareOutput, Derivation, DerivedOutput } from '../../synth/derived-output';
 import type { Synthesis } from '../../synth/synthesis';
-import { isRepositoryPath, pathFinding } from './built-image';
-import { DeployedEnvironment } from './deployed-environment';
-import { environmentFindings, planDeployment, WORKFLOWS } from './deployment-plan';
+import { environmentFindings } from './environments';
 import { GithubActionsProps, readGithubActionsProps } from './github-actions-props';
-import { workflow } from './workflow';
+import { isRepositoryPath, pathFinding, WORKFLOWS } from './repository-path';
 
 /** Runners end jobs after six hours. */
 const MAX_ROLLBACK_SECONDS = 3600;
@@ -42,12 +40,9 @@ export class GithubActions extends Construct implements DerivedOutput {
   }
 
   derive({ objects }: Synthesis): Derivation {
-    const environment = new DeployedEnvironment(this.node.root, this.#props.environment ?? '', objects);
-    const { plan, findings } = planDeployment(environment, this.#props);
-    return {
-      files: plan === undefined ? [] : [{ path: `${plan.pipeline.name}.yml`, text: workflow(plan) }],
-      issues: findings.map((finding) => ({ path: this.node.path, ...finding })),
-    };
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- not every run writes outputs
+    const { workflowFile } = require('./workflow-file') as typeof import('./workflow-file');
+    return workflowFile(this, this.#props, objects);
   }
 }
 

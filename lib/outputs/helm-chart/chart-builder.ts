@@ -2,7 +2,7 @@ import { fileText } from '../../synth/file-text';
 import { Manifest } from '../../synth/manifest';
 import { OutputFile } from '../../synth/output/write-output';
 import { toYaml } from '../../synth/yaml/emitter';
-import { AlignedObject, PlacedObject } from './aligned-object';
+import { AlignedObject, alignObjects, PlacedObject } from './aligned-object';
 import {
   chartYaml,
   ChartMetadata,
@@ -21,27 +21,35 @@ import { quotedText } from './value-form';
 import { valuesSchema } from './values-schema';
 import { isUniform, Variants } from './variants';
 
-/** What a chart is made of. */
+/** What a chart is made of: plain data. */
 export interface ChartProps {
   readonly metadata: ChartMetadata;
-  /** Namespace of the release, by environment. */
-  readonly namespaces: ReadonlyMap<string, string>;
-  readonly objects: readonly AlignedObject[];
+  /** Environments, and the namespace of the release in each. */
+  readonly namespaces: readonly (readonly [environment: string, namespace: string])[];
+  /** What Helm installs, of all environments. */
+  readonly objects: readonly PlacedObject[];
   /** Whether the Namespace is part of the chart, and so no namespace of the release. */
   readonly includesNamespace: boolean;
   /** Objects that Helm does not install, which get files of their own. */
   readonly separate: readonly PlacedObject[];
 }
 
+/** The same, with the objects of all environments side by side. */
+interface AlignedProps extends Omit<ChartProps, 'namespaces' | 'objects'> {
+  readonly namespaces: ReadonlyMap<string, string>;
+  readonly objects: readonly AlignedObject[];
+}
+
 const ROLLOUT_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** The files of a chart, below its directory. */
 export function chartFiles(props: ChartProps): OutputFile[] {
-  return new ChartBuilder(props).files();
+  const [namespaces, objects] = [new Map(props.namespaces), alignObjects(props.objects)];
+  return new ChartBuilder({ ...props, namespaces, objects }).files();
 }
 
 class ChartBuilder {
-  readonly #props: ChartProps;
+  readonly #props: AlignedProps;
   readonly #names: readonly ObjectName[];
   readonly #values: ChartValues;
   readonly #context: TemplateContext;
@@ -49,7 +57,7 @@ class ChartBuilder {
   readonly #conditions: readonly (readonly string[] | undefined)[];
   readonly #rollouts: Rollout[] = [];
 
-  constructor(props: ChartProps) {
+  constructor(props: AlignedProps) {
     const { namespaces, includesNamespace, objects, metadata } = props;
     this.#props = props;
     this.#names = nameObjects(objects);
@@ -59,13 +67,13 @@ class ChartBuilder {
       values: this.#values,
       shared: new SharedValues(),
       releaseNamespaces: includesNamespace ? new Map() : namespaces,
-      imageTemplate: imageTemplateName(metadata.release.name),
+      imageTemplate: imageTemplateName(metadata.name),
     };
   }
 
   files(): OutputFile[] {
     const { metadata, namespaces } = this.#props;
-    const chart = metadata.release.name;
+    const chart = metadata.name;
     this.shareNames();
     const templates = this.templates();
     return [

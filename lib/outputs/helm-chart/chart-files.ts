@@ -1,9 +1,9 @@
-import { HelmRelease } from '../../model/release/helm-release';
 import { toYaml } from '../../synth/yaml/emitter';
 
 /** What a chart says of itself. */
 export interface ChartMetadata {
-  readonly release: HelmRelease;
+  readonly name: string;
+  readonly version: string;
   readonly description: string;
   /** @default - the environments have different ones, or none */
   readonly appVersion?: string;
@@ -35,13 +35,13 @@ export const HELM_IGNORE = ['.git/', '.gitignore', '.DS_Store', '*.swp', '*.bak'
  *
  * @see https://helm.sh/docs/topics/charts/#the-chartyaml-file
  */
-export function chartYaml({ release, description, appVersion, kubernetesVersion }: ChartMetadata): string {
+export function chartYaml({ name, version, description, appVersion, kubernetesVersion }: ChartMetadata): string {
   return toYaml({
     apiVersion: 'v2',
-    name: release.name,
+    name,
     description,
     type: 'application',
-    version: release.chartVersion,
+    version,
     ...(appVersion === undefined ? {} : { appVersion }),
     // The end lets versions of providers pass, such as v1.28.3-gke.100.
     ...(kubernetesVersion === undefined ? {} : { kubeVersion: `>=${kubernetesVersion}.0-0` }),

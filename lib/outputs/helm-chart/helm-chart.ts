@@ -6,10 +6,11 @@ import { Finding, Issue, show } from '../../model/core/issue';
 import { boolean, record, text } from '../../model/core/reading';
 import { declareOutput, Derivation, DerivedOutput } from '../../synth/derived-output';
 import { SynthesizedObject } from '../../synth/manifest';
+import { Memory } from '../../synth/memory';
 import type { Synthesis } from '../../synth/synthesis';
-import { alignObjects, PlacedObject } from './aligned-object';
-import { chartFiles } from './chart-builder';
-import { ChartMetadata } from './chart-files';
+import type { PlacedObject } from './aligned-object';
+import type { ChartProps } from './chart-builder';
+import type { ChartMetadata } from './chart-files';
 
 /** Options of `HelmChart`. */
 export interface HelmChartProps {
@@ -60,7 +61,7 @@ export class HelmChart extends Construct implements DerivedOutput {
     declareOutput(this, this);
   }
 
-  derive({ objects }: Synthesis): Derivation {
+  derive({ objects }: Synthesis, memory: Memory): Derivation {
     const charts = this.charts();
     const placed = this.placed(objects);
     const issues = placed.flatMap(({ object }) => unnamedIssues(object));
@@ -70,13 +71,18 @@ export class HelmChart extends Construct implements DerivedOutput {
     }
     const { includeNamespace = false } = this.#props;
     const separate = includeNamespace ? [] : placed.filter(({ isOwnNamespace }) => isOwnNamespace);
-    const files = chartFiles({
+    const chart: ChartProps = {
       metadata: this.metadata(first),
-      namespaces: new Map(charts.map(({ environment, release }) => [environment, release.namespace])),
-      objects: alignObjects(placed.filter((each) => !separate.includes(each))),
+      namespaces: charts.map(({ environment, release }) => [environment, release.namespace]),
+      objects: placed.filter((each) => !separate.includes(each)),
       includesNamespace: includeNamespace,
       separate,
-    });
+    };
+    const files = memory.recall(
+      'Helm chart',
+      () => JSON.stringify(chart),
+      () => loadBuilder().chartFiles(chart),
+    );
     const directory = `${DIRECTORY}/${first.name}`;
     return { files: files.map((file) => ({ path: `${directory}/${file.path}`, text: file.text })), issues: [] };
   }
@@ -117,7 +123,8 @@ export class HelmChart extends Construct implements DerivedOutput {
       versions[0],
     );
     return {
-      release,
+      name,
+      version: release.chartVersion,
       description: this.#props.description ?? `The application ${name} on Kubernetes`,
       appVersion: isSame ? release.appVersion : undefined,
       kubernetesVersion: versions.includes(undefined) ? undefined : oldest?.toString(),
@@ -138,6 +145,12 @@ export class HelmChart extends Construct implements DerivedOutput {
       ...(includeNamespace === true && !hasNamespace ? [namespaceNotRendered()] : []),
     ];
   }
+}
+
+/** A chart takes long to make, and not every run makes one. */
+function loadBuilder(): typeof import('./chart-builder') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would be loaded always
+  return require('./chart-builder') as typeof import('./chart-builder');
 }
 
 function applicationUnknown(given: string | undefined, names: readonly string[]): Finding {

@@ -28,14 +28,15 @@ export function sha256(text: string): string {
 
 /** The lines of one file. */
 export function indexLines(file: string, text: string, objects: readonly IndexedObject[] = []): string {
-  const entries: IndexEntry[] = [
-    { file, sha256: sha256(text) },
-    ...objects.map(({ apiVersion, kind, namespace, name, sha256: hash }) => ({
-      ...{ file, apiVersion, kind, namespace, name },
-      sha256: hash,
-    })),
-  ];
-  return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  let lines = line({ file, sha256: sha256(text) });
+  for (const { apiVersion, kind, namespace, name, sha256: hash } of objects) {
+    lines += line({ file, apiVersion, kind, namespace, name, sha256: hash });
+  }
+  return lines;
+}
+
+function line(entry: IndexEntry): string {
+  return `${JSON.stringify(entry)}\n`;
 }
 
 /**

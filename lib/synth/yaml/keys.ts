@@ -4,6 +4,8 @@ interface Mapping {
 
 /** Readers look for the colon of a key within 1024 bytes; longer keys say that they are keys. */
 const LONG_KEY = 256;
+const NAME: readonly string[] = ['name'];
+const IDENTITY: readonly string[] = ['apiVersion', 'kind', 'metadata'];
 
 /**
  * A key, as far as its colon.
@@ -15,25 +17,34 @@ export function keyText(name: string, indent: string): string {
   return name.length > LONG_KEY ? `? ${name}\n${indent}:` : `${name}:`;
 }
 
-/** By code unit, behind the fields that a reader looks for first. */
-export function keysInOrder(map: Mapping, isItem: boolean): string[] {
+/** By code unit, the only order that depends on nothing else. */
+export function sortedKeys(map: Mapping): string[] {
   const keys = Object.keys(map);
-  if (!isSorted(keys)) {
-    keys.sort();
-  }
-  if (isItem && Object.hasOwn(map, 'name')) {
-    return first(keys, ['name']);
-  }
-  return Object.hasOwn(map, 'apiVersion') && Object.hasOwn(map, 'kind')
-    ? first(keys, ['apiVersion', 'kind', 'metadata'])
-    : keys;
+  return isSorted(keys) ? keys : keys.sort();
 }
 
-function first(keys: string[], names: string[]): string[] {
-  const present = names.filter((name) => keys.includes(name));
-  return keys[0] === present[0] && present.length === 1
-    ? keys
-    : [...present, ...keys.filter((key) => !names.includes(key))];
+/** By code unit, behind the fields that a reader looks for first. */
+export function keysInOrder(map: Mapping, isItem: boolean): string[] {
+  const keys = sortedKeys(map);
+  if (isItem && Object.hasOwn(map, 'name')) {
+    toFront(keys, NAME);
+  } else if (Object.hasOwn(map, 'apiVersion') && Object.hasOwn(map, 'kind')) {
+    toFront(keys, IDENTITY);
+  }
+  return keys;
+}
+
+/** Moves those of the names that are there, and leaves the others in their order. */
+function toFront(keys: string[], names: readonly string[]): void {
+  let front = 0;
+  for (const name of names) {
+    const place = keys.indexOf(name, front);
+    if (place !== -1) {
+      keys.copyWithin(front + 1, front, place);
+      keys[front] = name;
+      front += 1;
+    }
+  }
 }
 
 function isSorted(keys: readonly string[]): boolean {

@@ -1,7 +1,8 @@
-import { Backend, EnvValue, HealthCheck, Volume } from 'cdk8s-webapp';
+import { App, Backend, EnvValue, HealthCheck, Volume, WebAppChart } from 'cdk8s-webapp';
 import fc from 'fast-check';
-import { find, synthesize } from '../../support/synthesis';
-import { deployment, pod, problems, SMALLEST } from '../../support/workloads';
+import { cluster } from '../../support/clusters';
+import { find, issuesFrom, synthesize } from '../../support/synthesis';
+import { backend, deployment, pod, problems, SMALLEST } from '../../support/workloads';
 
 describe('a pod with everything set', () => {
   const props = {
@@ -53,24 +54,63 @@ describe('a pod with everything set', () => {
 
 describe('a part in the words of Kubernetes', () => {
   it.each<[string, object, string[]]>([
-    ['a field that nothing reads', { affinity: { nodeAffinty: {} } }, ['affinity.nodeAffinty setting-unknown']],
-    [
-      'one that Kubernetes 1.28 does not have',
-      { securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } },
-      ['securityContext.appArmorProfile setting-unknown'],
-    ],
-    [
-      'one in a list',
-      { tolerations: [{ key: 'a' }, { key: 'b', operatr: 'Exists' }] },
-      ['tolerations[1].operatr setting-unknown'],
-    ],
     ['a text', { podSecurityContext: 'root' }, ['podSecurityContext setting-invalid']],
     ['a list', { affinity: [] }, ['affinity setting-invalid']],
     ['null', { tolerations: [null] }, ['tolerations[0] setting-invalid']],
-    ['a text for a list', { dnsConfig: { nameservers: '10.0.0.2' } }, ['dnsConfig setting-invalid']],
     ['a map for a list', { tolerations: { key: 'a' } }, ['tolerations setting-invalid']],
   ])('is refused with %s', (_, props, expected) => {
     expect(problems(props)).toEqual(expected);
+  });
+
+  it.each<[string, object, string[]]>([
+    ['a field that nothing reads', { affinity: { nodeAffinty: {} } }, ['affinity.nodeAffinty unknown-field']],
+    [
+      'one in a list',
+      { tolerations: [{ key: 'a' }, { key: 'b', operatr: 'Exists' }] },
+      ['tolerations[1].operatr unknown-field'],
+    ],
+    [
+      'one that is newer than the cluster',
+      { podSecurityContext: { supplementalGroupsPolicy: 'Strict' } },
+      ['securityContext.supplementalGroupsPolicy field-too-new'],
+    ],
+    ['a text for a list', { dnsConfig: { nameservers: '10.0.0.2' } }, ['dnsConfig.nameservers wrong-type']],
+    ['another one', { podSecurityContext: { sysctls: 'kernel.msgmax' } }, ['securityContext.sysctls wrong-type']],
+    [
+      'a text for a part',
+      { podSecurityContext: { sysctls: ['kernel.msgmax'] } },
+      ['securityContext.sysctls[0].name pod-security-enforced', 'securityContext.sysctls[0] wrong-type'],
+    ],
+    [
+      'a text for capabilities',
+      { securityContext: { capabilities: { add: 'CHOWN', drop: ['ALL'] } } },
+      ['containers[0].securityContext.capabilities.add wrong-type'],
+    ],
+  ])('is judged by the schema of the cluster: %s', (_, props, expected) => {
+    const issues = issuesFrom(() => {
+      const app = new App();
+      const chart = new WebAppChart(app, 'test', { name: 'shop', namespace: 'shop', cluster: cluster() });
+      new Backend(chart, 'api', { ...SMALLEST, ...props });
+      app.files();
+    });
+    expect(issues.map(({ field, code }) => `${field.replace('spec.template.spec.', '')} ${code}`)).toEqual(expected);
+  });
+
+  it('may hold amounts of any copy of cdk8s-plus', () => {
+    class Quantity {
+      constructor(readonly value: string | number) {}
+    }
+    const target = { type: 'Value', value: new Quantity('30') };
+    const hpa = find(
+      backend({
+        autoscaling: { minReplicas: 1, maxReplicas: 3 },
+        autoscalingMetrics: [{ type: 'External', external: { metric: { name: 'queue' }, target: target as never } }],
+      }),
+      'HorizontalPodAutoscaler',
+    );
+    expect(hpa['spec'].metrics).toEqual([
+      { type: 'External', external: { metric: { name: 'queue' }, target: { type: 'Value', value: '30' } } },
+    ]);
   });
 
   it('does not change with what it was made from', () => {

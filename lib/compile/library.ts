@@ -1,0 +1,277 @@
+import * as fs from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import * as path from 'node:path';
+import * as vm from 'node:vm';
+import { CompileCache } from './cache';
+import { fingerprint, isSettledSince, State, statOf } from './fingerprint';
+import { isLazy, lazyModule } from './lazy-module';
+import { Packages } from './packages';
+import { watchedByLibrary } from './watched';
+
+/** A module as the cache describes it. A part of the entry holds its source, and then what V8 made of it. */
+interface ModuleHeader {
+  readonly file: string;
+  /** Where what it requires was found, by the name that it requires it by. */
+  readonly resolved: { readonly [request: string]: string };
+  /** Encoding of the source in the cache. */
+  readonly encoding: 'latin1' | 'utf8';
+  /** Number of bytes. */
+  readonly sourceLength: number;
+  readonly isDynamic: boolean;
+}
+
+interface LibraryHeader extends State {
+  readonly modules: readonly ModuleHeader[];
+}
+
+/** The module that is run. */
+export interface MainModule {
+  readonly id: string;
+  /** Its absolute path. */
+  readonly filename: string;
+  exports: unknown;
+}
+
+/** Whose modules they are. */
+export interface LibraryOptions {
+  /** The program. */
+  readonly main: MainModule;
+  readonly cache: CompileCache;
+  /** Name of the modules in the cache. */
+  readonly name: string;
+  /** Called with the path and the exports of every module that was executed. */
+  onLoad(file: string, exports: unknown): void;
+}
+
+/** What a module consists of. */
+interface ModuleContent {
+  readonly source: string;
+  /** Empty where it is not known yet. */
+  readonly bytecode: Buffer;
+  /** Whether it imports modules by itself. */
+  readonly isDynamic: boolean;
+}
+
+/** A module that is known, executed or not. */
+interface KnownModule {
+  readonly file: string;
+  readonly resolved: { [request: string]: string };
+  /** Reads it; `undefined` when the cache is damaged. */
+  content(): ModuleContent | undefined;
+  /** @default - it was not executed in this run */
+  executed?: { readonly content: ModuleContent; readonly script: vm.Script; readonly instance: ModuleInstance };
+}
+
+/** What a module finds under the name `module`. */
+interface ModuleInstance {
+  readonly id: string;
+  readonly filename: string;
+  readonly path: string;
+  exports: unknown;
+  loaded: boolean;
+}
+
+type Wrapper = (
+  this: unknown,
+  exports: unknown,
+  require: object,
+  module: ModuleInstance,
+  filename: string,
+  dirname: string,
+) => void;
+
+const WRAPPER = ['(function (exports, require, module, __filename, __dirname) { ', '\n})'] as const;
+const INLINE_MAP = '\n//# sourceMappingURL=data:';
+const INTERPRETER_LINE = /^#!/;
+const IS_ASCII = /^[\0-\x7f]*$/;
+const NO_BYTECODE = Buffer.alloc(0);
+
+/**
+ * Modules of installed packages: the CommonJS modules that make up construct libraries, and all that they require. An
+ * earlier run has noted where each is found and what V8 makes of it, so that Node need not look for them and compile them
+ * again. They are modules of this table alone, apart from those that Node itself has loaded.
+ */
+export class Library {
+  /** The modules that are known of a program. None of them is used when anything that is installed has changed. */
+  static of(options: LibraryOptions): Library {
+    const library = new Library(options);
+    const kept = options.cache.read<LibraryHeader>(options.name);
+    if (kept !== undefined && kept.header.fingerprint === fingerprint(kept.header.watched)) {
+      library.#fingerprint = kept.header.fingerprint;
+      kept.header.modules.forEach((header, index) => {
+        const { file, resolved } = header;
+        library.#modules.set(file, { file, resolved, content: () => contentOf(header, kept.part(index)) });
+      });
+    }
+    return library;
+  }
+
+  readonly #options: LibraryOptions;
+  readonly #modules = new Map<string, KnownModule>();
+  readonly #lazy = new Map<string, object>();
+  readonly #stats = new Map<string, string>();
+  readonly #packages = new Packages();
+  readonly #since = Date.now();
+  #fingerprint: string | undefined;
+  /** Whether the cache has all that there is to know. */
+  #isKept = true;
+
+  private constructor(options: LibraryOptions) {
+    this.#options = options;
+  }
+
+  /** Stands for all code of the modules, as it is in the cache; `undefined` where it is not. */
+  get fingerprint(): string | undefined {
+    return this.#isKept ? this.#fingerprint : undefined;
+  }
+
+  /** The exports of a module, which is executed when it is first asked for. */
+  require(file: string): unknown {
+    const module = this.#modules.get(file) ?? this.found(file);
+    return module.executed === undefined ? this.execute(module) : module.executed.instance.exports;
+  }
+
+  /** Executes modules that will be asked for. What fails does so again for whoever asks. */
+  prepare(files: readonly string[]): void {
+    for (const file of files) {
+      try {
+        this.require(file);
+      } catch {
+        // Perhaps nobody asks.
+      }
+    }
+  }
+
+  /** Keeps what is not in the cache yet. Better after the run: then V8 knows which functions are used. */
+  keep(): void {
+    if (this.#isKept) {
+      return;
+    }
+    const { main, cache, name } = this.#options;
+    const kept = [...this.#modules.values()].flatMap((module) => keptModule(module) ?? []);
+    const watched = watchedByLibrary(
+      main.filename,
+      kept.map(({ header }) => header.file),
+    );
+    if (isSettledSince(this.#since, watched, this.#stats)) {
+      this.#fingerprint = fingerprint(watched, this.#stats);
+      const header = { watched, fingerprint: this.#fingerprint, modules: kept.map((each) => each.header) };
+      this.#isKept = cache.write<LibraryHeader>(name, { header, parts: kept.map(({ part }) => part) });
+    }
+  }
+
+  private found(file: string): KnownModule {
+    const module: KnownModule = { file, resolved: {}, content: () => this.read(file) };
+    this.#modules.set(file, module);
+    return module;
+  }
+
+  private read(file: string): ModuleContent {
+    this.#isKept = false;
+    // What is noted is what was there before it was read: a change in between is seen next time.
+    this.#stats.set(file, statOf(file));
+    const text = fs.readFileSync(file, 'utf8').replace(INTERPRETER_LINE, '//');
+    const end = text.lastIndexOf(INLINE_MAP);
+    const source =
+      path.extname(file) === '.json'
+        ? `module.exports = JSON.parse(${JSON.stringify(text)})`
+        : end === -1
+          ? text
+          : text.slice(0, end);
+    return { source, bytecode: NO_BYTECODE, isDynamic: isDynamic(source) };
+  }
+
+  private execute(module: KnownModule): unknown {
+    const { file } = module;
+    const content = module.content() ?? this.read(file);
+    const script = this.script(file, content);
+    const directory = path.dirname(file);
+    const instance: ModuleInstance = { id: file, filename: file, path: directory, exports: {}, loaded: false };
+    module.executed = { content, script, instance };
+    try {
+      const wrapper = script.runInThisContext() as Wrapper;
+      wrapper.call(instance.exports, instance.exports, this.requireOf(module), instance, file, directory);
+    } catch (error) {
+      // As in Node, who asks again gets the error again.
+      module.executed = undefined;
+      throw error;
+    }
+    instance.loaded = true;
+    this.#options.onLoad(file, instance.exports);
+    return instance.exports;
+  }
+
+  private script(file: string, content: ModuleContent): vm.Script {
+    const { source, bytecode } = content;
+    const script = new vm.Script(WRAPPER.join(source), {
+      filename: file,
+      // Columns of the first line are those of the file.
+      columnOffset: -WRAPPER[0].length,
+      cachedData: bytecode.length > 0 ? bytecode : undefined,
+      ...(content.isDynamic ? { importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER } : {}),
+    });
+    this.#isKept &&= content.isDynamic || script.cachedDataRejected === false;
+    return script;
+  }
+
+  /** The function `require` of a module. */
+  private requireOf(module: KnownModule): object {
+    let native: NodeJS.Require | undefined;
+    const nativeRequire = () => (native ??= createRequire(module.file));
+    const find = (request: string): unknown => {
+      if (isBuiltin(request)) {
+        return nativeRequire()(request);
+      }
+      const found = (module.resolved[request] ??= this.resolve(request, nativeRequire()));
+      return this.isOwn(found) ? this.require(found) : nativeRequire()(found);
+    };
+    const require = (request: string) => (isLazy(module.file, request) ? this.lazy(request, find) : find(request));
+    return Object.defineProperties(require, {
+      main: { value: this.#options.main },
+      resolve: { get: () => nativeRequire().resolve },
+      cache: { get: () => nativeRequire().cache },
+      extensions: { get: () => nativeRequire().extensions },
+    });
+  }
+
+  private lazy(request: string, find: (request: string) => unknown): object {
+    const module = this.#lazy.get(request) ?? lazyModule(() => find(request) as object);
+    this.#lazy.set(request, module);
+    return module;
+  }
+
+  private resolve(request: string, native: NodeJS.Require): string {
+    this.#isKept = false;
+    return native.resolve(request);
+  }
+
+  /** What is native, or an ECMAScript module, only Node can load. */
+  private isOwn(file: string): boolean {
+    return this.#modules.has(file) || (/\.(?:c?js|json)$/.test(file) && !this.#packages.isModule(file));
+  }
+}
+
+/** V8 must know of a script that imports modules by itself, and forgets that in what is kept of it. */
+export function isDynamic(source: string | Buffer): boolean {
+  return source.includes('import(');
+}
+
+function contentOf(header: ModuleHeader, part: Buffer | undefined): ModuleContent | undefined {
+  const { encoding, sourceLength, isDynamic } = header;
+  return part && { source: part.toString(encoding, 0, sourceLength), bytecode: part.subarray(sourceLength), isDynamic };
+}
+
+/** A module as it is kept. */
+function keptModule(module: KnownModule): { readonly header: ModuleHeader; readonly part: Buffer } | undefined {
+  const { file, resolved, executed } = module;
+  const content = executed?.content ?? module.content();
+  if (content === undefined) {
+    return undefined;
+  }
+  const { isDynamic } = content;
+  const bytecode = executed === undefined || isDynamic ? content.bytecode : executed.script.createCachedData();
+  const encoding = IS_ASCII.test(content.source) ? 'latin1' : 'utf8';
+  const source = Buffer.from(content.source, encoding);
+  const header = { file, resolved, encoding, sourceLength: source.length, isDynamic } as const;
+  return { header, part: Buffer.concat([source, bytecode]) };
+}

@@ -1,0 +1,29 @@
+import { IConstruct } from 'constructs';
+import { WebAppChart } from '../../charts/web-app-chart';
+import { compareText } from '../../model/core/compare-text';
+import { Finding, show } from '../../model/core/issue';
+
+/** All applications of a program, in every environment. */
+export function chartsOf(root: IConstruct): WebAppChart[] {
+  return root.node.findAll().filter((construct) => WebAppChart.isWebAppChart(construct));
+}
+
+/** The environment is one of the program. */
+export function environmentFindings(root: IConstruct, name: unknown): Finding[] {
+  const known = environmentNames(root);
+  return known.includes(name as string)
+    ? []
+    : [
+        {
+          code: 'pipeline-environment-unknown',
+          field: 'environment',
+          given: typeof name === 'string' ? show(name) : `a value of type ${typeof name}`,
+          allowed: known.length === 0 ? 'none: the program has no WebAppChart' : `one of ${known.join(', ')}`,
+          remedy: 'Give the name of an environment of the program.',
+        },
+      ];
+}
+
+function environmentNames(root: IConstruct): string[] {
+  return [...new Set(chartsOf(root).map(({ environment }) => environment))].sort(compareText);
+}

@@ -1,13 +1,17 @@
+import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { run } from '../lib/process/run';
+import { CLI, ROOT, todoChatbot } from './project';
+import { compiledWorker, median, processorTime } from './synthesis-process';
 import { type Benchmark, milliseconds, type Row } from './table';
 
-const ROOT = path.join(__dirname, '..');
-/** Pairs of runs, one after the other, so that a busy machine is busy for both. The middle ratio counts. */
+/** Pairs of runs, one after the other, so that a busy machine is busy for both. The middle one counts. */
 const PAIRS = Number(process.env['BENCH_PAIRS'] ?? 7);
 const CHARTS = 1000;
-/** Processes that do little need more of them. */
-const SHORT_PAIRS = Number(process.env['BENCH_PAIRS'] ?? 15);
+/** Runs of the command that are measured together. */
+const RUNS = 5;
+const RESULTS = 'node_modules/.cache/cdk8s-webapp';
 
 interface Times {
   /** Milliseconds of the first run of a process, in which everything is still to be compiled. */
@@ -18,44 +22,78 @@ interface Times {
 
 /** What the checks add to a synthesis: the same charts with and without them. */
 export const benchmark: Benchmark = {
-  title: `All checks of ${CHARTS} charts of 4 objects in their own clusters, processor time`,
-  columns: ['without', 'with', 'checks add'],
+  title: 'What all checks add, processor time',
+  columns: ['without', 'with', 'checks add', ''],
   run: () => {
-    const pairs = Array.from({ length: PAIRS }, () => ({ without: measure('unchecked'), checked: measure('checked') }));
-    const rowOf = (what: string, time: keyof Times): Row => {
-      const without = median(pairs.map((pair) => pair.without[time]));
-      const checked = median(pairs.map((pair) => pair.checked[time]));
-      const added = median(pairs.map((pair) => pair.checked[time] / pair.without[time] - 1));
-      return { what, values: [milliseconds(without), milliseconds(checked), `${(added * 100).toFixed(0)} %`] };
-    };
-    return [rowOf('fastest of three runs', 'fastest'), rowOf('first run of a process', 'first'), environments()];
+    const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-webapp-bench-'));
+    try {
+      return [...charts(), ...environments(directory)];
+    } finally {
+      fs.rmSync(directory, { recursive: true, force: true });
+    }
   },
 };
 
-/** The fastest of several processes each, for in so short a time much else counts. */
-function environments(): Row {
-  const pairs = Array.from({ length: SHORT_PAIRS }, () => ({
-    without: measure('unchecked', 'environments').first,
-    checked: measure('checked', 'environments').first,
+/** `App.synth`, charts that each have a cluster of their own. */
+function charts(): Row[] {
+  const worker = compiledWorker('checks-worker');
+  const pairs = Array.from({ length: PAIRS }, () => ({
+    without: inProcess(worker, 'unchecked'),
+    with: inProcess(worker, 'checked'),
   }));
-  const without = Math.min(...pairs.map((pair) => pair.without));
-  const checked = Math.min(...pairs.map((pair) => pair.checked));
-  const values = [milliseconds(without), milliseconds(checked), milliseconds(checked - without)];
-  return { what: 'the five environments of this repository', values };
+  const rowOf = (what: string, time: keyof Times): Row =>
+    rowFor(
+      `${CHARTS} charts of 4 objects, ${what}`,
+      pairs.map((pair) => ({ without: pair.without[time], with: pair.with[time] })),
+    );
+  return [rowOf('fastest of three runs', 'fastest'), rowOf('first run of a process', 'first')];
 }
 
-function measure(kind: 'checked' | 'unchecked', what = String(CHARTS)): Times {
-  const args = ['--import', 'tsx', 'bench/checks-worker.ts', kind, what];
-  const { status, stdout, stderr } = run(process.execPath, args, {
+/** The command, with everything compiled. */
+function environments(directory: string): Row[] {
+  run('npm', ['run', '--silent', 'build'], { cwd: ROOT });
+  const [checked, unchecked] = ['checked', 'unchecked'].map((name) => todoChatbot(path.join(directory, name))) as [
+    string,
+    string,
+  ];
+  fs.writeFileSync(
+    path.join(unchecked, 'all.ts'),
+    `import { todoChatbot } from './main';\ntodoChatbot({ checks: { enabled: false } }).synth();\n`,
+  );
+  const command = (cwd: string, app: string, forget: boolean) => {
+    const synth = `"$0" "$1" synth --app ${app}`;
+    const script = forget ? `rm -f ${RESULTS}/results-*; ${synth}` : synth;
+    return processorTime('sh', ['-c', script, process.execPath, CLI], { cwd, runs: RUNS });
+  };
+  const rowOf = (what: string, forget: boolean): Row => {
+    const pairs = Array.from({ length: PAIRS }, () => ({
+      without: command(unchecked, 'all.ts', forget),
+      with: command(checked, 'main.ts', forget),
+    }));
+    return rowFor(`five environments by the command, ${what}`, pairs);
+  };
+  rowOf('compiled', false);
+  return [rowOf('nothing changed', false), rowOf('judged again, with the chart of Helm', true)];
+}
+
+function rowFor(what: string, pairs: readonly { readonly without: number; readonly with: number }[]): Row {
+  const [without, checked] = [median(pairs.map((pair) => pair.without)), median(pairs.map((pair) => pair.with))];
+  const share = median(pairs.map((pair) => pair.with / pair.without - 1));
+  const added = median(pairs.map((pair) => pair.with - pair.without));
+  return {
+    what,
+    values: [milliseconds(without), milliseconds(checked), milliseconds(added), `${(share * 100).toFixed(0)} %`],
+  };
+}
+
+function inProcess(worker: readonly string[], kind: 'checked' | 'unchecked'): Times {
+  const { status, stdout, stderr } = run(process.execPath, [...worker, kind, String(CHARTS)], {
     cwd: ROOT,
+    // Node 20 reads that file at every start.
     env: { NODE_EXTRA_CA_CERTS: undefined, CDK8S_OUTDIR: undefined },
   });
   if (status !== 0) {
     throw new Error(stderr);
   }
   return JSON.parse(stdout) as Times;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }

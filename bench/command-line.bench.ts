@@ -3,10 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { run } from '../lib/process/run';
 import { devDependencies } from '../package.json';
+import { CLI, project, ROOT, todoChatbot } from './project';
 import { type Benchmark, milliseconds, ratio, type Row } from './table';
 
-const ROOT = path.join(__dirname, '..');
-const CLI = path.join(ROOT, 'build', 'lib', 'cli', 'main.cjs');
 /** Pairs of runs, one after the other, so that a busy machine is busy for both. The middle ratio counts. */
 const PAIRS = Number(process.env['BENCH_PAIRS'] ?? 11);
 const SLOW_PAIRS = Math.max(1, Math.floor(PAIRS / 3));
@@ -32,8 +31,7 @@ export const benchmark: Benchmark = {
 function measure(directory: string): Row[] {
   run('npm', ['run', '--silent', 'build'], { cwd: ROOT });
   const shop = project(path.join(directory, 'shop'), { 'main.ts': read('examples/shop/main.ts') });
-  const todo = project(path.join(directory, 'todo'), { 'main.ts': read('main.ts') });
-  fs.cpSync(path.join(ROOT, 'todo-chatbot'), path.join(todo, 'todo-chatbot'), { recursive: true });
+  const todo = todoChatbot(path.join(directory, 'todo'));
   const ten = project(path.join(directory, 'ten'), { 'main.ts': inTenEnvironments(read('examples/shop/main.ts')) });
   [shop, todo, ten].forEach((each) => {
     synth(each);
@@ -145,22 +143,6 @@ function kustomize(cwd: string, count: number): Action {
       succeed(cwd, 'kubectl', 'kustomize', directory);
     });
   };
-}
-
-/** A project that has the library as npm installs it. */
-function project(directory: string, files: { readonly [name: string]: string }): string {
-  const modules = path.join(directory, 'node_modules');
-  fs.mkdirSync(modules, { recursive: true });
-  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs']) {
-    fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name));
-  }
-  const own = path.join(modules, 'cdk8s-webapp');
-  fs.cpSync(path.join(ROOT, 'build'), path.join(own, 'build'), { recursive: true });
-  fs.copyFileSync(path.join(ROOT, 'package.json'), path.join(own, 'package.json'));
-  Object.entries(files).forEach(([name, text]) => {
-    fs.writeFileSync(path.join(directory, name), text);
-  });
-  return directory;
 }
 
 function inTenEnvironments(shop: string): string {

@@ -4,9 +4,8 @@ import { run } from '../lib/process/run';
 import type { Shape } from './synthesis-charts';
 
 const ROOT = path.join(__dirname, '..');
-const SOURCE = path.join(__dirname, 'synthesis-worker.ts');
 /** Below `node_modules`, so that it finds cdk8s. */
-const COMPILED = path.join(ROOT, 'node_modules', '.cache', 'bench', 'synthesis-worker.js');
+const COMPILED = path.join(ROOT, 'node_modules', '.cache', 'bench');
 
 /** What is synthesized: with cdk8s, with this library, with it and without checks; or defined, and not synthesized. */
 export type Kind = 'stock' | 'ours' | 'unchecked' | 'defined';
@@ -23,15 +22,17 @@ export interface Measurement {
  * Compiles what is measured, as a package is compiled before it is published: what a compiler leaves behind in the process
  * would hide how memory grows.
  *
- * @returns the arguments of Node that run it, before those of `synthesis-worker.ts`
+ * @param name of a file beside this one, without its extension
+ * @returns the arguments of Node that run it, before its own
  */
-export function compiledWorker(): string[] {
+export function compiledWorker(name = 'synthesis-worker'): string[] {
+  const outfile = path.join(COMPILED, `${name}.js`);
   buildSync({
-    ...{ entryPoints: [SOURCE], outfile: COMPILED, absWorkingDir: ROOT },
+    ...{ entryPoints: [path.join(__dirname, `${name}.ts`)], outfile, absWorkingDir: ROOT },
     ...{ bundle: true, platform: 'node', packages: 'external', logLevel: 'error' },
     alias: { 'cdk8s-webapp': './lib/index.ts' },
   });
-  return [COMPILED];
+  return [outfile];
 }
 
 /** Synthesizes charts in a process of its own, so that memory and compiled code of one measurement do not reach the next. */
@@ -39,12 +40,14 @@ export function measure(worker: readonly string[], kind: Kind, charts: number, s
   return JSON.parse(succeed(process.execPath, [...worker, kind, String(charts), shape, String(runs)])) as Measurement;
 }
 
-/** Milliseconds of the processor that a whole process takes. */
-export function processorTime(command: string, args: readonly string[]): number {
-  const [, ofChildren = ''] = succeed('sh', ['-c', '"$@" > /dev/null && times', 'sh', command, ...args]).split('\n');
-  return [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)]
+/** Milliseconds of the processor that a whole process takes: the mean of several, for the clock is coarse. */
+export function processorTime(command: string, args: readonly string[], { cwd = ROOT, runs = 1 } = {}): number {
+  const script = 'n=$1; shift; while [ $n -gt 0 ]; do "$@" > /dev/null || exit 1; n=$((n - 1)); done; times';
+  const [, ofChildren = ''] = succeed('sh', ['-c', script, 'sh', String(runs), command, ...args], cwd).split('\n');
+  const total = [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)]
     .map(([, minutes, seconds]) => (Number(minutes) * 60 + Number(seconds)) * 1000)
     .reduce((one, other) => one + other, 0);
+  return total / runs;
 }
 
 /** The one in the middle. */
@@ -52,9 +55,9 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 }
 
-function succeed(command: string, args: readonly string[]): string {
+function succeed(command: string, args: readonly string[], cwd = ROOT): string {
   const { status, stdout, stderr } = run(command, args, {
-    cwd: ROOT,
+    cwd,
     // Node 20 reads that file at every start.
     env: { NODE_EXTRA_CA_CERTS: undefined, CDK8S_OUTDIR: undefined },
   });

@@ -44,29 +44,47 @@ export class CompileCache {
     return new CompileCache(path.join(root, 'cdk8s-webapp'));
   }
 
+  /** Files that were read, by name. */
+  readonly #open = new Map<string, number>();
+
   constructor(readonly directory: string) {}
 
   /** What was stored under a name; `undefined` when there is nothing, or it is damaged. Parts are read when they are asked for. */
   read<Header>(name: string): CachedEntry<Header> | undefined {
     try {
-      return opened<Header>(fs.openSync(this.file(name), 'r'));
+      const file = fs.openSync(this.file(name), 'r');
+      this.#open.set(name, file);
+      return entryIn<Header>(file);
     } catch {
       return undefined;
     }
   }
 
-  /** Stores under a name, and removes what has not been written for a month. Returns whether that was possible. */
+  /**
+   * Stores under a name, and removes what has not been written for a month. What was read under that name has no parts any
+   * more. Returns whether that was possible.
+   */
   write<Header>(name: string, entry: CacheEntry<Header>): boolean {
     const temporary = `${this.file(name)}.${process.pid}.${Date.now()}.tmp`;
     try {
       fs.mkdirSync(this.directory, { recursive: true });
       fs.writeFileSync(temporary, encode(entry));
+      this.close(name);
       fs.renameSync(temporary, this.file(name));
       this.prune();
       return true;
     } catch {
       removeIfPossible(temporary);
       return false;
+    }
+  }
+
+  /** Not every system replaces a file that is open. */
+  private close(name: string): void {
+    const file = this.#open.get(name);
+    if (file !== undefined) {
+      fs.closeSync(file);
+      this.#open.delete(name);
     }
   }
 
@@ -111,8 +129,8 @@ function encode<Header>({ header, parts }: CacheEntry<Header>): Buffer {
   return Buffer.concat([length, Buffer.from(digest(text)), text, ...parts]);
 }
 
-/** The file stays open: what takes its place later is another one. */
-function opened<Header>(file: number): CachedEntry<Header> | undefined {
+/** The file stays open, so that parts are of the same entry, whatever takes its place. */
+function entryIn<Header>(file: number): CachedEntry<Header> | undefined {
   const prefix = bytes(file, 0, PREFIX);
   const text = bytes(file, PREFIX, prefix.readUInt32LE());
   if (digest(text) !== prefix.toString('latin1', LENGTH_BYTES)) {

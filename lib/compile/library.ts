@@ -161,7 +161,8 @@ export class Library {
   }
 
   private found(file: string): KnownModule {
-    const module: KnownModule = { file, resolved: {}, content: () => this.read(file) };
+    const content = this.read(file);
+    const module: KnownModule = { file, resolved: {}, content: () => content };
     this.#modules.set(file, module);
     return module;
   }

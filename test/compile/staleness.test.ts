@@ -151,6 +151,22 @@ describe('a change is noticed:', () => {
     expect(project.printed()).toEqual({ VALUE: 'other' });
   });
 
+  it('an installed construct library that is gone, and no longer imported', () => {
+    project.write({
+      'main.ts': program(`print({ VALUE: library.value });`, `import library = require('charts');`),
+      'node_modules/charts/package.json':
+        '{ "name": "charts", "main": "index.js", "peerDependencies": { "cdk8s": "*" } }',
+      'node_modules/charts/index.js': `exports.value = 'first';`,
+    });
+    pause();
+    expect(project.printed()).toEqual({ VALUE: 'first' });
+    fs.rmSync(project.path('node_modules/charts'), { recursive: true });
+    project.write({ 'main.ts': program(`print({ VALUE: 'other' });`) });
+    pause();
+    expect(project.printed()).toEqual({ VALUE: 'other' });
+    expect(compiles()).toBe(false);
+  });
+
   it('a linked package, and where the link leads', () => {
     const files = (value: string) => ({
       'package.json': '{ "name": "linked", "main": "index.ts" }',

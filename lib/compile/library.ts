@@ -58,8 +58,10 @@ interface KnownModule {
   readonly resolved: { [request: string]: string };
   /** Reads it; `undefined` when the cache is damaged. */
   content(): ModuleContent | undefined;
-  /** @default - it was not executed in this run */
-  executed?: { readonly content: ModuleContent; readonly script: vm.Script; readonly instance: ModuleInstance };
+  /** @default - it was not compiled in this run */
+  compiled?: { readonly content: ModuleContent; readonly script: vm.Script };
+  /** @default - it was not executed in this run, or failed */
+  instance?: ModuleInstance;
 }
 
 /** What a module finds under the name `module`. */
@@ -128,7 +130,7 @@ export class Library {
   /** The exports of a module, which is executed when it is first asked for. */
   require(file: string): unknown {
     const module = this.#modules.get(file) ?? this.found(file);
-    return module.executed === undefined ? this.execute(module) : module.executed.instance.exports;
+    return module.instance === undefined ? this.execute(module) : module.instance.exports;
   }
 
   /** Executes modules that will be asked for. What fails does so again for whoever asks. */
@@ -184,17 +186,18 @@ export class Library {
 
   private execute(module: KnownModule): unknown {
     const { file } = module;
-    const content = module.content() ?? this.read(file);
-    const script = this.script(file, content);
+    const content = module.compiled?.content ?? module.content() ?? this.read(file);
+    const script = module.compiled?.script ?? this.script(file, content);
     const directory = path.dirname(file);
     const instance: ModuleInstance = { id: file, filename: file, path: directory, exports: {}, loaded: false };
-    module.executed = { content, script, instance };
+    module.compiled = { content, script };
+    module.instance = instance;
     try {
       const wrapper = script.runInThisContext() as Wrapper;
       wrapper.call(instance.exports, instance.exports, this.requireOf(module), instance, file, directory);
     } catch (error) {
       // As in Node, who asks again gets the error again.
-      module.executed = undefined;
+      module.instance = undefined;
       throw error;
     }
     instance.loaded = true;
@@ -242,8 +245,9 @@ export class Library {
   }
 
   private resolve(request: string, native: NodeJS.Require): string {
+    const found = native.resolve(request);
     this.#isKept = false;
-    return native.resolve(request);
+    return found;
   }
 
   /** What is native, or an ECMAScript module, only Node can load. */
@@ -264,13 +268,13 @@ function contentOf(header: ModuleHeader, part: Buffer | undefined): ModuleConten
 
 /** A module as it is kept. */
 function keptModule(module: KnownModule): { readonly header: ModuleHeader; readonly part: Buffer } | undefined {
-  const { file, resolved, executed } = module;
-  const content = executed?.content ?? module.content();
+  const { file, resolved, compiled } = module;
+  const content = compiled?.content ?? module.content();
   if (content === undefined) {
     return undefined;
   }
   const { isDynamic } = content;
-  const bytecode = executed === undefined || isDynamic ? content.bytecode : executed.script.createCachedData();
+  const bytecode = compiled === undefined || isDynamic ? content.bytecode : compiled.script.createCachedData();
   const encoding = IS_ASCII.test(content.source) ? 'latin1' : 'utf8';
   const source = Buffer.from(content.source, encoding);
   const header = { file, resolved, encoding, sourceLength: source.length, isDynamic } as const;

@@ -43,6 +43,24 @@ it('compiles once', () => {
   ]);
 });
 
+it('keeps a library once, whatever it misses', () => {
+  project.write({
+    'main.ts': program(`print({ VALUE: library.value.join() });`, `import library = require('charts');`),
+    'node_modules/charts/package.json':
+      '{ "name": "charts", "main": "index.js", "peerDependencies": { "cdk8s": "*" } }',
+    'node_modules/charts/index.js': `exports.value = ['no-such-package', './failing'].map((name) => {
+      try { return require(name); } catch (error) { return error.code ?? error.message; }
+    });`,
+    'node_modules/charts/failing.js': `throw new Error('failed');`,
+  });
+  pause();
+  expect(project.printed()).toEqual({ VALUE: 'MODULE_NOT_FOUND,failed' });
+  const times = () => cached().map((name) => fs.statSync(project.path(CACHE, name)).mtimeMs);
+  const before = times();
+  expect(project.printed()).toEqual({ VALUE: 'MODULE_NOT_FOUND,failed' });
+  expect(times()).toEqual(before);
+});
+
 describe('a change is noticed:', () => {
   const changes: [string, () => void][] = [
     ['a file of the program', () => project.write({ 'value.ts': `export const value = 'other';` })],

@@ -66,6 +66,19 @@ describe('one pass finds what each rule finds by itself', () => {
       { ...RANDOM, numRuns: Math.ceil(RANDOM.numRuns / 4) },
     );
   });
+
+  it('in any valid application with a few changes', () => {
+    const changed = application.chain((given) =>
+      disturbed(scopeOfChart(chartOf(given)).objects.map(({ manifest }) => manifest)),
+    );
+    fc.assert(
+      fc.property(changed, (objects) => {
+        const scope = scopeOf(objects);
+        expect(inOnePass(scope)).toEqual(oneByOne(scope));
+      }),
+      RANDOM,
+    );
+  });
 });
 
 test('nothing of a usual application is unusual, so that hardly a rule is asked', () => {

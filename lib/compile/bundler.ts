@@ -6,6 +6,7 @@ import type {
   BuildFailure,
   BuildOptions,
   BuildResult,
+  ImportKind,
   Loader,
   Message,
   Metafile,
@@ -19,7 +20,7 @@ import { fingerprint, isSettledSince, Read, State, Watched } from './fingerprint
 import { isDynamic } from './library';
 import { SCOPE, SCOPE_NAMES, withModuleScope } from './module-scope';
 import { isInPackage, Packages, Treatment } from './packages';
-import { tsconfigOf } from './tsconfig';
+import { Tsconfig, tsconfigOf } from './tsconfig';
 import { watchedByProgram } from './watched';
 
 const OUTSIDE = 'outside';
@@ -59,7 +60,7 @@ export async function compileProgram(entry: string): Promise<CompiledProgram> {
     stdin: { contents: `import ${JSON.stringify(entry)}`, resolveDir: path.dirname(entry), sourcefile: SCOPE },
     outfile: path.join(path.dirname(entry), `${SCOPE}.js`),
     ...(tsconfig.file === undefined ? { tsconfigRaw: {} } : { tsconfig: tsconfig.file }),
-    plugins: [{ name: 'program', setup: (host) => programPlugin(host, entry, read, modules) }],
+    plugins: [{ name: 'program', setup: (host) => programPlugin(host, { entry, tsconfig, read, modules }) }],
   } satisfies BuildOptions;
   const result = await build(options, (errors) => stateOf(watch(missingImports(errors)), read));
   const [map, code] = result.outputFiles.map(({ contents }) => Buffer.from(contents)) as [Buffer, Buffer];
@@ -125,9 +126,17 @@ function missingImports(errors: readonly Message[]): Metafile['inputs'] {
   );
 }
 
-function programPlugin(host: PluginBuild, entry: string, read: Map<string, Buffer>, modules: Set<string>): void {
+/** What is compiled, and what is noted of it. */
+interface Compiled {
+  readonly entry: string;
+  readonly tsconfig: Tsconfig;
+  readonly read: Map<string, Buffer>;
+  readonly modules: Set<string>;
+}
+
+function programPlugin(host: PluginBuild, { entry, tsconfig, read, modules }: Compiled): void {
   const packages = new Packages();
-  host.onResolve({ filter: /^[^.]/, namespace: 'file' }, (args) => resolvePackage(host, packages, args));
+  host.onResolve({ filter: /^[^.]/, namespace: 'file' }, (args) => resolvePackage(host, packages, tsconfig, args));
   host.onResolve({ filter: /./, namespace: OUTSIDE }, ({ path: file }) => ({ path: file, external: true }));
   host.onLoad({ filter: /./, namespace: OUTSIDE }, ({ path: file }) => {
     if (!isBuiltin(file) && packages.treatment(file) === Treatment.LIBRARY) {
@@ -151,9 +160,11 @@ function programPlugin(host: PluginBuild, entry: string, read: Map<string, Buffe
 async function resolvePackage(
   host: PluginBuild,
   packages: Packages,
+  tsconfig: Tsconfig,
   args: OnResolveArgs,
 ): Promise<OnResolveResult | undefined> {
-  if (args.pluginData === RESOLVED) {
+  // The program itself is found without help.
+  if (args.pluginData === RESOLVED || args.importer === SCOPE) {
     return undefined;
   }
   if (isBuiltin(args.path)) {
@@ -162,14 +173,10 @@ async function resolvePackage(
       : { path: args.path, namespace: OUTSIDE };
   }
   // TypeScript turns an import of a CommonJS file into a call of require, which packages may answer differently.
-  const isRequire = args.kind === 'import-statement' && args.importer !== SCOPE && !packages.isModule(args.importer);
-  const { path: file, errors } = await host.resolve(args.path, {
-    importer: args.importer,
-    resolveDir: args.resolveDir,
-    kind: isRequire ? 'require-call' : args.kind,
-    pluginData: RESOLVED,
-  });
-  if (errors.length > 0) {
+  const isRequire = args.kind === 'import-statement' && !packages.isModule(args.importer);
+  const kind = isRequire ? 'require-call' : args.kind;
+  const file = resolvedByNode(kind, tsconfig, args) ?? (await resolvedByCompiler(host, kind, args));
+  if (file === undefined) {
     return undefined;
   }
   if (args.kind === 'require-resolve') {
@@ -177,4 +184,26 @@ async function resolvePackage(
   }
   const isOutside = isInPackage(file) && packages.treatment(file) !== Treatment.PROGRAM;
   return { path: file, namespace: isOutside ? OUTSIDE : 'file' };
+}
+
+/** To ask the compiler takes milliseconds: it is another process. Node knows less, but what it knows of packages is right. */
+function resolvedByNode(kind: ImportKind, tsconfig: Tsconfig, args: OnResolveArgs): string | undefined {
+  if (kind !== 'require-call' || tsconfig.candidates(args.path).length > 0) {
+    return undefined;
+  }
+  try {
+    const file = createRequire(args.importer).resolve(args.path);
+    return isInPackage(file) ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function resolvedByCompiler(
+  host: PluginBuild,
+  kind: ImportKind,
+  { path: name, importer, resolveDir }: OnResolveArgs,
+): Promise<string | undefined> {
+  const { path: file, errors } = await host.resolve(name, { importer, resolveDir, kind, pluginData: RESOLVED });
+  return errors.length > 0 ? undefined : file;
 }

@@ -67,6 +67,8 @@ export default tseslint.config(
         },
       ],
       'import-x/no-cycle': 'error',
+      // The files of the package bind what they import once.
+      'import-x/no-mutable-exports': 'error',
       'import-x/no-restricted-paths': ['error', { zones: layerZones }],
       '@typescript-eslint/no-empty-function': ['error', { allow: ['private-constructors'] }],
       'import-x/order': [

@@ -143,8 +143,13 @@ function entryIn<Header>(file: number): CachedEntry<Header> | undefined {
     header,
     part: (index) => {
       const { start = 0, length = 0, expected } = places[index] ?? {};
-      const part = bytes(file, start, length);
-      return digest(part) === expected ? part : undefined;
+      try {
+        const part = bytes(file, start, length);
+        return digest(part) === expected ? part : undefined;
+      } catch {
+        // It was replaced, and closed for that.
+        return undefined;
+      }
     },
   };
 }

@@ -1,16 +1,13 @@
-import { isBuiltin } from 'node:module';
-
-/** A module of Node that takes long to load, and that construct libraries need for Helm charts and downloads only. */
-const SLOW_BUILTIN = 'child_process';
-/** Dependencies of cdk8s that it uses for YAML text and patches only. */
-const SLOW_DEPENDENCIES = ['yaml', 'fast-json-patch'];
+/** What takes long to load, and what cdk8s uses for Helm charts, downloads, YAML text and patches only. */
+const SLOW = ['child_process', 'yaml', 'fast-json-patch'];
 const OF_CDK8S = /[\\/]node_modules[\\/]cdk8s[\\/]lib[\\/][^\\/]+$/;
 
-/** Whether what a module requires is loaded when it is used, and not already when it is required. */
+/**
+ * Whether what a module requires is loaded when it is used, and not already when it is required. Only of cdk8s it is known
+ * that it uses nothing but functions of these modules, and by their names.
+ */
 export function isLazy(file: string, request: string): boolean {
-  return isBuiltin(request)
-    ? request.replace(/^node:/, '') === SLOW_BUILTIN
-    : SLOW_DEPENDENCIES.includes(request) && OF_CDK8S.test(file);
+  return SLOW.includes(request) && OF_CDK8S.test(file);
 }
 
 /** A module whose functions load the real one when they are called, not already when they are looked up. */

@@ -5,7 +5,7 @@ import * as vm from 'node:vm';
 import { CompileCache } from './cache';
 import { fingerprint, isSettledSince, State, statOf } from './fingerprint';
 import { isLazy, lazyModule } from './lazy-module';
-import { Packages } from './packages';
+import { Packages, Treatment } from './packages';
 import { watchedByLibrary } from './watched';
 
 /** A module as the cache describes it. A part of the entry holds its source, and then what V8 made of it. */
@@ -71,6 +71,11 @@ interface ModuleInstance {
   readonly path: string;
   exports: unknown;
   loaded: boolean;
+  readonly require: object;
+  /** Libraries that can be run as well ask whether there is one. */
+  readonly parent: object;
+  readonly children: readonly object[];
+  readonly paths: readonly string[];
 }
 
 type Wrapper = (
@@ -85,12 +90,15 @@ type Wrapper = (
 const WRAPPER = ['(function (exports, require, module, __filename, __dirname) { ', '\n})'] as const;
 const INLINE_MAP = '\n//# sourceMappingURL=data:';
 const INTERPRETER_LINE = /^#!/;
+const BYTE_ORDER_MARK = /^\uFEFF/;
+/** What the libraries that all others use bring along. */
+const BUNDLED = /[\\/]node_modules[\\/](?:constructs|cdk8s|cdk8s-plus-\d+)[\\/]node_modules[\\/].*\.c?js$/;
+const DYNAMIC_IMPORT = /\bimport\s*\(/;
 const IS_ASCII = /^[\0-\x7f]*$/;
 const NO_BYTECODE = Buffer.alloc(0);
 
 /**
- * Modules of installed packages: the CommonJS modules that make up construct libraries, and all that they require. An
- * earlier run has noted where each is found and what V8 makes of it, so that Node need not look for them and compile them
+ * Modules of installed packages: the CommonJS modules that make up construct libraries. An earlier run has noted where each is found and what V8 makes of it, so that Node need not look for them and compile them
  * again. They are modules of this table alone, apart from those that Node itself has loaded.
  */
 export class Library {
@@ -173,14 +181,9 @@ export class Library {
     this.#isKept = false;
     // What is noted is what was there before it was read: a change in between is seen next time.
     this.#stats.set(file, statOf(file));
-    const text = fs.readFileSync(file, 'utf8').replace(INTERPRETER_LINE, '//');
+    const text = fs.readFileSync(file, 'utf8').replace(BYTE_ORDER_MARK, '').replace(INTERPRETER_LINE, '//');
     const end = text.lastIndexOf(INLINE_MAP);
-    const source =
-      path.extname(file) === '.json'
-        ? `module.exports = JSON.parse(${JSON.stringify(text)})`
-        : end === -1
-          ? text
-          : text.slice(0, end);
+    const source = end === -1 ? text : text.slice(0, end);
     return { source, bytecode: NO_BYTECODE, isDynamic: isDynamic(source) };
   }
 
@@ -189,12 +192,16 @@ export class Library {
     const content = module.compiled?.content ?? module.content() ?? this.read(file);
     const script = module.compiled?.script ?? this.script(file, content);
     const directory = path.dirname(file);
-    const instance: ModuleInstance = { id: file, filename: file, path: directory, exports: {}, loaded: false };
+    const require = this.requireOf(module);
+    const instance: ModuleInstance = {
+      ...{ id: file, filename: file, path: directory, exports: {}, loaded: false },
+      ...{ require, parent: this.#options.main, children: [], paths: [] },
+    };
     module.compiled = { content, script };
     module.instance = instance;
     try {
       const wrapper = script.runInThisContext() as Wrapper;
-      wrapper.call(instance.exports, instance.exports, this.requireOf(module), instance, file, directory);
+      wrapper.call(instance.exports, instance.exports, require, instance, file, directory);
     } catch (error) {
       // As in Node, who asks again gets the error again.
       module.instance = undefined;
@@ -229,7 +236,8 @@ export class Library {
       const found = (module.resolved[request] ??= this.resolve(request, nativeRequire()));
       return this.isOwn(found) ? this.require(found) : nativeRequire()(found);
     };
-    const require = (request: string) => (isLazy(module.file, request) ? this.lazy(request, find) : find(request));
+    const require = (request: string) =>
+      isLazy(module.file, request) ? this.lazy(module.file, request, find) : find(request);
     return Object.defineProperties(require, {
       main: { value: this.#options.main },
       resolve: { get: () => nativeRequire().resolve },
@@ -238,9 +246,10 @@ export class Library {
     });
   }
 
-  private lazy(request: string, find: (request: string) => unknown): object {
-    const module = this.#lazy.get(request) ?? lazyModule(() => find(request) as object);
-    this.#lazy.set(request, module);
+  private lazy(file: string, request: string, find: (request: string) => unknown): object {
+    const key = `${path.dirname(file)}\0${request}`;
+    const module = this.#lazy.get(key) ?? lazyModule(() => find(request) as object);
+    this.#lazy.set(key, module);
     return module;
   }
 
@@ -250,15 +259,15 @@ export class Library {
     return found;
   }
 
-  /** What is native, or an ECMAScript module, only Node can load. */
+  /** Other packages are loaded by Node, for the program may use them too. */
   private isOwn(file: string): boolean {
-    return this.#modules.has(file) || (/\.(?:c?js|json)$/.test(file) && !this.#packages.isModule(file));
+    return this.#modules.has(file) || BUNDLED.test(file) || this.#packages.treatment(file) === Treatment.LIBRARY;
   }
 }
 
 /** V8 must know of a script that imports modules by itself, and forgets that in what is kept of it. */
 export function isDynamic(source: string | Buffer): boolean {
-  return source.includes('import(');
+  return DYNAMIC_IMPORT.test(source.toString());
 }
 
 function contentOf(header: ModuleHeader, part: Buffer | undefined): ModuleContent | undefined {

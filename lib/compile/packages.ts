@@ -12,7 +12,7 @@ interface PackageJson {
 
 /** How a module of an installed package takes part in a program. */
 export enum Treatment {
-  /** In the library bundle: it is made of constructs, and there must be only one of it. */
+  /** Loaded by us: it is made of constructs, and there must be only one of it. */
   LIBRARY = 'library',
   /** Part of the program: `require` cannot load it. */
   PROGRAM = 'program',

@@ -57,7 +57,7 @@ export class Program {
       }
     }
     onCompile();
-    const compiled = await compile(file, library, kept?.header.modules);
+    const compiled = await compile(file, library);
     return new Program(main, library, cache, toScript(file, key, compiled));
   }
 
@@ -132,13 +132,16 @@ function programName(key: string): string {
   return `program-${key}`;
 }
 
-/** The library is loaded while the compiler, which is a process of its own, starts. */
-async function compile(file: string, library: Library, modules?: readonly string[]): Promise<CompiledProgram> {
+/**
+ * This library is loaded while the compiler, which is a process of its own, starts. Others may do what they like when they are
+ * executed, so they have to wait for the program.
+ */
+async function compile(file: string, library: Library): Promise<CompiledProgram> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a program that is compiled needs no compiler, which takes long to load
   const { compileProgram, expectedModules, stopCompiler } = require('./bundler') as typeof import('./bundler');
   try {
     const compiled = compileProgram(file);
-    library.prepare(modules ?? expectedModules(file));
+    library.prepare(expectedModules(file));
     return await compiled;
   } finally {
     stopCompiler();

@@ -26,7 +26,10 @@ export class Results {
 
   /** What the task came to with these inputs in the last run, or else what it comes to now: plain data. */
   recall<T>(task: string, inputs: () => string, compute: () => T): T {
-    const key = createHash('sha256').update(`${task}\0${inputs()}`).digest('hex');
+    const key = keyOf(task, inputs);
+    if (key === undefined) {
+      return compute();
+    }
     const known = this.#known[key];
     if (known !== undefined) {
       this.#asked[key] = known;
@@ -43,5 +46,14 @@ export class Results {
     if (this.#isNew && code !== undefined) {
       this.#cache.write<ResultsHeader>(this.#name, { header: { code, results: this.#asked }, parts: [] });
     }
+  }
+}
+
+/** `undefined` where inputs cannot be told: a class of the program's own may hold anything. */
+function keyOf(task: string, inputs: () => string): string | undefined {
+  try {
+    return createHash('sha256').update(`${task}\0${inputs()}`).digest('hex');
+  } catch {
+    return undefined;
   }
 }

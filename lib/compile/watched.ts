@@ -38,7 +38,7 @@ export function watchedByProgram(
   return { contents: [...contents].sort(), listings: [...directories].sort(), stats: [] };
 }
 
-/** What the library bundle depends on: what is installed. */
+/** What the modules of libraries depend on: what is installed. */
 export function watchedByLibrary(entry: string, files: readonly string[]): Watched {
   const packages = new Packages();
   const marks = ancestors(path.dirname(entry)).flatMap((directory) =>

@@ -1,5 +1,5 @@
 import { Finding } from '../model/core/issue';
-import { sortedKeys } from './yaml/keys';
+import { isSorted, sortedKeys } from './yaml/keys';
 
 /** What is wrong with a value, wherever it is. */
 type Problem = Omit<Finding, 'field'>;
@@ -95,7 +95,9 @@ export class PlainData {
 
   private map(map: { [key: string]: unknown }): { [key: string]: unknown } {
     const copies: { [key: string]: unknown } = {};
-    for (const key of sortedKeys(map)) {
+    // What lazy values come to may depend on the order in which they are asked: it is that of whoever wrote them.
+    const keys = Object.keys(map);
+    for (const key of keys) {
       this.place.push(key);
       const copy = this.copy(map[key]);
       if (!this.isLeftOut(copy)) {
@@ -104,7 +106,7 @@ export class PlainData {
       }
       this.place.pop();
     }
-    return copies;
+    return isSorted(keys) ? copies : withSortedKeys(copies);
   }
 
   private checkText(text: string): void {
@@ -116,6 +118,14 @@ export class PlainData {
   private report(problem: Problem): void {
     this.#findings.push({ field: fieldName(this.place), ...problem });
   }
+}
+
+function withSortedKeys(map: { readonly [key: string]: unknown }): { [key: string]: unknown } {
+  const sorted: { [key: string]: unknown } = {};
+  for (const key of sortedKeys(map)) {
+    setField(sorted, key, map[key]);
+  }
+  return sorted;
 }
 
 function fieldName(place: readonly (string | number)[]): string {

@@ -152,6 +152,40 @@ describe('a program finds what it would find under Node', () => {
     });
   });
 
+  it('one copy of a package that a construct library uses too', () => {
+    const json = (name: string, more = '') => `{ "name": "${name}", "main": "index.js"${more} }`;
+    project.write({
+      'main.ts': program(
+        `settings.word = 'said by the program';
+         print({ WORD: library.word(), SAME: String(library.settings === settings), KEYS: library.keys });`,
+        `import library = require('charts');\nimport settings = require('settings');`,
+      ),
+      'node_modules/settings/package.json': json('settings'),
+      'node_modules/settings/index.js': `exports.word = 'said by nobody';`,
+      'node_modules/charts/package.json': json('charts', ', "peerDependencies": { "cdk8s": "*" }'),
+      'node_modules/charts/index.js': `
+        const settings = require('settings');
+        exports.settings = settings;
+        exports.word = () => settings.word;
+        exports.keys = String('spawnSync' in { ...require('child_process') });`,
+    });
+    expect(printedTwice()).toEqual({ WORD: 'said by the program', SAME: 'true', KEYS: 'true' });
+  });
+
+  it('what it prepares for construct libraries, also in the run after an edit', () => {
+    const main = program(`print({ WORD: library.word });`, `import './prepare';\nimport library = require('charts');`);
+    project.write({
+      'main.ts': main,
+      'prepare.ts': `process.env['WORD'] = 'prepared';`,
+      'node_modules/charts/package.json':
+        '{ "name": "charts", "main": "index.js", "peerDependencies": { "cdk8s": "*" } }',
+      'node_modules/charts/index.js': `exports.word = process.env.WORD ?? 'nothing';`,
+    });
+    expect(printedTwice()).toEqual({ WORD: 'prepared' });
+    project.write({ 'main.ts': `${main}// edited\n` });
+    expect(project.printed()).toEqual({ WORD: 'prepared' });
+  });
+
   it('one copy of cdk8s, also from construct libraries', () => {
     project.write({
       'main.ts': program(

@@ -127,3 +127,34 @@ it('are not those of another version of the library', () => {
   expect(results().name).toBe(file.name);
   expect(results().bytes.equals(file.bytes)).toBe(false);
 });
+
+it('are not needed where a class of the program holds what cannot be told', () => {
+  const own = PROGRAM.replace('cluster: new CloudCluster(', 'cluster: new OurCluster(').replace(
+    'const registry',
+    'class OurCluster extends CloudCluster { readonly label = (name: string) => name; }\nconst registry',
+  );
+  project.write({ 'main.ts': own });
+  pause();
+  project.succeed('synth');
+  process.env['NODES'] = '1';
+  expect(project.run('synth').stderr).toContain('capacity-exceeded');
+});
+
+it('hold no value of a Secret', () => {
+  const secret = `new ApiObject(chart, 'secret', {
+    apiVersion: 'v1', kind: 'Secret', metadata: { name: 'own' }, stringData: { password: process.env['WORD'] },
+  });`;
+  project.write({
+    'main.ts': PROGRAM.replace('new HelmChart', `${secret}\nnew HelmChart`).replace(
+      'import { options }',
+      `import { ApiObject } from 'cdk8s';\nimport { options }`,
+    ),
+    'options.ts': `export const options = { checks: { enabled: false } };`,
+  });
+  pause();
+  process.env['WORD'] = 'hunter2-hunter2';
+  project.succeed('synth');
+  project.succeed('synth');
+  const files = fs.readdirSync(project.path(CACHE));
+  expect(files.filter((name) => fs.readFileSync(project.path(CACHE, name)).includes('hunter2'))).toEqual([]);
+});

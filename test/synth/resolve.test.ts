@@ -105,6 +105,16 @@ describe('renderObject', () => {
     );
   });
 
+  it('asks lazy values in the order in which they were written, and puts their keys in order', () => {
+    const chart = new Chart(new Cdk8sApp(), 'chart');
+    let count = 0;
+    const next = Lazy.any({ produce: () => (count += 1) });
+    const spec = { z: next, b: { y: next, x: next }, a: next };
+    const source = new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'pod' }, spec });
+    const rendered = renderObject(source) as unknown as { readonly spec: object };
+    expect(JSON.stringify(rendered.spec)).toBe('{"a":4,"b":{"x":3,"y":2},"z":1}');
+  });
+
   it('judges what is left when patches and overlays are through', () => {
     const codes = (source: ApiObject) => {
       const findings: Finding[] = [];

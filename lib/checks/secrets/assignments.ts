@@ -27,7 +27,7 @@ const PROSE = /\.(?:md|mdx|rst|txt|adoc|html?)$/i;
 const LOCK =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|go\.sum|[\w-]+\.lock)$/i;
 /** A cheap test for what is worth reading closely. */
-const HINT = /pass|pwd|secret|token|bearer|credential|key/i;
+const HINT = /pass|pwd|secret|token|bearer|credential|key/iu;
 const COMMENT = /^\s*(?:#|\/\/|\/?\*|--\s|;)/;
 /** `NAME=value`, `name: value`, with what may stand in front, to the end of the line. */
 const WHOLE_LINE =

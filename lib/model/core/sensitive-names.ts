@@ -38,7 +38,7 @@ const ABOUT = new Set(
   ).split(' '),
 );
 /** What a sensitive name holds, however it is written. */
-const HINT = /pass|pwd|secret|token|bearer|credential|key/i;
+const HINT = /pass|pwd|secret|token|bearer|credential|key/iu;
 const cache = new Map<string, boolean>();
 const MAX_CACHED = 10_000;
 

@@ -1,8 +1,8 @@
 import { Finding, show } from '../../model/core/issue';
 
-/** A path inside the repository. */
 /** Directory of workflows, from the root of the repository on. */
 export const WORKFLOWS = '.github/workflows';
+/** A path inside the repository. */
 const PATH = /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\s\\:,]+$/;
 
 /** A path that is not below the root of the repository. */

@@ -6,7 +6,7 @@ import { Finding, Issue, show } from '../../model/core/issue';
 import { boolean, record, text } from '../../model/core/reading';
 import { declareOutput, Derivation, DerivedOutput } from '../../synth/derived-output';
 import { SynthesizedObject } from '../../synth/manifest';
-import { Memory } from '../../synth/memory';
+import { Memory, NO_MEMORY } from '../../synth/memory';
 import type { Synthesis } from '../../synth/synthesis';
 import type { PlacedObject } from './aligned-object';
 import type { ChartProps } from './chart-builder';
@@ -78,7 +78,8 @@ export class HelmChart extends Construct implements DerivedOutput {
       includesNamespace: includeNamespace,
       separate,
     };
-    const files = memory.recall(
+    // What is remembered is written to a file.
+    const files = (objects.some(isSecret) ? NO_MEMORY : memory).recall(
       'Helm chart',
       () => JSON.stringify(chart),
       () => loadBuilder().chartFiles(chart),
@@ -145,6 +146,10 @@ export class HelmChart extends Construct implements DerivedOutput {
       ...(includeNamespace === true && !hasNamespace ? [namespaceNotRendered()] : []),
     ];
   }
+}
+
+function isSecret({ kind }: SynthesizedObject): boolean {
+  return kind === 'Secret';
 }
 
 /** A chart takes long to make, and not every run makes one. */

@@ -47,7 +47,7 @@ function toFront(keys: string[], names: readonly string[]): void {
   }
 }
 
-function isSorted(keys: readonly string[]): boolean {
+export function isSorted(keys: readonly string[]): boolean {
   for (let index = 1; index < keys.length; index += 1) {
     if ((keys[index - 1] as string) > (keys[index] as string)) {
       return false;

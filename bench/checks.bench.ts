@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { run } from '../lib/process/run';
 import { CLI, ROOT, todoChatbot } from './project';
-import { compiledWorker, median, processorTime } from './synthesis-process';
+import { compiledWorker, median, processorTime, succeed } from './synthesis-process';
 import { type Benchmark, milliseconds, type Row } from './table';
 
 /** Pairs of runs, one after the other, so that a busy machine is busy for both. The middle one counts. */
@@ -115,13 +115,5 @@ function rowFor(what: string, pairs: readonly { readonly without: number; readon
 }
 
 function inProcess(worker: readonly string[], kind: 'checked' | 'unchecked'): Times {
-  const { status, stdout, stderr } = run(process.execPath, [...worker, kind, String(CHARTS)], {
-    cwd: ROOT,
-    // Node 20 reads that file at every start.
-    env: { NODE_EXTRA_CA_CERTS: undefined, CDK8S_OUTDIR: undefined },
-  });
-  if (status !== 0) {
-    throw new Error(stderr);
-  }
-  return JSON.parse(stdout) as Times;
+  return JSON.parse(succeed(process.execPath, [...worker, kind, String(CHARTS)])) as Times;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { run } from '../lib/process/run';
 import { devDependencies } from '../package.json';
 import { CLI, project, ROOT, todoChatbot } from './project';
+import { median } from './synthesis-process';
 import { type Benchmark, milliseconds, ratio, type Row } from './table';
 
 /** Pairs of runs, one after the other, so that a busy machine is busy for both. The middle ratio counts. */
@@ -117,10 +118,6 @@ function timed(action: Action): number {
   const start = performance.now();
   action();
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 }
 
 function synth(cwd: string): void {

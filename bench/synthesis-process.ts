@@ -55,7 +55,8 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 }
 
-function succeed(command: string, args: readonly string[], cwd = ROOT): string {
+/** What a program prints, which must succeed. */
+export function succeed(command: string, args: readonly string[], cwd = ROOT): string {
   const { status, stdout, stderr } = run(command, args, {
     cwd,
     // Node 20 reads that file at every start.

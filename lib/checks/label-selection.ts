@@ -8,6 +8,15 @@ import { at, listAt, mappingAt, textAt } from './data';
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
  */
 export function selects(selector: unknown, labels: Mapping): boolean {
+  return selectsBy(isFulfilled, selector, labels);
+}
+
+/** Whether labels are those that a selector wants, and fulfil each of its conditions. */
+export function selectsBy(
+  isFulfilledBy: (requirement: unknown, labels: Mapping) => boolean,
+  selector: unknown,
+  labels: Mapping,
+): boolean {
   const wanted = mappingAt(selector, 'matchLabels');
   for (const key of Object.keys(wanted)) {
     if (at(labels, key) !== wanted[key]) {
@@ -15,7 +24,7 @@ export function selects(selector: unknown, labels: Mapping): boolean {
     }
   }
   for (const requirement of listAt(selector, 'matchExpressions')) {
-    if (!isFulfilled(requirement, labels)) {
+    if (!isFulfilledBy(requirement, labels)) {
       return false;
     }
   }

@@ -1,3 +1,4 @@
+import { uptime } from '../model/core/uptime';
 import { printError, showStatus } from './stdio';
 
 /** Longest time, in milliseconds, that nobody asks what is going on. */
@@ -17,7 +18,7 @@ export class Stopwatch {
 
   /** Ends a phase and begins the next. */
   begin(name: string, isEnd = false): void {
-    const time = now();
+    const time = uptime();
     this.add(this.#name, time - this.#since);
     this.#name = name;
     this.#since = time;
@@ -37,7 +38,7 @@ export class Stopwatch {
 
   /** Milliseconds since the process was started. */
   get elapsed(): number {
-    return Math.round(now());
+    return Math.round(uptime());
   }
 
   private table(total: number): string {
@@ -46,9 +47,4 @@ export class Stopwatch {
       .map(({ name, milliseconds }) => `${name.padEnd(16)}${milliseconds.toFixed(1).padStart(9)} ms\n`)
       .join('');
   }
-}
-
-/** Milliseconds since the process was started. `performance.now()` would load a module for it. */
-function now(): number {
-  return process.uptime() * 1000;
 }

@@ -162,6 +162,7 @@ export class Library {
     const watched = watchedByLibrary(
       main.filename,
       kept.map(({ header }) => header.file),
+      this.#packages,
     );
     if (isSettledSince(this.#since, watched, this.#stats)) {
       this.#fingerprint = fingerprint(watched, this.#stats);

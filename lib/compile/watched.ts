@@ -39,8 +39,7 @@ export function watchedByProgram(
 }
 
 /** What the modules of libraries depend on: what is installed. */
-export function watchedByLibrary(entry: string, files: readonly string[]): Watched {
-  const packages = new Packages();
+export function watchedByLibrary(entry: string, files: readonly string[], packages: Packages): Watched {
   const marks = ancestors(path.dirname(entry)).flatMap((directory) =>
     INSTALL_MARKS.map((name) => path.join(directory, 'node_modules', name)),
   );

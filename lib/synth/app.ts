@@ -8,6 +8,7 @@ import { Validation } from '../constructs/validation';
 import { compareText } from '../model/core/compare-text';
 import { distinctIssues, Issue } from '../model/core/issue';
 import { fieldsOf } from '../model/core/untrusted';
+import { uptime } from '../model/core/uptime';
 import { ValidationError } from '../model/core/validation-error';
 import { AppCheckReport, capacityOfCharts, checkCharts } from './app-checks';
 import { chartsOf, constructAt, PlacedChart } from './app-tree';
@@ -107,10 +108,10 @@ export class App extends Cdk8sApp {
    */
   render(options: RenderOptions = {}): Synthesis {
     const { environments = this.#environments, memory = NO_MEMORY } = fieldsOf(options);
-    const started = milliseconds();
+    const started = uptime();
     const charts = chartsOf(this);
     const rendering = render(charts, finishOf(this));
-    const rendered = milliseconds();
+    const rendered = uptime();
     const { wrong, report } = this.judge(charts, rendering, environments, memory);
     const errors = [...wrong, ...report.issues.filter(isError)];
     if (errors.length > 0) {
@@ -120,7 +121,7 @@ export class App extends Cdk8sApp {
     return new Synthesis(selected, rendering.objects, {
       report,
       isComplete: environments === undefined,
-      timings: { render: rendered - started, validate: milliseconds() - rendered },
+      timings: { render: rendered - started, validate: uptime() - rendered },
       recordsConstructs: this.#recordsConstructs,
       derive: (synthesis) => derivedGroups(this, synthesis, memory),
     });
@@ -196,11 +197,7 @@ export class App extends Cdk8sApp {
     // Objects that are missing would be missed by others, which is nobody's mistake.
     const isChecked = isRendered && this.#checks.enabled !== false;
     const { issues, exceptions } = isChecked
-      ? checkCharts(this, charts, rendering.objects, {
-          options: this.#checks,
-          // What is wrong can look like anything.
-          memory: wrong.length > 0 ? NO_MEMORY : memory,
-        })
+      ? checkCharts(this, charts, rendering.objects, { options: this.#checks, memory })
       : NO_REPORT;
     const causes = new Set(wrong.map(({ path }) => path));
     charts.forEach(({ chart }) => causes.delete(chart.node.path));
@@ -242,11 +239,6 @@ export class App extends Cdk8sApp {
       ...rendering.issues.filter(({ path }) => !isExplained(path, causes)),
     ];
   }
-}
-
-/** A moment. `performance.now()` would load a module for it. */
-function milliseconds(): number {
-  return process.uptime() * 1000;
 }
 
 /** Where a construct reports problems, they are why what it made, all below it, cannot be rendered. */

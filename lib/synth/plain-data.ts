@@ -1,5 +1,5 @@
 import { Finding } from '../model/core/issue';
-import { isSorted, sortedKeys } from './yaml/keys';
+import { isSorted } from './yaml/keys';
 
 /** What is wrong with a value, wherever it is. */
 type Problem = Omit<Finding, 'field'>;
@@ -122,7 +122,7 @@ export class PlainData {
 
 function withSortedKeys(map: { readonly [key: string]: unknown }): { [key: string]: unknown } {
   const sorted: { [key: string]: unknown } = {};
-  for (const key of sortedKeys(map)) {
+  for (const key of Object.keys(map).sort()) {
     setField(sorted, key, map[key]);
   }
   return sorted;

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { CliProject } from '../support/cli-project';
+import { CliProject, pause } from '../support/cli-project';
 
 // Each run is a process.
 jest.setTimeout(60_000);
@@ -63,10 +63,6 @@ afterEach(() => {
 });
 
 const CACHE = 'node_modules/.cache/cdk8s-webapp';
-
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-}
 
 /** The results that are kept. */
 function results(): { readonly name: string; readonly bytes: Buffer } {

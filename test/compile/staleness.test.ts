@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { run } from '../../lib/process/run';
-import { CLI, CliProject, program } from '../support/cli-project';
+import { CLI, CliProject, program, pause } from '../support/cli-project';
 
 // Each run is a process.
 jest.setTimeout(60_000);
@@ -21,10 +21,6 @@ afterEach(() => {
 });
 
 const CACHE = 'node_modules/.cache/cdk8s-webapp';
-
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
-}
 
 /** Whether the next run compiles something. */
 function compiles(): boolean {

@@ -57,6 +57,11 @@ app.synth();
 `;
 }
 
+/** Waits for the next tick of the clock of files: what changed within the last one is compiled, but not kept. */
+export function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+}
+
 /** A project in a directory of its own, with the library installed. */
 export class CliProject {
   readonly directory = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-webapp-cli-')));

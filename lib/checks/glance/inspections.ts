@@ -1,5 +1,5 @@
+import { mayNameSecret } from '../../model/core/sensitive-names';
 import { isMapping, Mapping } from '../../model/core/untrusted';
-import { mayAssign } from '../secrets/assignments';
 import { isUsualAnnotationKey, isUsualLabel } from '../semantics/labels';
 import { Inspection } from './inspection';
 import { POD_INSPECTIONS } from './pod-inspections';
@@ -102,7 +102,7 @@ function inspectConfigMap({ data = {}, binaryData }: Mapping, signs: Signs): voi
     if (!DATA_KEY.test(key)) {
       signs.raise(DATA);
     }
-    if (mayAssign(value)) {
+    if (mayNameSecret(value)) {
       signs.raise(SECRET);
     }
   }

@@ -1,28 +1,13 @@
 import { fulfilsRequirement } from '../../model/core/label-requirement';
 import { Mapping } from '../../model/core/untrusted';
 import { at, listAt, mappingAt, textAt } from '../data';
+import { selectsBy } from '../label-selection';
 
 /** Something with labels in a namespace. */
 interface Labelled<T> {
   readonly item: T;
   readonly namespace: string;
   readonly labels: Mapping;
-}
-
-/** Whether a label selector matches. An empty one matches everything. */
-export function matchesLabels(selector: Mapping, labels: Mapping): boolean {
-  const wanted = mappingAt(selector, 'matchLabels');
-  for (const key of Object.keys(wanted)) {
-    if (at(labels, key) !== wanted[key]) {
-      return false;
-    }
-  }
-  for (const requirement of listAt(selector, 'matchExpressions')) {
-    if (!fulfils(requirement, labels)) {
-      return false;
-    }
-  }
-  return true;
 }
 
 function fulfils(requirement: unknown, labels: Mapping): boolean {
@@ -47,7 +32,7 @@ export class LabelIndex<T> {
   select(namespace: string, selector: Mapping): T[] {
     const selected: T[] = [];
     for (const { item, namespace: place, labels } of this.candidates(namespace, selector)) {
-      if (place === namespace && matchesLabels(selector, labels)) {
+      if (place === namespace && selectsBy(fulfils, selector, labels)) {
         selected.push(item);
       }
     }

@@ -1,4 +1,4 @@
-import { isSensitiveName, wordsOf } from '../../model/core/sensitive-names';
+import { isSensitiveName, mayNameSecret, wordsOf } from '../../model/core/sensitive-names';
 import { isLiteral, isRandom } from './literal-value';
 
 /** A line that gives a value to a name. */
@@ -26,8 +26,6 @@ const SOURCE = /\.(?:[cm]?[jt]sx?|py|go|java|kts?|rb|php|rs|cs|swift|scala|c|cc|
 const PROSE = /\.(?:md|mdx|rst|txt|adoc|html?)$/i;
 const LOCK =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|go\.sum|[\w-]+\.lock)$/i;
-/** A cheap test for what is worth reading closely. */
-const HINT = /pass|pwd|secret|token|bearer|credential|key/iu;
 const COMMENT = /^\s*(?:#|\/\/|\/?\*|--\s|;)/;
 /** `NAME=value`, `name: value`, with what may stand in front, to the end of the line. */
 const WHOLE_LINE =
@@ -63,15 +61,10 @@ const OWNERS = [
   'hmac',
 ];
 
-/** Whether the text can give a value to a sensitive name. */
-export function mayAssign(text: string): boolean {
-  return HINT.test(text);
-}
-
 /** The values that a text gives to names, line by line. */
 export function assignmentsIn(file: string, text: string): Assignment[] {
   const syntax = syntaxOf(file);
-  if (syntax === Syntax.LOCK || !mayAssign(text)) {
+  if (syntax === Syntax.LOCK || !mayNameSecret(text)) {
     return [];
   }
   let item = '';
@@ -95,7 +88,7 @@ function pairsOf(line: string, syntax: Syntax, item: string): Pair[] {
   if (value !== undefined) {
     return [[item, unquoted(value)]];
   }
-  if (!HINT.test(line)) {
+  if (!mayNameSecret(line)) {
     return [];
   }
   const [, flowName, ...flowValues] = FLOW_ITEM.exec(line) ?? [];

@@ -49,13 +49,18 @@ const MAX_CACHED = 10_000;
 export function isSensitiveName(name: string): boolean {
   let isSensitive = cache.get(name);
   if (isSensitive === undefined) {
-    isSensitive = HINT.test(name) && judge(name);
+    isSensitive = mayNameSecret(name) && judge(name);
     if (cache.size >= MAX_CACHED) {
       cache.clear();
     }
     cache.set(name, isSensitive);
   }
   return isSensitive;
+}
+
+/** Whether a text can have a sensitive name in it: a cheap test for what is worth reading closely. */
+export function mayNameSecret(text: string): boolean {
+  return HINT.test(text);
 }
 
 function judge(name: string): boolean {

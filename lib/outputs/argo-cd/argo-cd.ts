@@ -1,9 +1,9 @@
 import type { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { WebAppChart } from '../../charts/web-app-chart';
 import { Validation } from '../../constructs/validation';
 import { declareOutput } from '../../synth/derived-output';
 import { finishObjects } from '../../synth/object-finish';
+import { webAppChartsOf } from '../web-app-charts';
 import { ArgoCdProps } from './argo-cd-props';
 import { readSettings } from './argo-cd-settings';
 import { environmentRuleFindings } from './environment-rules';
@@ -27,7 +27,7 @@ export class ArgoCd extends Construct {
     const { settings, wrong, findings } = readSettings(props);
     const validation = Validation.of(this);
     validation.reportRead(wrong, findings);
-    validation.addRule(() => environmentRuleFindings(chartsBelow(this.node.root), settings));
+    validation.addRule(() => environmentRuleFindings(webAppChartsOf(this.node.root), settings));
     finishObjects(this, (manifest, { application: chart }) =>
       chart === undefined || settings.except.includes(chart.environment) ? manifest : protectedFromPruning(manifest),
     );
@@ -40,8 +40,4 @@ export class ArgoCd extends Construct {
       },
     });
   }
-}
-
-function chartsBelow(root: Construct['node']['root']): WebAppChart[] {
-  return root.node.findAll().filter((construct) => WebAppChart.isWebAppChart(construct));
 }

@@ -6,7 +6,8 @@ import { SYNC_WAVE } from '../../constructs/deploy-order';
 import { compareText } from '../../model/core/compare-text';
 import { Mapping } from '../../model/core/untrusted';
 import { SynthesizedObject } from '../../synth/manifest';
-import { chartsOf } from './environments';
+import { ROLLOUT_KINDS } from '../rollout-kinds';
+import { webAppChartsOf } from '../web-app-charts';
 
 /** An object whose pods run until they are replaced. */
 export interface RunningWorkload {
@@ -22,8 +23,6 @@ export interface DeployedContainer {
   readonly spec: Mapping;
 }
 
-const RUNNING_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
-
 /** What an environment consists of once it is deployed, in one order whatever the order of definition. */
 export class DeployedEnvironment {
   /** Its applications, by name. */
@@ -36,7 +35,7 @@ export class DeployedEnvironment {
     readonly name: string,
     objects: readonly SynthesizedObject[],
   ) {
-    this.charts = chartsOf(root)
+    this.charts = webAppChartsOf(root)
       .filter((chart) => chart.environment === name)
       .sort((a, b) => compareText(a.name, b.name));
     this.objects = objects.filter(({ environment }) => environment === name);
@@ -79,7 +78,7 @@ export class DeployedEnvironment {
 
 /** Whether pods of the object run until they are replaced. */
 export function isRunning({ apiVersion, kind }: SynthesizedObject): boolean {
-  return apiVersion === 'apps/v1' && RUNNING_KINDS.includes(kind);
+  return apiVersion === 'apps/v1' && ROLLOUT_KINDS.includes(kind);
 }
 
 /** Containers of the pods that an object makes. */

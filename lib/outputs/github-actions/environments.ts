@@ -1,12 +1,7 @@
 import { IConstruct } from 'constructs';
-import { WebAppChart } from '../../charts/web-app-chart';
 import { compareText } from '../../model/core/compare-text';
 import { Finding, show } from '../../model/core/issue';
-
-/** All applications of a program, in every environment. */
-export function chartsOf(root: IConstruct): WebAppChart[] {
-  return root.node.findAll().filter((construct) => WebAppChart.isWebAppChart(construct));
-}
+import { webAppChartsOf } from '../web-app-charts';
 
 /** The environment is one of the program. */
 export function environmentFindings(root: IConstruct, name: unknown): Finding[] {
@@ -25,5 +20,5 @@ export function environmentFindings(root: IConstruct, name: unknown): Finding[] 
 }
 
 function environmentNames(root: IConstruct): string[] {
-  return [...new Set(chartsOf(root).map(({ environment }) => environment))].sort(compareText);
+  return [...new Set(webAppChartsOf(root).map(({ environment }) => environment))].sort(compareText);
 }

@@ -2,6 +2,7 @@ import { fileText } from '../../synth/file-text';
 import { Manifest } from '../../synth/manifest';
 import { OutputFile } from '../../synth/output/write-output';
 import { toYaml } from '../../synth/yaml/emitter';
+import { ROLLOUT_KINDS } from '../rollout-kinds';
 import { AlignedObject, alignObjects, PlacedObject } from './aligned-object';
 import {
   chartYaml,
@@ -39,8 +40,6 @@ interface AlignedProps extends Omit<ChartProps, 'namespaces' | 'objects'> {
   readonly namespaces: ReadonlyMap<string, string>;
   readonly objects: readonly AlignedObject[];
 }
-
-const ROLLOUT_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** The files of a chart, below its directory. */
 export function chartFiles(props: ChartProps): OutputFile[] {

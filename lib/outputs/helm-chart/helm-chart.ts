@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { WebAppChart } from '../../charts/web-app-chart';
+import type { WebAppChart } from '../../charts/web-app-chart';
 import { Validation } from '../../constructs/validation';
 import { compareText } from '../../model/core/compare-text';
 import { Finding, Issue, show } from '../../model/core/issue';
@@ -8,6 +8,7 @@ import { declareOutput, Derivation, DerivedOutput } from '../../synth/derived-ou
 import { SynthesizedObject } from '../../synth/manifest';
 import { Memory, NO_MEMORY } from '../../synth/memory';
 import type { Synthesis } from '../../synth/synthesis';
+import { webAppChartsOf } from '../web-app-charts';
 import type { PlacedObject } from './aligned-object';
 import type { ChartProps } from './chart-builder';
 import type { ChartMetadata } from './chart-files';
@@ -96,7 +97,7 @@ export class HelmChart extends Construct implements DerivedOutput {
   }
 
   private applications(): WebAppChart[] {
-    return this.node.root.node.findAll().filter((construct) => WebAppChart.isWebAppChart(construct));
+    return webAppChartsOf(this.node.root);
   }
 
   private placed(objects: readonly SynthesizedObject[]): PlacedObject[] {

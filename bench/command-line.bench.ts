@@ -124,10 +124,10 @@ function synth(cwd: string): void {
   node(cwd, CLI, 'synth');
 }
 
-/** Builds of the first environments that the project has written. */
+/** Builds of the first environments of the project. What else it writes is none. */
 function kustomize(cwd: string, count: number): Action {
   const dist = path.join(cwd, 'dist');
-  const environments = fs.readdirSync(dist).filter((name) => !name.startsWith('.'));
+  const { environments } = JSON.parse(node(cwd, CLI, 'synth', '--json')) as { environments: string[] };
   const directories = environments.slice(0, count).map((name) => {
     const directory = path.join(cwd, 'kustomize', name);
     fs.cpSync(path.join(dist, name), directory, { recursive: true });
@@ -152,11 +152,12 @@ function inTenEnvironments(shop: string): string {
   return `${imports}\n${app}\nfor (let index = 0; index < 10; index++) {\n${loop}\n}\napp.synth();\n`;
 }
 
-function node(cwd: string, ...args: string[]): void {
-  succeed(cwd, process.execPath, ...args);
+function node(cwd: string, ...args: string[]): string {
+  return succeed(cwd, process.execPath, ...args);
 }
 
-function succeed(cwd: string, command: string, ...args: string[]): void {
+/** What a command prints. */
+function succeed(cwd: string, command: string, ...args: string[]): string {
   const isInstall = command === 'npm';
   // Node 20 reads that file at every start.
   const env = { CDK8S_CHECK_UPGRADE: 'false', ...(isInstall ? {} : { NODE_EXTRA_CA_CERTS: undefined }) };
@@ -164,6 +165,7 @@ function succeed(cwd: string, command: string, ...args: string[]): void {
   if (status !== 0) {
     throw new Error(`${command} ${args.join(' ')} ended with ${String(status)}: ${stderr}${stdout}`);
   }
+  return stdout;
 }
 
 function read(file: string): string {

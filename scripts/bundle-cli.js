@@ -7,7 +7,7 @@ const path = require('node:path');
 const ROOT = path.join(__dirname, '..');
 const DIRECTORY = path.join(ROOT, 'build', 'lib', 'cli');
 
-/** Where the command line is written: one file, because every module that Node loads costs time. */
+/** Where the command line is written. It runs the file with all commands, one because every module that is loaded costs time. */
 const CLI = path.join(DIRECTORY, 'main.cjs');
 
 /** How esbuild imports a CommonJS module: it copies all that is in it, once for each file that does. */
@@ -41,7 +41,8 @@ function bundle(entryPoint, outfile, options = {}) {
 /** Writes it. The command check is a file of its own: its rules are eight times as large as all other commands together. */
 function bundleCli() {
   bundle('lib/cli/check.ts', path.join(DIRECTORY, 'check.js'));
-  bundle('lib/cli/main.ts', CLI, { external: ['./check'], banner: { js: '#!/usr/bin/env node' } });
+  bundle('lib/cli/commands.ts', path.join(DIRECTORY, 'commands.cjs'), { external: ['./check'] });
+  bundle('lib/cli/main.ts', CLI, { banner: { js: '#!/usr/bin/env node' } });
 }
 
 module.exports = { CLI, bundleCli };

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { fingerprint, State } from '../compile/fingerprint';
 import { runScript } from '../process/run';
 
@@ -19,7 +20,7 @@ export async function watch(): Promise<void> {
   }
   let state: State | undefined;
   do {
-    state = (await runScript<State>(__filename, args)) ?? state;
+    state = (await runScript<State>(path.join(__dirname, 'main.cjs'), args)) ?? state;
   } while (state !== undefined && (await hasChanged(state, interruption.signal)));
   if (state === undefined) {
     // There is no program to watch, and the run has said why.

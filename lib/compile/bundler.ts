@@ -17,8 +17,8 @@ import type {
 import { CompileError } from './compile-error';
 import { CompiledProgram } from './compiled-program';
 import { fingerprint, isSettledSince, Read, State, Watched } from './fingerprint';
-import { isDynamic } from './library';
 import { SCOPE, SCOPE_NAMES, withModuleScope } from './module-scope';
+import { isDynamic } from './module-script';
 import { isInPackage, Packages, Treatment } from './packages';
 import { Tsconfig, tsconfigOf } from './tsconfig';
 import { watchedByProgram } from './watched';
@@ -51,6 +51,7 @@ const COMMON = {
 /** Compiles the files of a program into one. Modules of packages are left to `require`. */
 export async function compileProgram(entry: string): Promise<CompiledProgram> {
   const start = Date.now();
+  startCompiler();
   const read = new Map<string, Buffer>();
   const modules = new Set<string>();
   const tsconfig = tsconfigOf(entry);
@@ -84,9 +85,18 @@ export async function compileProgram(entry: string): Promise<CompiledProgram> {
 export function expectedModules(entry: string): string[] {
   const { resolve } = createRequire(entry);
   try {
-    return ['cdk8s-webapp', 'cdk8s'].map((name) => resolve(name)).filter(isInPackage);
+    return ['cdk8s', 'cdk8s-webapp'].map((name) => resolve(name)).filter(isInPackage);
   } catch {
     return [];
+  }
+}
+
+/** The compiler is a process of its own, which takes a while to start. */
+function startCompiler(): void {
+  try {
+    void esbuild.initialize({});
+  } catch {
+    // Then it cannot compile either, and says why.
   }
 }
 
@@ -136,7 +146,11 @@ interface Compiled {
 
 function programPlugin(host: PluginBuild, { entry, tsconfig, read, modules }: Compiled): void {
   const packages = new Packages();
-  host.onResolve({ filter: /^[^.]/, namespace: 'file' }, (args) => resolvePackage(host, packages, tsconfig, args));
+  const start = path.join(path.dirname(entry), SCOPE);
+  host.onResolve({ filter: /^[^.]/, namespace: 'file' }, (args) =>
+    // The program itself is found without help.
+    args.pluginData === RESOLVED || args.importer === start ? undefined : resolvePackage(host, packages, tsconfig, args),
+  );
   host.onResolve({ filter: /./, namespace: OUTSIDE }, ({ path: file }) => ({ path: file, external: true }));
   host.onLoad({ filter: /./, namespace: OUTSIDE }, ({ path: file }) => {
     if (!isBuiltin(file) && packages.treatment(file) === Treatment.LIBRARY) {
@@ -163,10 +177,6 @@ async function resolvePackage(
   tsconfig: Tsconfig,
   args: OnResolveArgs,
 ): Promise<OnResolveResult | undefined> {
-  // The program itself is found without help.
-  if (args.pluginData === RESOLVED || args.importer === SCOPE) {
-    return undefined;
-  }
   if (isBuiltin(args.path)) {
     return args.kind === 'require-resolve'
       ? { path: args.path, external: true }

@@ -29,6 +29,9 @@ const PREFIX = LENGTH_BYTES + DIGEST_LENGTH;
 const EXTENSION = '.compiled';
 const MAX_AGE_MS = 30 * 24 * 3600 * 1000;
 const MAX_TEMPORARY_AGE_MS = 3600 * 1000;
+const KEY_LENGTH = 16;
+/** Whose bytecode it is. */
+const ENGINE = `${process.version} ${process.arch}`;
 
 /**
  * Files of compiled code. What is damaged is not used: there is a digest of each part, and of what describes the parts. A file
@@ -101,6 +104,14 @@ export class CompileCache {
       }
     }
   }
+}
+
+/** Part of a name that stands for texts, and for the version of Node. */
+export function cacheKey(...texts: readonly string[]): string {
+  return createHash('sha256')
+    .update([ENGINE, ...texts].join('\0'))
+    .digest('hex')
+    .slice(0, KEY_LENGTH);
 }
 
 /** A directory and those above it, the nearest first. */

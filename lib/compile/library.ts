@@ -1,10 +1,11 @@
 import * as fs from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import * as path from 'node:path';
-import * as vm from 'node:vm';
+import type * as vm from 'node:vm';
 import { CompileCache } from './cache';
 import { fingerprint, isSettledSince, State, statOf } from './fingerprint';
 import { isLazy, lazyModule } from './lazy-module';
+import { isDynamic, ModuleContent, ModuleFunction, moduleScript, NO_BYTECODE } from './module-script';
 import { Packages, Treatment } from './packages';
 import { watchedByLibrary } from './watched';
 
@@ -22,6 +23,8 @@ interface ModuleHeader {
 
 interface LibraryHeader extends State {
   readonly modules: readonly ModuleHeader[];
+  /** Paths of modules that were executed while the program was compiled, those that others require first. */
+  readonly early: readonly string[];
 }
 
 /** The module that is run. */
@@ -41,15 +44,6 @@ export interface LibraryOptions {
   readonly name: string;
   /** Called with the path and the exports of every module that was executed. */
   onLoad(file: string, exports: unknown): void;
-}
-
-/** What a module consists of. */
-interface ModuleContent {
-  readonly source: string;
-  /** Empty where it is not known yet. */
-  readonly bytecode: Buffer;
-  /** Whether it imports modules by itself. */
-  readonly isDynamic: boolean;
 }
 
 /** A module that is known, executed or not. */
@@ -78,24 +72,12 @@ interface ModuleInstance {
   readonly paths: readonly string[];
 }
 
-type Wrapper = (
-  this: unknown,
-  exports: unknown,
-  require: object,
-  module: ModuleInstance,
-  filename: string,
-  dirname: string,
-) => void;
-
-const WRAPPER = ['(function (exports, require, module, __filename, __dirname) { ', '\n})'] as const;
 const INLINE_MAP = '\n//# sourceMappingURL=data:';
 const INTERPRETER_LINE = /^#!/;
 const BYTE_ORDER_MARK = /^\uFEFF/;
 /** What the libraries that all others use bring along. */
 const BUNDLED = /[\\/]node_modules[\\/](?:constructs|cdk8s|cdk8s-plus-\d+)[\\/]node_modules[\\/].*\.c?js$/;
-const DYNAMIC_IMPORT = /\bimport\s*\(/;
 const IS_ASCII = /^[\0-\x7f]*$/;
-const NO_BYTECODE = Buffer.alloc(0);
 
 /**
  * Modules of installed packages: the CommonJS modules that make up construct libraries. An earlier run has noted where each is found and what V8 makes of it, so that Node need not look for them and compile them
@@ -108,6 +90,7 @@ export class Library {
     const kept = options.cache.read<LibraryHeader>(options.name);
     if (kept !== undefined && kept.header.fingerprint === fingerprint(kept.header.watched)) {
       library.#fingerprint = kept.header.fingerprint;
+      library.#early = kept.header.early;
       kept.header.modules.forEach((header, index) => {
         const { file, resolved } = header;
         library.#modules.set(file, { file, resolved, content: () => contentOf(header, kept.part(index)) });
@@ -122,6 +105,9 @@ export class Library {
   readonly #stats = new Map<string, string>();
   readonly #packages = new Packages();
   readonly #since = Date.now();
+  /** Modules that were executed, in the order in which they were done. */
+  readonly #executed: string[] = [];
+  #early: readonly string[] = [];
   #fingerprint: string | undefined;
   /** Whether the cache has all that there is to know. */
   #isKept = true;
@@ -141,15 +127,17 @@ export class Library {
     return module.instance === undefined ? this.execute(module) : module.instance.exports;
   }
 
-  /** Executes modules that will be asked for. What fails does so again for whoever asks. */
-  prepare(files: readonly string[]): void {
-    for (const file of files) {
+  /** Executes modules that will be asked for, and whatever else is due in between. What fails does so again for whoever asks. */
+  async prepare(files: readonly string[]): Promise<void> {
+    for (const file of new Set([...this.#early, ...files])) {
+      await new Promise((resolve) => setImmediate(resolve));
       try {
         this.require(file);
       } catch {
         // Perhaps nobody asks.
       }
     }
+    this.#early = [...this.#executed];
   }
 
   /** Keeps what is not in the cache yet. Better after the run: then V8 knows which functions are used. */
@@ -166,7 +154,8 @@ export class Library {
     );
     if (isSettledSince(this.#since, watched, this.#stats)) {
       this.#fingerprint = fingerprint(watched, this.#stats);
-      const header = { watched, fingerprint: this.#fingerprint, modules: kept.map((each) => each.header) };
+      const modules = kept.map((each) => each.header);
+      const header = { watched, fingerprint: this.#fingerprint, modules, early: this.#early };
       this.#isKept = cache.write<LibraryHeader>(name, { header, parts: kept.map(({ part }) => part) });
     }
   }
@@ -201,7 +190,7 @@ export class Library {
     module.compiled = { content, script };
     module.instance = instance;
     try {
-      const wrapper = script.runInThisContext() as Wrapper;
+      const wrapper = script.runInThisContext() as ModuleFunction;
       wrapper.call(instance.exports, instance.exports, require, instance, file, directory);
     } catch (error) {
       // As in Node, who asks again gets the error again.
@@ -209,19 +198,13 @@ export class Library {
       throw error;
     }
     instance.loaded = true;
+    this.#executed.push(file);
     this.#options.onLoad(file, instance.exports);
     return instance.exports;
   }
 
   private script(file: string, content: ModuleContent): vm.Script {
-    const { source, bytecode } = content;
-    const script = new vm.Script(WRAPPER.join(source), {
-      filename: file,
-      // Columns of the first line are those of the file.
-      columnOffset: -WRAPPER[0].length,
-      cachedData: bytecode.length > 0 ? bytecode : undefined,
-      ...(content.isDynamic ? { importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER } : {}),
-    });
+    const script = moduleScript(file, content);
     this.#isKept &&= content.isDynamic || script.cachedDataRejected === false;
     return script;
   }
@@ -264,11 +247,6 @@ export class Library {
   private isOwn(file: string): boolean {
     return this.#modules.has(file) || BUNDLED.test(file) || this.#packages.treatment(file) === Treatment.LIBRARY;
   }
-}
-
-/** V8 must know of a script that imports modules by itself, and forgets that in what is kept of it. */
-export function isDynamic(source: string | Buffer): boolean {
-  return DYNAMIC_IMPORT.test(source.toString());
 }
 
 function contentOf(header: ModuleHeader, part: Buffer | undefined): ModuleContent | undefined {

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as vm from 'node:vm';
-import { CompileCache } from './cache';
+import { cacheKey, CompileCache } from './cache';
 import { CompiledProgram, ProgramHeader } from './compiled-program';
+import { optimizeLater } from './engine';
 import { fingerprint, State } from './fingerprint';
 import { Library, MainModule } from './library';
 import { importMeta, ModuleScope } from './module-scope';
+import { NO_BYTECODE } from './module-script';
 import { Results } from './results';
 import { StackTraces } from './stack-trace';
 import { hostStockApps } from './stock-app';
@@ -25,9 +26,6 @@ interface Loaded {
 }
 
 const OWN_PACKAGE = /[\\/]node_modules[\\/]cdk8s-webapp[\\/]/;
-const NO_BYTECODE = Buffer.alloc(0);
-const KEY_LENGTH = 16;
-const ENGINE = `${process.version} ${process.arch}`;
 
 /**
  * A program in TypeScript or JavaScript that is run from its source. It is compiled when something changed, and always
@@ -45,13 +43,14 @@ export class Program {
   static async load(entry: string, compiler: string, onCompile: () => void): Promise<Program> {
     const file = fs.realpathSync(entry);
     const cache = CompileCache.of(file);
-    const key = createHash('sha256').update([compiler, ENGINE, file].join('\0')).digest('hex').slice(0, KEY_LENGTH);
+    const key = cacheKey(compiler, file);
     const main = { id: '.', filename: file, exports: {} };
     const library = Library.of({ main, cache, name: `library-${key}`, onLoad: hostStockApps });
     const kept = cache.read<ProgramHeader>(programName(key));
     if (kept !== undefined && kept.header.fingerprint === fingerprint(kept.header.watched)) {
       const [code, map, bytecode] = [kept.part(0), kept.part(1), kept.part(2)];
       if (code !== undefined && map !== undefined && bytecode !== undefined) {
+        optimizeLater();
         const compiled = { ...kept.header, code, map, isLasting: true };
         return new Program(main, library, cache, toScript(file, key, compiled, bytecode));
       }
@@ -140,9 +139,10 @@ async function compile(file: string, library: Library): Promise<CompiledProgram>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a program that is compiled needs no compiler, which takes long to load
   const { compileProgram, expectedModules, stopCompiler } = require('./bundler') as typeof import('./bundler');
   try {
-    const compiled = compileProgram(file);
-    library.prepare(expectedModules(file));
-    return await compiled;
+    const compiling = compileProgram(file);
+    optimizeLater();
+    const [compiled] = await Promise.all([compiling, library.prepare(expectedModules(file))]);
+    return compiled;
   } finally {
     stopCompiler();
   }

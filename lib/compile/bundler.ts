@@ -149,7 +149,9 @@ function programPlugin(host: PluginBuild, { entry, tsconfig, read, modules }: Co
   const start = path.join(path.dirname(entry), SCOPE);
   host.onResolve({ filter: /^[^.]/, namespace: 'file' }, (args) =>
     // The program itself is found without help.
-    args.pluginData === RESOLVED || args.importer === start ? undefined : resolvePackage(host, packages, tsconfig, args),
+    args.pluginData === RESOLVED || args.importer === start
+      ? undefined
+      : resolvePackage(host, packages, tsconfig, args),
   );
   host.onResolve({ filter: /./, namespace: OUTSIDE }, ({ path: file }) => ({ path: file, external: true }));
   host.onLoad({ filter: /./, namespace: OUTSIDE }, ({ path: file }) => {

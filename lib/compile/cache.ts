@@ -142,8 +142,14 @@ function encode<Header>({ header, parts }: CacheEntry<Header>): Buffer {
 
 /** The file stays open, so that parts are of the same entry, whatever takes its place. */
 function entryIn<Header>(file: number): CachedEntry<Header> | undefined {
-  const prefix = bytes(file, 0, PREFIX);
-  const text = bytes(file, PREFIX, prefix.readUInt32LE());
+  const { size } = fs.fstatSync(file);
+  // Lengths may be any number where the file is damaged.
+  const bytes = (start: number, length: number): Buffer => {
+    const buffer = Buffer.allocUnsafeSlow(Math.min(length, size));
+    return buffer.subarray(0, fs.readSync(file, buffer, 0, buffer.length, start));
+  };
+  const prefix = bytes(0, PREFIX);
+  const text = bytes(PREFIX, prefix.readUInt32LE());
   if (digest(text) !== prefix.toString('latin1', LENGTH_BYTES)) {
     return undefined;
   }
@@ -155,7 +161,7 @@ function entryIn<Header>(file: number): CachedEntry<Header> | undefined {
     part: (index) => {
       const { start = 0, length = 0, expected } = places[index] ?? {};
       try {
-        const part = bytes(file, start, length);
+        const part = bytes(start, length);
         return digest(part) === expected ? part : undefined;
       } catch {
         // It was replaced, and closed for that.
@@ -163,12 +169,6 @@ function entryIn<Header>(file: number): CachedEntry<Header> | undefined {
       }
     },
   };
-}
-
-function bytes(file: number, start: number, length: number): Buffer {
-  // The length may be any number where the file is damaged.
-  const buffer = Buffer.allocUnsafeSlow(Math.min(length, fs.fstatSync(file).size));
-  return buffer.subarray(0, fs.readSync(file, buffer, 0, buffer.length, start));
 }
 
 function digest(content: Buffer): string {

@@ -5,19 +5,15 @@ import type * as vm from 'node:vm';
 import { CompileCache } from './cache';
 import { fingerprint, isSettledSince, State, statOf } from './fingerprint';
 import { isLazy, lazyModule } from './lazy-module';
-import { isDynamic, ModuleContent, ModuleFunction, moduleScript, NO_BYTECODE } from './module-script';
+import { isDynamic, ModuleFunction, moduleScript, NO_BYTECODE } from './module-script';
 import { Packages, Treatment } from './packages';
 import { watchedByLibrary } from './watched';
 
-/** A module as the cache describes it. A part of the entry holds its source, and then what V8 made of it. */
+/** A module as the cache describes it. A part of the entry holds what V8 made of it. */
 interface ModuleHeader {
   readonly file: string;
   /** Where what it requires was found, by the name that it requires it by. */
   readonly resolved: { readonly [request: string]: string };
-  /** Encoding of the source in the cache. */
-  readonly encoding: 'latin1' | 'utf8';
-  /** Number of bytes. */
-  readonly sourceLength: number;
   readonly isDynamic: boolean;
 }
 
@@ -50,10 +46,12 @@ export interface LibraryOptions {
 interface KnownModule {
   readonly file: string;
   readonly resolved: { [request: string]: string };
-  /** Reads it; `undefined` when the cache is damaged. */
-  content(): ModuleContent | undefined;
+  /** Whether it imports modules by itself; `undefined` where nobody has looked yet. */
+  isDynamic?: boolean;
+  /** Reads what V8 made of it in an earlier run; empty where there is nothing, or it is damaged. */
+  bytecode(): Buffer;
   /** @default - it was not compiled in this run */
-  compiled?: { readonly content: ModuleContent; readonly script: vm.Script };
+  script?: vm.Script;
   /** @default - it was not executed in this run, or failed */
   instance?: ModuleInstance;
 }
@@ -77,11 +75,11 @@ const INTERPRETER_LINE = /^#!/;
 const BYTE_ORDER_MARK = /^\uFEFF/;
 /** What the libraries that all others use bring along. */
 const BUNDLED = /[\\/]node_modules[\\/](?:constructs|cdk8s|cdk8s-plus-\d+)[\\/]node_modules[\\/].*\.c?js$/;
-const IS_ASCII = /^[\0-\x7f]*$/;
 
 /**
- * Modules of installed packages: the CommonJS modules that make up construct libraries. An earlier run has noted where each is found and what V8 makes of it, so that Node need not look for them and compile them
- * again. They are modules of this table alone, apart from those that Node itself has loaded.
+ * Modules of installed packages: the CommonJS modules that make up construct libraries. An earlier run has noted where each is
+ * found and what V8 makes of it, so that Node need not look for them and compile them again. They are modules of this table
+ * alone, apart from those that Node itself has loaded.
  */
 export class Library {
   /** The modules that are known of a program. None of them is used when anything that is installed has changed. */
@@ -92,8 +90,9 @@ export class Library {
       library.#fingerprint = kept.header.fingerprint;
       library.#early = kept.header.early;
       kept.header.modules.forEach((header, index) => {
-        const { file, resolved } = header;
-        library.#modules.set(file, { file, resolved, content: () => contentOf(header, kept.part(index)) });
+        const { file, resolved, isDynamic } = header;
+        const bytecode = () => kept.part(index) ?? NO_BYTECODE;
+        library.#modules.set(file, { file, resolved, isDynamic, bytecode });
       });
     }
     return library;
@@ -146,48 +145,34 @@ export class Library {
       return;
     }
     const { main, cache, name } = this.#options;
-    const kept = [...this.#modules.values()].flatMap((module) => keptModule(module) ?? []);
-    const watched = watchedByLibrary(
-      main.filename,
-      kept.map(({ header }) => header.file),
-      this.#packages,
-    );
+    const watched = watchedByLibrary(main.filename, [...this.#modules.keys()], this.#packages);
     if (isSettledSince(this.#since, watched, this.#stats)) {
       this.#fingerprint = fingerprint(watched, this.#stats);
-      const modules = kept.map((each) => each.header);
+      const known = [...this.#modules.values()];
+      const modules = known.map(({ file, resolved, isDynamic = false }) => ({ file, resolved, isDynamic }));
       const header = { watched, fingerprint: this.#fingerprint, modules, early: this.#early };
-      this.#isKept = cache.write<LibraryHeader>(name, { header, parts: kept.map(({ part }) => part) });
+      this.#isKept = cache.write<LibraryHeader>(name, { header, parts: known.map(bytecodeOf) });
     }
   }
 
   private found(file: string): KnownModule {
-    const content = this.read(file);
-    const module: KnownModule = { file, resolved: {}, content: () => content };
-    this.#modules.set(file, module);
-    return module;
-  }
-
-  private read(file: string): ModuleContent {
     this.#isKept = false;
+    const module: KnownModule = { file, resolved: {}, bytecode: () => NO_BYTECODE };
+    this.#modules.set(file, module);
     // What is noted is what was there before it was read: a change in between is seen next time.
     this.#stats.set(file, statOf(file));
-    const text = fs.readFileSync(file, 'utf8').replace(BYTE_ORDER_MARK, '').replace(INTERPRETER_LINE, '//');
-    const end = text.lastIndexOf(INLINE_MAP);
-    const source = end === -1 ? text : text.slice(0, end);
-    return { source, bytecode: NO_BYTECODE, isDynamic: isDynamic(source) };
+    return module;
   }
 
   private execute(module: KnownModule): unknown {
     const { file } = module;
-    const content = module.compiled?.content ?? module.content() ?? this.read(file);
-    const script = module.compiled?.script ?? this.script(file, content);
+    const script = (module.script ??= this.script(module));
     const directory = path.dirname(file);
     const require = this.requireOf(module);
     const instance: ModuleInstance = {
       ...{ id: file, filename: file, path: directory, exports: {}, loaded: false },
       ...{ require, parent: this.#options.main, children: [], paths: [] },
     };
-    module.compiled = { content, script };
     module.instance = instance;
     try {
       const wrapper = script.runInThisContext() as ModuleFunction;
@@ -203,9 +188,12 @@ export class Library {
     return instance.exports;
   }
 
-  private script(file: string, content: ModuleContent): vm.Script {
-    const script = moduleScript(file, content);
-    this.#isKept &&= content.isDynamic || script.cachedDataRejected === false;
+  private script(module: KnownModule): vm.Script {
+    const { file } = module;
+    const source = sourceOf(file);
+    module.isDynamic ??= isDynamic(source);
+    const script = moduleScript(file, { source, bytecode: module.bytecode(), isDynamic: module.isDynamic });
+    this.#isKept &&= module.isDynamic || script.cachedDataRejected === false;
     return script;
   }
 
@@ -249,22 +237,13 @@ export class Library {
   }
 }
 
-function contentOf(header: ModuleHeader, part: Buffer | undefined): ModuleContent | undefined {
-  const { encoding, sourceLength, isDynamic } = header;
-  return part && { source: part.toString(encoding, 0, sourceLength), bytecode: part.subarray(sourceLength), isDynamic };
+function sourceOf(file: string): string {
+  const text = fs.readFileSync(file, 'utf8').replace(BYTE_ORDER_MARK, '').replace(INTERPRETER_LINE, '//');
+  const end = text.lastIndexOf(INLINE_MAP);
+  return end === -1 ? text : text.slice(0, end);
 }
 
-/** A module as it is kept. */
-function keptModule(module: KnownModule): { readonly header: ModuleHeader; readonly part: Buffer } | undefined {
-  const { file, resolved, compiled } = module;
-  const content = compiled?.content ?? module.content();
-  if (content === undefined) {
-    return undefined;
-  }
-  const { isDynamic } = content;
-  const bytecode = compiled === undefined || isDynamic ? content.bytecode : compiled.script.createCachedData();
-  const encoding = IS_ASCII.test(content.source) ? 'latin1' : 'utf8';
-  const source = Buffer.from(content.source, encoding);
-  const header = { file, resolved, encoding, sourceLength: source.length, isDynamic } as const;
-  return { header, part: Buffer.concat([source, bytecode]) };
+/** What V8 made of a module, in this run or in an earlier one. */
+function bytecodeOf({ script, isDynamic, bytecode }: KnownModule): Buffer {
+  return isDynamic === true ? NO_BYTECODE : (script?.createCachedData() ?? bytecode());
 }

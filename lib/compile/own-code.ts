@@ -43,6 +43,13 @@ export function runOwnCode(file: string, task: string, cache = CompileCache.of(f
       : require(request);
   const module = { exports: {} };
   const run = script.runInThisContext() as ModuleFunction;
-  run.call(module.exports, module.exports, Object.assign(load, { resolve: require.resolve }), module, file, path.dirname(file));
+  run.call(
+    module.exports,
+    module.exports,
+    Object.assign(load, { resolve: require.resolve }),
+    module,
+    file,
+    path.dirname(file),
+  );
   return module.exports;
 }

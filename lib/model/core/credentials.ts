@@ -4,7 +4,7 @@ import { show } from './issue';
 /** What stands in a text for a credential that was taken out. No name, host or path can hold it. */
 export const CONCEALED = '***';
 
-/** Beginnings that no other text has, so that what follows them need not be whole. */
+/** Beginnings that no other text has, so that what follows them need not be whole. They are hints as well. */
 const BEGINNINGS = ['dckr_[op]at_', 'gh[oprsu]_', 'github_pat_', 'glpat-', 'AKIA', 'ASIA(?=[A-Z0-9]{16})', 'eyJ'];
 const isWord = ({ source }: CredentialForm) => source.startsWith('(?<!');
 /** Of an address its password is taken out, and a key of several lines has no part that could be left. */
@@ -26,7 +26,10 @@ const MAX_SHOWN_LENGTH = 500;
 
 /** The text with everything that looks like a credential taken out. */
 export function concealCredentials(text: string): string {
-  return text.replace(USER_INFO, `$1${CONCEALED}@`).replace(OTHER, CONCEALED).replace(TOKEN, CONCEALED);
+  const anonymous = text.replace(USER_INFO, `$1${CONCEALED}@`);
+  return CREDENTIAL_HINT.test(anonymous)
+    ? anonymous.replace(OTHER, CONCEALED).replace(TOKEN, CONCEALED)
+    : anonymous;
 }
 
 /**

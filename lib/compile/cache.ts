@@ -6,7 +6,8 @@ import * as path from 'node:path';
 /** What is stored under a name: a description, and the bytes that it describes. */
 export interface CacheEntry<Header> {
   readonly header: Header;
-  readonly parts: readonly Buffer[];
+  /** The bytes, each part in pieces. */
+  readonly parts: readonly (readonly Buffer[])[];
 }
 
 /** What was stored under a name. */
@@ -133,11 +134,12 @@ function userCache(): string {
 }
 
 function encode<Header>({ header, parts }: CacheEntry<Header>): Buffer {
-  const preamble: Preamble<Header> = { header, parts: parts.map((part) => [part.length, digest(part)]) };
+  const described = parts.map((pieces) => [lengthOf(pieces), digest(...pieces)] as const);
+  const preamble: Preamble<Header> = { header, parts: described };
   const text = Buffer.from(JSON.stringify(preamble));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32LE(text.length);
-  return Buffer.concat([length, Buffer.from(digest(text)), text, ...parts]);
+  return Buffer.concat([length, Buffer.from(digest(text)), text, ...parts.flat()]);
 }
 
 /** The file stays open, so that parts are of the same entry, whatever takes its place. */
@@ -171,6 +173,10 @@ function entryIn<Header>(file: number): CachedEntry<Header> | undefined {
   };
 }
 
-function digest(content: Buffer): string {
-  return createHash('sha256').update(content).digest('hex');
+function lengthOf(pieces: readonly Buffer[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
+}
+
+function digest(...pieces: readonly Buffer[]): string {
+  return pieces.reduce((hash, piece) => hash.update(piece), createHash('sha256')).digest('hex');
 }

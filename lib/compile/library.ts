@@ -5,15 +5,19 @@ import type * as vm from 'node:vm';
 import { CompileCache } from './cache';
 import { fingerprint, isSettledSince, State, statOf } from './fingerprint';
 import { isLazy, lazyModule } from './lazy-module';
-import { isDynamic, ModuleFunction, moduleScript, NO_BYTECODE } from './module-script';
+import { isDynamic, ModuleContent, ModuleFunction, moduleFunction, moduleScript, NO_BYTECODE } from './module-script';
 import { Packages, Treatment } from './packages';
 import { watchedByLibrary } from './watched';
 
-/** A module as the cache describes it. A part of the entry holds what V8 made of it. */
+/** A module as the cache describes it. A part of the entry holds its code, and then what V8 made of it. */
 interface ModuleHeader {
   readonly file: string;
   /** Where what it requires was found, by the name that it requires it by. */
   readonly resolved: { readonly [request: string]: string };
+  /** Encoding of the code in the cache. */
+  readonly encoding: 'latin1' | 'utf8';
+  /** Number of bytes of the code. */
+  readonly length: number;
   readonly isDynamic: boolean;
 }
 
@@ -46,12 +50,10 @@ export interface LibraryOptions {
 interface KnownModule {
   readonly file: string;
   readonly resolved: { [request: string]: string };
-  /** Whether it imports modules by itself; `undefined` where nobody has looked yet. */
-  isDynamic?: boolean;
-  /** Reads what V8 made of it in an earlier run; empty where there is nothing, or it is damaged. */
-  bytecode(): Buffer;
+  /** Reads it; `undefined` when the cache is damaged. */
+  content(): ModuleContent | undefined;
   /** @default - it was not compiled in this run */
-  script?: vm.Script;
+  compiled?: { readonly content: ModuleContent; readonly script: vm.Script };
   /** @default - it was not executed in this run, or failed */
   instance?: ModuleInstance;
 }
@@ -75,6 +77,7 @@ const INTERPRETER_LINE = /^#!/;
 const BYTE_ORDER_MARK = /^\uFEFF/;
 /** What the libraries that all others use bring along. */
 const BUNDLED = /[\\/]node_modules[\\/](?:constructs|cdk8s|cdk8s-plus-\d+)[\\/]node_modules[\\/].*\.c?js$/;
+const IS_ASCII = /^[\0-\x7f]*$/;
 
 /**
  * Modules of installed packages: the CommonJS modules that make up construct libraries. An earlier run has noted where each is
@@ -90,9 +93,8 @@ export class Library {
       library.#fingerprint = kept.header.fingerprint;
       library.#early = kept.header.early;
       kept.header.modules.forEach((header, index) => {
-        const { file, resolved, isDynamic } = header;
-        const bytecode = () => kept.part(index) ?? NO_BYTECODE;
-        library.#modules.set(file, { file, resolved, isDynamic, bytecode });
+        const { file, resolved } = header;
+        library.#modules.set(file, { file, resolved, content: () => contentOf(header, kept.part(index)) });
       });
     }
     return library;
@@ -145,34 +147,48 @@ export class Library {
       return;
     }
     const { main, cache, name } = this.#options;
-    const watched = watchedByLibrary(main.filename, [...this.#modules.keys()], this.#packages);
+    const kept = [...this.#modules.values()].flatMap((module) => keptModule(module) ?? []);
+    const watched = watchedByLibrary(
+      main.filename,
+      kept.map(({ header }) => header.file),
+      this.#packages,
+    );
     if (isSettledSince(this.#since, watched, this.#stats)) {
       this.#fingerprint = fingerprint(watched, this.#stats);
-      const known = [...this.#modules.values()];
-      const modules = known.map(({ file, resolved, isDynamic = false }) => ({ file, resolved, isDynamic }));
+      const modules = kept.map((each) => each.header);
       const header = { watched, fingerprint: this.#fingerprint, modules, early: this.#early };
-      this.#isKept = cache.write<LibraryHeader>(name, { header, parts: known.map(bytecodeOf) });
+      this.#isKept = cache.write<LibraryHeader>(name, { header, parts: kept.map(({ part }) => part) });
     }
   }
 
   private found(file: string): KnownModule {
-    this.#isKept = false;
-    const module: KnownModule = { file, resolved: {}, bytecode: () => NO_BYTECODE };
+    const content = this.read(file);
+    const module: KnownModule = { file, resolved: {}, content: () => content };
     this.#modules.set(file, module);
+    return module;
+  }
+
+  private read(file: string): ModuleContent {
+    this.#isKept = false;
     // What is noted is what was there before it was read: a change in between is seen next time.
     this.#stats.set(file, statOf(file));
-    return module;
+    const text = fs.readFileSync(file, 'utf8').replace(BYTE_ORDER_MARK, '').replace(INTERPRETER_LINE, '//');
+    const end = text.lastIndexOf(INLINE_MAP);
+    const source = end === -1 ? text : text.slice(0, end);
+    return { code: moduleFunction(source), bytecode: NO_BYTECODE, isDynamic: isDynamic(source) };
   }
 
   private execute(module: KnownModule): unknown {
     const { file } = module;
-    const script = (module.script ??= this.script(module));
+    const content = module.compiled?.content ?? module.content() ?? this.read(file);
+    const script = module.compiled?.script ?? this.script(file, content);
     const directory = path.dirname(file);
     const require = this.requireOf(module);
     const instance: ModuleInstance = {
       ...{ id: file, filename: file, path: directory, exports: {}, loaded: false },
       ...{ require, parent: this.#options.main, children: [], paths: [] },
     };
+    module.compiled = { content, script };
     module.instance = instance;
     try {
       const wrapper = script.runInThisContext() as ModuleFunction;
@@ -188,12 +204,9 @@ export class Library {
     return instance.exports;
   }
 
-  private script(module: KnownModule): vm.Script {
-    const { file } = module;
-    const source = sourceOf(file);
-    module.isDynamic ??= isDynamic(source);
-    const script = moduleScript(file, { source, bytecode: module.bytecode(), isDynamic: module.isDynamic });
-    this.#isKept &&= module.isDynamic || script.cachedDataRejected === false;
+  private script(file: string, content: ModuleContent): vm.Script {
+    const script = moduleScript(file, content);
+    this.#isKept &&= content.isDynamic || script.cachedDataRejected === false;
     return script;
   }
 
@@ -237,13 +250,22 @@ export class Library {
   }
 }
 
-function sourceOf(file: string): string {
-  const text = fs.readFileSync(file, 'utf8').replace(BYTE_ORDER_MARK, '').replace(INTERPRETER_LINE, '//');
-  const end = text.lastIndexOf(INLINE_MAP);
-  return end === -1 ? text : text.slice(0, end);
+function contentOf({ encoding, length, isDynamic }: ModuleHeader, part: Buffer | undefined): ModuleContent | undefined {
+  return part && { code: part.toString(encoding, 0, length), bytecode: part.subarray(length), isDynamic };
 }
 
-/** What V8 made of a module, in this run or in an earlier one. */
-function bytecodeOf({ script, isDynamic, bytecode }: KnownModule): Buffer {
-  return isDynamic === true ? NO_BYTECODE : (script?.createCachedData() ?? bytecode());
+/** A module as it is kept. */
+function keptModule(
+  module: KnownModule,
+): { readonly header: ModuleHeader; readonly part: readonly Buffer[] } | undefined {
+  const { file, resolved, compiled } = module;
+  const content = compiled?.content ?? module.content();
+  if (content === undefined) {
+    return undefined;
+  }
+  const { isDynamic } = content;
+  const bytecode = compiled === undefined || isDynamic ? content.bytecode : compiled.script.createCachedData();
+  const encoding = IS_ASCII.test(content.code) ? 'latin1' : 'utf8';
+  const code = Buffer.from(content.code, encoding);
+  return { header: { file, resolved, encoding, length: code.length, isDynamic }, part: [code, bytecode] };
 }

@@ -2,14 +2,15 @@ import * as vm from 'node:vm';
 
 /** What a CommonJS module consists of. */
 export interface ModuleContent {
-  readonly source: string;
+  /** A function expression: see `moduleFunction`. */
+  readonly code: string;
   /** What V8 made of it. Empty where it is not known yet. */
   readonly bytecode: Buffer;
   /** Whether it imports modules by itself. */
   readonly isDynamic: boolean;
 }
 
-/** A module as a function, which is what Node makes of it. */
+/** A module as a function, as Node does it. */
 export type ModuleFunction = (
   this: unknown,
   exports: unknown,
@@ -25,9 +26,14 @@ const DYNAMIC_IMPORT = /\bimport\s*\(/;
 /** No bytecode. */
 export const NO_BYTECODE = Buffer.alloc(0);
 
+/** The source of a module as a function expression. */
+export function moduleFunction(source: string): string {
+  return WRAPPER.join(source);
+}
+
 /** A module, compiled: running the script gives a `ModuleFunction`. */
-export function moduleScript(file: string, { source, bytecode, isDynamic }: ModuleContent): vm.Script {
-  return new vm.Script(WRAPPER.join(source), {
+export function moduleScript(file: string, { code, bytecode, isDynamic }: ModuleContent): vm.Script {
+  return new vm.Script(code, {
     filename: file,
     // Columns of the first line are those of the file.
     columnOffset: -WRAPPER[0].length,

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { cacheKey, CompileCache } from './cache';
 import { optimizeAsUsual } from './engine';
 import { statOf } from './fingerprint';
-import { ModuleFunction, moduleScript, NO_BYTECODE } from './module-script';
+import { ModuleFunction, moduleFunction, moduleScript, NO_BYTECODE } from './module-script';
 
 interface CodeHeader {
   /** State of the file that was compiled. */
@@ -28,12 +28,13 @@ export function runOwnCode(file: string, task: string, cache = CompileCache.of(f
   const state = statOf(file);
   const kept = cache.read<CodeHeader>(name);
   const bytecode = (kept?.header.state === state ? kept.part(0) : undefined) ?? NO_BYTECODE;
-  const script = moduleScript(file, { source: fs.readFileSync(file, 'latin1'), bytecode, isDynamic: false });
+  const code = moduleFunction(fs.readFileSync(file, 'latin1'));
+  const script = moduleScript(file, { code, bytecode, isDynamic: false });
   if (script.cachedDataRejected !== false) {
     // At the end V8 knows which functions are used.
     process.once('exit', () => {
       optimizeAsUsual();
-      cache.write<CodeHeader>(name, { header: { state }, parts: [script.createCachedData()] });
+      cache.write<CodeHeader>(name, { header: { state }, parts: [[script.createCachedData()]] });
     });
   }
   const require = createRequire(file);

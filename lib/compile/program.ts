@@ -116,7 +116,7 @@ export class Program {
       const { modules, watched, fingerprint, isDynamic, code, map } = compiled;
       const bytecode = isDynamic ? NO_BYTECODE : script.createCachedData();
       const header = { modules, watched, fingerprint, isDynamic } satisfies ProgramHeader;
-      this.#cache.write(programName(key), { header, parts: [code, map, bytecode] });
+      this.#cache.write(programName(key), { header, parts: [[code], [map], [bytecode]] });
     }
   }
 }

@@ -3,7 +3,7 @@ import type { CapacityTable } from '../checks/capacity/capacity-table';
 import { CheckException } from '../checks/check-exception';
 import { CheckOptions } from '../checks/check-options';
 import { CheckReport } from '../checks/check-report';
-import { CheckScope } from '../checks/check-scope';
+import { CheckScope, CheckScopeProps } from '../checks/check-scope';
 import { CheckedObject } from '../checks/checked-object';
 import { readDefinitions } from '../checks/definition-files';
 import { exceptionsIn } from '../constructs/checks';
@@ -33,49 +33,61 @@ export function checkCharts(
   { options, memory }: { readonly options: CheckOptions; readonly memory: Memory },
 ): CheckReport {
   const { manifests, issues } = readDefinitions(listOf(options.customResourceDefinitions));
-  const scopes = () => scopesOf(charts, rendered, manifests);
+  const clusters = clustersOf(charts, rendered);
   const exceptions = exceptionsIn(root);
-  const judge = () => loadChecks().runChecks(scopes(), exceptions, options);
+  const judge = () => loadChecks().runChecks(scopesOf(clusters, manifests), exceptions, options);
   // What a rule of somebody else depends on nobody knows.
   const isOwn = listOf(options.rules).length === 0;
-  const report = isOwn ? memory.recall('checks', () => inputsOf([...scopes()], exceptions, options), judge) : judge();
+  const inputs = () => inputsOf(clusters, manifests, exceptions, options);
+  const report = isOwn ? memory.recall('checks', inputs, judge) : judge();
   return { ...report, issues: [...issues, ...report.issues] };
 }
 
 /** How the pods of each cluster use its nodes; nothing of clusters of which no nodes are known. */
 export function capacityOfCharts(charts: readonly PlacedChart[], rendered: readonly RenderedObject[]): CapacityTable[] {
   const { capacityOf } = loadCapacity();
-  return [...scopesOf(charts, rendered)].flatMap((scope) => capacityOf(scope) ?? []);
+  return [...scopesOf(clustersOf(charts, rendered))].flatMap((scope) => capacityOf(scope) ?? []);
+}
+
+/** Charts that share a cluster, and their objects. */
+interface SharedCluster {
+  readonly charts: PlacedChart[];
+  readonly objects: RenderedObject[];
+}
+
+function clustersOf(charts: readonly PlacedChart[], rendered: readonly RenderedObject[]): SharedCluster[] {
+  const keys = clusterKeys(charts);
+  const byKey = new Map<string, SharedCluster>();
+  for (const chart of charts) {
+    const key = keys.get(chart) as string;
+    const known = byKey.get(key) ?? { charts: [], objects: [] };
+    known.charts.push(chart);
+    byKey.set(key, known);
+  }
+  for (const object of rendered) {
+    byKey.get(keys.get(object.chart) as string)?.objects.push(object);
+  }
+  return [...byKey.values()];
 }
 
 /**
- * What is judged together: the objects of all charts that share a cluster. Each is made when it is its turn, so that what
- * is found out about one is not in memory while others are judged.
+ * What is judged together. Each is made when it is its turn, so that what is found out about one is not in memory while others
+ * are judged.
  */
 function* scopesOf(
-  charts: readonly PlacedChart[],
-  rendered: readonly RenderedObject[],
+  clusters: readonly SharedCluster[],
   customResourceDefinitions: readonly Mapping[] = [],
 ): Generator<CheckScope> {
-  const keys = clusterKeys(charts);
-  const byCluster = new Map<string, { readonly charts: PlacedChart[]; readonly objects: RenderedObject[] }>();
-  for (const chart of charts) {
-    const key = keys.get(chart) as string;
-    const known = byCluster.get(key) ?? { charts: [], objects: [] };
-    known.charts.push(chart);
-    byCluster.set(key, known);
+  for (const { charts, objects } of clusters) {
+    yield new CheckScope({ objects: objects.map(checkedObject), customResourceDefinitions, ...surroundingsOf(charts) });
   }
-  for (const object of rendered) {
-    byCluster.get(keys.get(object.chart) as string)?.objects.push(object);
-  }
-  for (const { charts: own, objects } of byCluster.values()) {
-    yield new CheckScope({
-      objects: objects.map(checkedObject),
-      customResourceDefinitions,
-      cluster: own.flatMap(({ application }) => application?.cluster ?? [])[0],
-      external: own.flatMap(({ external }) => external),
-    });
-  }
+}
+
+function surroundingsOf(charts: readonly PlacedChart[]): Pick<CheckScopeProps, 'cluster' | 'external'> {
+  return {
+    cluster: charts.flatMap(({ application }) => application?.cluster ?? [])[0],
+    external: charts.flatMap(({ external }) => external),
+  };
 }
 
 /** The rules are most of this library, and not every run asks them. */
@@ -91,17 +103,21 @@ function loadCapacity(): typeof import('../checks/capacity/capacity-table') {
 
 /** All that the rules of this library look at. */
 function inputsOf(
-  scopes: readonly CheckScope[],
+  clusters: readonly SharedCluster[],
+  customResourceDefinitions: readonly Mapping[],
   exceptions: readonly CheckException[],
   { optIn }: CheckOptions,
 ): string {
-  const surroundings = scopes.map((scope) => {
-    const { cluster, kubernetesVersion, external } = scope;
-    return { cluster, kubernetesVersion, external };
-  });
-  const data = scopes.map(({ objects, customResourceDefinitions }) => ({ objects, customResourceDefinitions }));
+  const objects = clusters.map((cluster) =>
+    cluster.objects.map(({ manifest, source: { node }, chart: { application } }) => {
+      return [ownerPath(node), application?.environment, application?.stage, manifest];
+    }),
+  );
+  const surroundings = clusters.map(({ charts }) => surroundingsOf(charts));
   // Plain data is printed much faster than what has getters.
-  return [JSON.stringify([data, exceptions, optIn]), publicState(surroundings)].join('\0');
+  return [JSON.stringify([objects, customResourceDefinitions, exceptions, optIn]), publicState(surroundings)].join(
+    '\0',
+  );
 }
 
 /** The main child of a construct is the construct, to whoever wrote the program. */

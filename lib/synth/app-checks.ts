@@ -109,8 +109,14 @@ function inputsOf(
   { optIn }: CheckOptions,
 ): string {
   const objects = clusters.map((cluster) =>
-    cluster.objects.map(({ manifest, source: { node }, chart: { application } }) => {
-      return [ownerPath(node), application?.environment, application?.stage, manifest];
+    cluster.objects.map((object) => {
+      const { application } = object.chart;
+      return [
+        ownerPath(object.source.node),
+        application?.environment,
+        application?.stage,
+        object.keepDocument().sha256,
+      ];
     }),
   );
   const surroundings = clusters.map(({ charts }) => surroundingsOf(charts));

@@ -3,17 +3,34 @@ import { listMembers } from '../checks/list-members';
 import { Finding, Issue } from '../model/core/issue';
 import { PlacedChart } from './app-tree';
 import { Manifest } from './manifest';
+import { ManifestDocument, manifestDocument } from './manifest-output';
 import { ObjectFinish } from './object-finish';
 import { isMap } from './plain-data';
 import { renderObject } from './resolve';
 
 /** An object of a chart, rendered. */
-export interface RenderedObject {
-  readonly chart: PlacedChart;
-  /** The construct that it was rendered from. */
-  readonly source: ApiObject;
-  /** What is written. */
-  readonly manifest: Manifest;
+export class RenderedObject {
+  #document?: ManifestDocument;
+
+  /**
+   * @param source the construct that it was rendered from
+   * @param manifest what is written
+   */
+  constructor(
+    readonly chart: PlacedChart,
+    readonly source: ApiObject,
+    readonly manifest: Manifest,
+  ) {}
+
+  /** What is written of it; each time anew, since it is large and mostly asked for once. */
+  get document(): ManifestDocument {
+    return this.#document ?? manifestDocument(this.manifest);
+  }
+
+  /** The same, for who asks before it is time to write. */
+  keepDocument(): ManifestDocument {
+    return (this.#document ??= manifestDocument(this.manifest));
+  }
 }
 
 /** What rendering gave. */
@@ -36,7 +53,7 @@ export function render(charts: readonly PlacedChart[], finish: ObjectFinish): Re
   for (const chart of charts) {
     for (const source of chart.sources) {
       for (const manifest of renderSource(source, rendering)) {
-        rendering.objects.push({ chart, source, manifest: finish(manifest, chart) });
+        rendering.objects.push(new RenderedObject(chart, source, finish(manifest, chart)));
       }
     }
   }

@@ -2,13 +2,17 @@ import { CheckReport } from '../checks/check-report';
 import { compareText } from '../model/core/compare-text';
 import { PlacedChart } from './app-tree';
 import { compareForApply } from './apply-order';
+import { constructRecord } from './construct-record';
 import { DependencyOrder } from './dependency-order';
 import { DerivedGroup } from './derived-output';
-import { fileText } from './file-text';
 import { environmentNames } from './layout';
 import { Manifest, ManifestFile, SynthesizedObject } from './manifest';
+import { manifestOutput } from './manifest-output';
+import { OutputFile, OutputGroup } from './output/write-output';
 import { RenderedObject } from './render';
-import { toYaml } from './yaml/emitter';
+
+/** The group of what the cdk8s command asks for; no environment is called so. */
+const CONSTRUCTS = '_constructs';
 
 /** How long the phases took, in milliseconds. */
 export interface SynthesisTimings {
@@ -36,7 +40,14 @@ class ChartFile implements ManifestFile {
   }
 
   get text(): string {
-    return fileText(this.#rendered.map(({ manifest }) => toYaml(manifest)));
+    return this.output.text;
+  }
+
+  get output(): OutputFile {
+    return manifestOutput(
+      this.path,
+      this.#rendered.map(({ document }) => document),
+    );
   }
 
   get synthesized(): SynthesizedObject[] {
@@ -58,6 +69,7 @@ interface SynthesisProps {
   readonly report: CheckReport;
   readonly isComplete: boolean;
   readonly timings: SynthesisTimings;
+  /** Whether the cdk8s command asks for a file that says which construct each object comes from. */
   readonly recordsConstructs: boolean;
   /** @throws ValidationError with what stops outputs from being made */
   derive(synthesis: Synthesis): readonly DerivedGroup[];
@@ -73,8 +85,6 @@ export class Synthesis {
   readonly files: readonly ManifestFile[];
   /** How long the phases took. */
   readonly timings: SynthesisTimings;
-  /** Whether the cdk8s command asks for a file that says which construct each object comes from. */
-  readonly recordsConstructs: boolean;
   /** What is worth a word although it is written. */
   readonly report: CheckReport;
   /**
@@ -84,6 +94,7 @@ export class Synthesis {
   readonly derived: readonly DerivedGroup[];
 
   readonly #files: readonly ChartFile[];
+  readonly #recordsConstructs: boolean;
 
   constructor(charts: readonly PlacedChart[], rendered: readonly RenderedObject[], props: SynthesisProps) {
     const byChart = new Map(charts.map((chart): [PlacedChart, RenderedObject[]] => [chart, []]));
@@ -95,7 +106,7 @@ export class Synthesis {
     this.environments = environmentNames(charts).sort(compareText);
     this.isComplete = props.isComplete;
     this.timings = props.timings;
-    this.recordsConstructs = props.recordsConstructs;
+    this.#recordsConstructs = props.recordsConstructs;
     this.report = props.report;
     this.derived = props.isComplete ? props.derive(this) : [];
   }
@@ -103,5 +114,26 @@ export class Synthesis {
   /** The objects of the files, in the order of the files. */
   get objects(): SynthesizedObject[] {
     return this.#files.flatMap((file) => file.synthesized);
+  }
+
+  /** What is written into the output directory of manifests, a group for each environment. */
+  groups(): OutputGroup[] {
+    const groups = new Map<string, ChartFile[]>(this.environments.map((name) => [name, []]));
+    for (const file of this.#files) {
+      const name = file.environment ?? '';
+      groups.set(name, groups.get(name) ?? []);
+      groups.get(name)?.push(file);
+    }
+    return [
+      ...[...groups].map(([name, files]) => ({ name, files: outputsOf(files) })),
+      ...(this.#recordsConstructs ? [{ name: CONSTRUCTS, files: [constructRecord(this.objects)] }] : []),
+    ];
+  }
+}
+
+/** Writes the text of a file when it is its turn, so that no more than one is in memory. */
+function* outputsOf(files: readonly ChartFile[]): Generator<OutputFile> {
+  for (const { output } of files) {
+    yield output;
   }
 }

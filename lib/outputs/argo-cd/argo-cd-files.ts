@@ -1,6 +1,6 @@
 import type { App } from 'cdk8s';
 import { Manifest } from '../../synth/manifest';
-import { manifestOutput } from '../../synth/manifest-output';
+import { manifestDocument, manifestOutput } from '../../synth/manifest-output';
 import { OutputFile } from '../../synth/output/write-output';
 import type { Synthesis } from '../../synth/synthesis';
 import { appProject } from './app-project';
@@ -17,7 +17,10 @@ export function argoCdFiles(directory: string, app: App, settings: ArgoCdSetting
     byName.set(deployed.chart.name, [...(byName.get(deployed.chart.name) ?? []), deployed]);
   }
   return [...byName].map(([name, deployed]) =>
-    manifestOutput(`${directory}/${name}${app.outputFileExtension}`, objectsOf(deployed, settings).map(withoutNothing)),
+    manifestOutput(
+      `${directory}/${name}${app.outputFileExtension}`,
+      objectsOf(deployed, settings).map((object) => manifestDocument(withoutNothing(object))),
+    ),
   );
 }
 

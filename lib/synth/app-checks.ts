@@ -85,7 +85,7 @@ function* scopesOf(
 
 function surroundingsOf(charts: readonly PlacedChart[]): Pick<CheckScopeProps, 'cluster' | 'external'> {
   return {
-    cluster: charts.flatMap(({ application }) => application?.cluster ?? [])[0],
+    cluster: charts.find(({ application }) => application?.cluster !== undefined)?.application?.cluster,
     external: charts.flatMap(({ external }) => external),
   };
 }

@@ -7,7 +7,6 @@ const CONTAINER = [...POD, 'containers', 0];
 
 /** An application of which a glance shows that no rule has anything against it: that of the benchmark, with volumes. */
 export function usualObjects(): object[] {
-  const labels = { app: NAME };
   const all = manifests(NAME).map((manifest) => withField(manifest, ['metadata', 'namespace'], 'shop'));
   const lifecycle = { preStop: { exec: { command: ['sleep', '5'] } } };
   const volumes = [
@@ -27,16 +26,17 @@ export function usualObjects(): object[] {
             [[...POD, 'volumes'], volumes],
             [[...CONTAINER, 'volumeMounts'], volumeMounts],
             [[...CONTAINER, 'lifecycle'], lifecycle],
+            [[...CONTAINER, 'envFrom'], [{ configMapRef: { name: NAME } }]],
           ]
         : [];
       return changes.reduce((changed, [keys, value]) => withField(changed, keys, value), manifest);
     }),
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: NAME, namespace: NAME } },
     {
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
       metadata: { name: NAME, namespace: NAME },
-      spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: labels } },
+      data: { LOG_LEVEL: 'INFO', URL: 'https://shop.test' },
     },
   ];
 }

@@ -20,6 +20,7 @@ const DATA = signOf(Unusual.DATA);
 const SECRET = signOf(Unusual.SECRET);
 const EXPOSED = signOf(Unusual.EXPOSED);
 const DIRECTION = signOf(Unusual.DIRECTION);
+const EVICTION = signOf(Unusual.EVICTION);
 /** Shorter annotations, and values of a ConfigMap, are not too large however many bytes a character has. */
 const MOST_UNITS = 20_000;
 /** What a version or a hash consists of. */
@@ -44,6 +45,7 @@ const INSPECTIONS: ReadonlyMap<string, Inspection> = new Map<string, Inspection>
   ['networking.v1.NetworkPolicyPort', inspectPolicyPort],
   ['networking.v1.NetworkPolicySpec', inspectPolicy],
   ['networking.v1.ServiceBackendPort', inspectBackendPort],
+  ['policy.v1.PodDisruptionBudget', inspectBudget],
 ]);
 
 function inspectMetadata({ name, namespace, generateName, labels, annotations }: Mapping, signs: Signs): void {
@@ -151,5 +153,13 @@ function inspectPolicyPort({ port = 1, endPort }: Mapping, signs: Signs): void {
 function inspectBackendPort({ number = 1 }: Mapping, signs: Signs): void {
   if (!isUsualPort(number)) {
     signs.raise(PORT);
+  }
+}
+
+function inspectBudget({ spec }: Mapping, signs: Signs): void {
+  const { maxUnavailable, minAvailable, unhealthyPodEvictionPolicy } = isMapping(spec) ? spec : {};
+  const isNumber = typeof maxUnavailable === 'number' && maxUnavailable > 0 && minAvailable === undefined;
+  if (!isNumber || unhealthyPodEvictionPolicy === undefined) {
+    signs.raise(EVICTION);
   }
 }

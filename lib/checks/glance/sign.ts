@@ -55,6 +55,8 @@ export enum Unusual {
   EXPOSED = '(exposed)',
   /** A NetworkPolicy is not about both directions. */
   DIRECTION = '(direction)',
+  /** A PodDisruptionBudget does not plainly let a number of pods go. */
+  EVICTION = '(eviction)',
   /** A ConfigMap or Secret is large, or has keys or values that are not plainly right. */
   DATA = '(data)',
   /** A scope has a cluster of which something is known. */

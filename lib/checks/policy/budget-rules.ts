@@ -2,6 +2,7 @@ import { showSafely } from '../../model/core/credentials';
 import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { at } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { NO_PROBLEM, objectRule, podRule, Problem } from '../rule-kinds';
 import { ADVICE, DEPLOYED } from '../severity';
@@ -43,6 +44,7 @@ export const BUDGET_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'budget-without-number',
+      needs: [Unusual.EVICTION],
       severity: DEPLOYED,
       summary: 'A PodDisruptionBudget says how many pods may go; one that does not lets none go.',
       remedy: 'Set maxUnavailable to 1, as budgets of this library do.',
@@ -80,6 +82,7 @@ export const BUDGET_RULES: readonly Rule[] = [
   objectRule(
     {
       id: 'budget-unhealthy-eviction',
+      needs: [Unusual.EVICTION],
       severity: ADVICE,
       summary: 'Pods that do not work do not keep a node from being drained.',
       remedy: 'Set unhealthyPodEvictionPolicy to AlwaysAllow, as budgets of this library do.',
@@ -106,13 +109,17 @@ function budgetRule(
   before?: (replicas: Replicas) => number,
 ): Rule {
   const remedy = 'Set maxUnavailable to 1, as budgets of this library do, or run more pods.';
-  return objectRule({ ...text, remedy, severity: DEPLOYED }, [DISRUPTION_BUDGET], (budget, scope) => {
-    const protectedPods = protectedReplicas(scope).get(budget);
-    const total = totalOf(protectedPods, count);
-    const problem = blockedBy(budget, total);
-    const isFoundBefore = before !== undefined && blockedBy(budget, totalOf(protectedPods, before)) !== undefined;
-    return problem === undefined || isFoundBefore ? NO_PROBLEM : [problem];
-  });
+  return objectRule(
+    { ...text, remedy, needs: [Unusual.EVICTION], severity: DEPLOYED },
+    [DISRUPTION_BUDGET],
+    (budget, scope) => {
+      const protectedPods = protectedReplicas(scope).get(budget);
+      const total = totalOf(protectedPods, count);
+      const problem = blockedBy(budget, total);
+      const isFoundBefore = before !== undefined && blockedBy(budget, totalOf(protectedPods, before)) !== undefined;
+      return problem === undefined || isFoundBefore ? NO_PROBLEM : [problem];
+    },
+  );
 }
 
 /** How many pods the objects run together; `undefined` where that is not known, or none. */

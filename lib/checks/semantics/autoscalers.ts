@@ -3,6 +3,7 @@ import { CheckScope } from '../check-scope';
 import { CheckedObject } from '../checked-object';
 import { ContainerRole } from '../checked-pod';
 import { at, isSetAt, listAt, numberAt, textAt } from '../data';
+import { Unusual } from '../glance/sign';
 import { Rule } from '../rule';
 import { all, inList, NO_PROBLEM, objectRule, Problem } from '../rule-kinds';
 import { AUTOSCALER, DISRUPTION_BUDGET } from './api-kinds';
@@ -139,6 +140,7 @@ const metricSource = objectRule(
 const disruptionBudget = objectRule(
   {
     id: 'disruption-budget-fields',
+    needs: [Unusual.EVICTION],
     summary: 'A disruption budget says either how many pods stay or how many may go.',
     remedy: 'Give minAvailable or maxUnavailable.',
     aliases: { kubeScore: ['poddisruptionbudget-has-policy'] },

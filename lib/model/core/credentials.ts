@@ -27,9 +27,7 @@ const MAX_SHOWN_LENGTH = 500;
 /** The text with everything that looks like a credential taken out. */
 export function concealCredentials(text: string): string {
   const anonymous = text.replace(USER_INFO, `$1${CONCEALED}@`);
-  return CREDENTIAL_HINT.test(anonymous)
-    ? anonymous.replace(OTHER, CONCEALED).replace(TOKEN, CONCEALED)
-    : anonymous;
+  return CREDENTIAL_HINT.test(anonymous) ? anonymous.replace(OTHER, CONCEALED).replace(TOKEN, CONCEALED) : anonymous;
 }
 
 /**

@@ -193,8 +193,11 @@ describe('an empty project that installs it', () => {
     const files = fs.readdirSync(own, { recursive: true, encoding: 'utf8' });
     expect(files.filter((file) => path.extname(file) !== '' && !file.endsWith('.d.ts'))).toEqual([
       'check.js',
+      'commands.cjs',
       'main.cjs',
     ]);
-    expect(fs.readFileSync(path.join(own, 'main.cjs'), 'utf8')).not.toMatch(/require\("(?:cdk8s[^"]*|constructs)"\)/);
+    for (const file of ['commands.cjs', 'main.cjs']) {
+      expect(fs.readFileSync(path.join(own, file), 'utf8')).not.toMatch(/require\("(?:cdk8s[^"]*|constructs)"\)/);
+    }
   });
 });

@@ -3,6 +3,7 @@ import { MAKER_KINDS } from '../references/made-secrets';
 import { REFERENCES } from '../references/object-references';
 import { areNamesKnown } from './reference-glance';
 import {
+  arePodsProtected,
   areRunAsUsual,
   areSelectorsOwn,
   areServicesServed,
@@ -21,7 +22,8 @@ const REFERENCE = signOf(Unusual.REFERENCE);
 const REPLICAS = signOf(Unusual.REPLICAS);
 const SELECTOR = signOf(Unusual.SELECTOR);
 const SERVICE = signOf(Unusual.SERVICE);
-const OF_SCOPE = [BUDGET, ISOLATION, OBSERVED, POLICY, REFERENCE, REPLICAS, SELECTOR, SERVICE];
+const UNPROTECTED = signOf(Unusual.UNPROTECTED);
+const OF_SCOPE = [BUDGET, ISOLATION, OBSERVED, POLICY, REFERENCE, REPLICAS, SELECTOR, SERVICE, UNPROTECTED];
 /** In larger scopes indexes are worth their price, and rules have them. */
 const MOST_OBJECTS = 40;
 
@@ -66,6 +68,7 @@ export function lookAtScope(scope: CheckScope, signs: Signs): void {
     signs,
     BUDGET,
   );
+  raiseUnless(arePodsProtected(scope), signs, UNPROTECTED);
   raiseUnless(isIsolated(scope), signs, ISOLATION);
   raiseUnless(areSelectorsOwn(scope), signs, SELECTOR);
   raiseUnless(areRunAsUsual(scope), signs, REPLICAS);

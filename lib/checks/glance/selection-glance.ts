@@ -81,6 +81,27 @@ export function isBudgetUsed({ manifest, namespace }: CheckedObject, { pods }: C
   return !hasExpressions(selector) && isAnySelected(entriesOf(fieldOf(selector, 'matchLabels')), namespace, pods);
 }
 
+/** Whether budgets are about every pod. */
+export function arePodsProtected(scope: CheckScope): boolean {
+  for (const pod of scope.pods) {
+    if (!isProtected(pod, scope.ofKind('PodDisruptionBudget'))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function isProtected(pod: CheckedPod, budgets: readonly CheckedObject[]): boolean {
+  for (const { manifest, namespace } of budgets) {
+    const selector = fieldOf(manifest['spec'], 'selector');
+    const labels = fieldOf(selector, 'matchLabels');
+    if (labels !== undefined && !hasExpressions(selector) && isSelected(entriesOf(labels), namespace, pod)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Whether NetworkPolicies speak of both directions of every pod. */
 export function isIsolated(scope: CheckScope): boolean {
   const policies = scope.ofKind('NetworkPolicy');

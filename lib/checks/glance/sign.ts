@@ -65,6 +65,8 @@ export enum Unusual {
   SERVICE = '(service)',
   /** In a scope a PodDisruptionBudget may be about no pods. */
   BUDGET = '(budget)',
+  /** In a scope a pod may be in no PodDisruptionBudget. */
+  UNPROTECTED = '(unprotected)',
   /** In a scope a NetworkPolicy is about no pods, or opens a port that they may not have. */
   POLICY = '(policy)',
   /** In a scope no NetworkPolicies speak of both directions of a pod. */

@@ -20,6 +20,7 @@ export const BUDGET_RULES: readonly Rule[] = [
   podRule(
     {
       id: 'pod-disruption-budget',
+      needs: [Unusual.UNPROTECTED],
       severity: ADVICE,
       summary: 'A PodDisruptionBudget keeps a drain from taking all pods of an object at once.',
       remedy: 'Add a PodDisruptionBudget: disruptionBudget of a workload.',

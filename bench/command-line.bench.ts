@@ -124,7 +124,7 @@ function synth(cwd: string): void {
   node(cwd, CLI, 'synth');
 }
 
-/** Builds of the first environments of the project. What else it writes is none. */
+/** Builds of the first environments of the project, and of nothing else that it writes. */
 function kustomize(cwd: string, count: number): Action {
   const dist = path.join(cwd, 'dist');
   const { environments } = JSON.parse(node(cwd, CLI, 'synth', '--json')) as { environments: string[] };

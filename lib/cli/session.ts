@@ -114,6 +114,6 @@ export function ours(app: HostedApp, what: string): CommandApp {
 
 /** A working copy of this package keeps its version while it changes. */
 function compilerId(): string {
-  const { mtimeMs, size } = fs.statSync(__filename);
+  const { mtimeMs, size } = fs.statSync(path.join(__dirname, 'commands.cjs'));
   return `${version} ${mtimeMs} ${size}`;
 }

@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fingerprint, State } from '../compile/fingerprint';
 import { runScript } from '../process/run';
 
@@ -40,12 +41,6 @@ async function hasChanged({ watched, fingerprint: known }: State, signal: AbortS
 }
 
 /** Waits for the interval, or less when interrupted. */
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, INTERVAL_MS);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+async function pause(signal: AbortSignal): Promise<void> {
+  await setTimeout(INTERVAL_MS, undefined, { signal }).catch(() => undefined);
 }

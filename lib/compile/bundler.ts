@@ -41,6 +41,8 @@ const COMMON = {
   // Two files may have a class of one name, and esbuild renames classes that refer to themselves.
   keepNames: true,
   legalComments: 'none',
+  // Whatever a package.json says of side effects, what Node would execute is executed.
+  ignoreAnnotations: true,
   define: SCOPE_NAMES,
   sourcemap: 'external',
   sourcesContent: false,
@@ -96,7 +98,7 @@ function startCompiler(): void {
   try {
     void esbuild.initialize({});
   } catch {
-    // Then it cannot compile either, and says why.
+    // Whatever it is, compiling fails too, and says so.
   }
 }
 

@@ -27,6 +27,8 @@ interface Preamble<Header> {
 const DIGEST_LENGTH = 64;
 const LENGTH_BYTES = 4;
 const PREFIX = LENGTH_BYTES + DIGEST_LENGTH;
+/** Of the directory. */
+const NAME = 'cdk8s-webapp';
 const EXTENSION = '.compiled';
 const MAX_AGE_MS = 30 * 24 * 3600 * 1000;
 const MAX_TEMPORARY_AGE_MS = 3600 * 1000;
@@ -45,7 +47,15 @@ export class CompileCache {
       .map((directory) => path.join(directory, 'node_modules'))
       .find((directory) => fs.existsSync(directory));
     const root = modules === undefined ? userCache() : path.join(modules, '.cache');
-    return new CompileCache(path.join(root, 'cdk8s-webapp'));
+    return new CompileCache(path.join(root, NAME));
+  }
+
+  /** The cache of the project that a package is installed in, where its file is in one. */
+  static ofPackage(file: string): CompileCache {
+    const modules = ancestors(path.dirname(file)).filter((directory) => path.basename(directory) === 'node_modules');
+    // Package managers put some packages deep into the node_modules of a project.
+    const root = modules.at(-1);
+    return root === undefined ? CompileCache.of(file) : new CompileCache(path.join(root, '.cache', NAME));
   }
 
   /** Files that were read, by name. */

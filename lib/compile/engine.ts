@@ -16,7 +16,7 @@ export function optimizeLater(): void {
   setBudget(BUDGET.late);
 }
 
-/** Undoes it. */
+/** Undoes it. Where Node was started with another budget, what is then made of code is of no use to the next run. */
 export function optimizeAsUsual(): void {
   setBudget(BUDGET.usual);
 }

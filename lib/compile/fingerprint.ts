@@ -51,7 +51,7 @@ export function fingerprint(watched: Watched, read: Read = new Map()): string {
 }
 
 /** Whether nothing that was not read by ourselves can have changed since a moment, in milliseconds since the epoch. */
-export function isSettledSince(moment: number, watched: Watched, read: Read): boolean {
+export function isSettledSince(moment: number, watched: Watched, read: Read = new Map()): boolean {
   const others = [...watched.contents, ...watched.stats].filter((file) => !read.has(file));
   return [...others, ...watched.listings].every((file) => {
     const stat = fs.statSync(file, { throwIfNoEntry: false });

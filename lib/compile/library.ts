@@ -23,8 +23,8 @@ interface ModuleHeader {
 
 interface LibraryHeader extends State {
   readonly modules: readonly ModuleHeader[];
-  /** Paths of modules that were executed while the program was compiled, those that others require first. */
-  readonly early: readonly string[];
+  /** Paths of modules that can be executed one after the other while the program is compiled. */
+  readonly steps: readonly string[];
 }
 
 /** The module that is run. */
@@ -91,7 +91,7 @@ export class Library {
     const kept = options.cache.read<LibraryHeader>(options.name);
     if (kept !== undefined && kept.header.fingerprint === fingerprint(kept.header.watched)) {
       library.#fingerprint = kept.header.fingerprint;
-      library.#early = kept.header.early;
+      library.#steps = kept.header.steps;
       kept.header.modules.forEach((header, index) => {
         const { file, resolved } = header;
         library.#modules.set(file, { file, resolved, content: () => contentOf(header, kept.part(index)) });
@@ -108,7 +108,7 @@ export class Library {
   readonly #since = Date.now();
   /** Modules that were executed, in the order in which they were done. */
   readonly #executed: string[] = [];
-  #early: readonly string[] = [];
+  #steps: readonly string[] = [];
   #fingerprint: string | undefined;
   /** Whether the cache has all that there is to know. */
   #isKept = true;
@@ -128,9 +128,9 @@ export class Library {
     return module.instance === undefined ? this.execute(module) : module.instance.exports;
   }
 
-  /** Executes modules that will be asked for, and whatever else is due in between. What fails does so again for whoever asks. */
+  /** Executes modules that will be asked for, in steps between which others have their turn. What fails does so again for whoever asks. */
   async prepare(files: readonly string[]): Promise<void> {
-    for (const file of new Set([...this.#early, ...files])) {
+    for (const file of new Set([...this.#steps, ...files])) {
       await new Promise((resolve) => setImmediate(resolve));
       try {
         this.require(file);
@@ -138,7 +138,7 @@ export class Library {
         // Perhaps nobody asks.
       }
     }
-    this.#early = [...this.#executed];
+    this.#steps = this.inOrder();
   }
 
   /** Keeps what is not in the cache yet. Better after the run: then V8 knows which functions are used. */
@@ -156,9 +156,22 @@ export class Library {
     if (isSettledSince(this.#since, watched, this.#stats)) {
       this.#fingerprint = fingerprint(watched, this.#stats);
       const modules = kept.map((each) => each.header);
-      const header = { watched, fingerprint: this.#fingerprint, modules, early: this.#early };
+      const header = { watched, fingerprint: this.#fingerprint, modules, steps: this.#steps };
       this.#isKept = cache.write<LibraryHeader>(name, { header, parts: kept.map(({ part }) => part) });
     }
+  }
+
+  /** Executed modules, each behind all that it requires. Those that require each other have no such order, and are left out. */
+  private inOrder(): string[] {
+    const executed = new Set(this.#executed);
+    const steps = new Set<string>();
+    for (const file of this.#executed) {
+      const required = Object.values(this.#modules.get(file)?.resolved ?? {});
+      if (required.every((each) => steps.has(each) || !executed.has(each))) {
+        steps.add(file);
+      }
+    }
+    return [...steps];
   }
 
   private found(file: string): KnownModule {

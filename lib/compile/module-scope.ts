@@ -23,22 +23,21 @@ export interface ModuleScope {
   meta(file: string): object;
 }
 
-const USES_SCOPE = /\b(?:__dirname|__filename|require\.main|import\.meta)\b/;
 const INTERPRETER_LINE = /^#!/;
 
 /** The source of a file with the constants for the names that it uses, without moving any line. */
 export function withModuleScope(file: string, source: string, isMain: boolean): string {
-  if (!USES_SCOPE.test(source)) {
-    return source;
-  }
   const quoted = JSON.stringify(file);
-  const constants = [
-    `${SCOPE_NAMES.__dirname} = ${JSON.stringify(path.dirname(file))}`,
-    `${SCOPE_NAMES.__filename} = ${quoted}`,
-    `${SCOPE_NAMES['require.main']} = ${isMain ? 'module' : `/* @__PURE__ */ ${SCOPE}.main.valueOf()`}`,
-    `${SCOPE_NAMES['import.meta']} = /* @__PURE__ */ ${SCOPE}.meta(${quoted})`,
-  ];
-  return `const ${constants.join(', ')}; ${source.replace(INTERPRETER_LINE, '//')}`;
+  const values = {
+    __dirname: JSON.stringify(path.dirname(file)),
+    __filename: quoted,
+    'require.main': isMain ? 'module' : `${SCOPE}.main`,
+    'import.meta': `${SCOPE}.meta(${quoted})`,
+  };
+  const constants = Object.entries(SCOPE_NAMES)
+    .filter(([name]) => source.includes(name))
+    .map(([name, constant]) => `${constant} = ${values[name as keyof typeof values]}`);
+  return constants.length === 0 ? source : `const ${constants.join(', ')}; ${source.replace(INTERPRETER_LINE, '//')}`;
 }
 
 /** `import.meta` of a file. */

@@ -97,7 +97,8 @@ class Session<App extends HostedApp> {
     process.on('beforeExit', (code) => {
       this.end(code);
     });
-    process.on('exit', (code) => {
+    // Who keeps what this run was executed from comes after that.
+    process.prependListener('exit', (code) => {
       this.end(code);
     });
     process.on('uncaughtException', (error) => {

@@ -111,12 +111,7 @@ function inputsOf(
   const objects = clusters.map((cluster) =>
     cluster.objects.map((object) => {
       const { application } = object.chart;
-      return [
-        ownerPath(object.source.node),
-        application?.environment,
-        application?.stage,
-        object.keepDocument().sha256,
-      ];
+      return [ownerPath(object.source.node), application?.environment, application?.stage, object.documentHash()];
     }),
   );
   const surroundings = clusters.map(({ charts }) => surroundingsOf(charts));

@@ -10,7 +10,7 @@ import { renderObject } from './resolve';
 
 /** An object of a chart, rendered. */
 export class RenderedObject {
-  #document?: ManifestDocument;
+  #ahead?: ManifestDocument;
 
   /**
    * @param source the construct that it was rendered from
@@ -22,14 +22,17 @@ export class RenderedObject {
     readonly manifest: Manifest,
   ) {}
 
-  /** What is written of it; each time anew, since it is large and mostly asked for once. */
-  get document(): ManifestDocument {
-    return this.#document ?? manifestDocument(this.manifest);
+  /** What is written of it. It is large, so it is not kept for who asks again. */
+  document(): ManifestDocument {
+    const document = this.#ahead ?? manifestDocument(this.manifest);
+    this.#ahead = undefined;
+    return document;
   }
 
-  /** The same, for who asks before it is time to write. */
-  keepDocument(): ManifestDocument {
-    return (this.#document ??= manifestDocument(this.manifest));
+  /** The hash of that, before it is time to write. */
+  documentHash(): string {
+    this.#ahead ??= manifestDocument(this.manifest);
+    return this.#ahead.sha256;
   }
 }
 

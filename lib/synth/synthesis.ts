@@ -46,7 +46,7 @@ class ChartFile implements ManifestFile {
   get output(): OutputFile {
     return manifestOutput(
       this.path,
-      this.#rendered.map(({ document }) => document),
+      this.#rendered.map((object) => object.document()),
     );
   }
 

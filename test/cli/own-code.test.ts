@@ -1,14 +1,17 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { run } from '../../lib/process/run';
+import { run, RunResult } from '../../lib/process/run';
 import { version } from '../../package.json';
-import { CLI, CliProject, pause } from '../support/cli-project';
+import { CLI, CliProject, pause, program } from '../support/cli-project';
+import { ROOT } from '../support/judges';
 
 // Each run is a process.
 jest.setTimeout(60_000);
 
 const OWN = path.join('node_modules', 'cdk8s-webapp', 'build', 'lib', 'cli');
 const CACHE = path.join('node_modules', '.cache', 'cdk8s-webapp');
+
+const MANIFEST = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: more }\n';
 
 let project: CliProject;
 
@@ -19,24 +22,37 @@ beforeEach(() => {
     recursive: true,
     filter: (file) => !file.endsWith('.d.ts'),
   });
+  for (const name of ['esbuild', 'get-tsconfig', 'yaml']) {
+    fs.symlinkSync(path.join(ROOT, 'node_modules', name), project.path('node_modules', name));
+  }
 });
 
 afterEach(() => {
   project.remove();
 });
 
+function commandOf(...args: string[]): RunResult {
+  return run(process.execPath, [project.path(OWN, 'main.cjs'), ...args], { cwd: project.directory });
+}
+
 function command(...args: string[]): string {
-  const { status, stdout, stderr } = run(process.execPath, [project.path(OWN, 'main.cjs'), ...args], {
-    cwd: project.directory,
-  });
+  const { status, stdout, stderr } = commandOf(...args);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   return stdout;
 }
 
 /** Files of compiled code of the command, and what identifies each. */
 function kept(): { [file: string]: number } {
-  const files = fs.readdirSync(project.path(CACHE)).filter((name) => name.startsWith('command-'));
+  const all = fs.existsSync(project.path(CACHE)) ? fs.readdirSync(project.path(CACHE)) : [];
+  const files = all.filter((name) => name.startsWith('command-'));
   return Object.fromEntries(files.map((name) => [name, fs.statSync(project.path(CACHE, name)).ino]));
+}
+
+/** What each of them is for, sorted. */
+function names(): string[] {
+  return Object.keys(kept())
+    .map((name) => name.replace(/^command-|-[0-9a-f]+\.compiled$/g, ''))
+    .sort();
 }
 
 describe('the compiled code of the command itself', () => {
@@ -49,14 +65,35 @@ describe('the compiled code of the command itself', () => {
   });
 
   it('is kept for each command, for each uses other functions', () => {
+    project.write({ 'main.ts': program(''), 'more.yaml': MANIFEST });
     command('--version');
-    command('check', '--help');
-    const names = Object.keys(kept()).map((name) => name.replace(/-[0-9a-f]+\.compiled$/, ''));
-    // That of the rules is a file of its own.
-    expect(names.sort()).toEqual(['command-check', 'command-check', 'command-help']);
+    command('check', 'more.yaml');
+    command('synth');
+    // The rules, and the compiler, are files of their own.
+    expect(names()).toEqual(['check', 'check', 'help', 'synth', 'synth']);
     const all = kept();
-    command('check', '--help');
+    command('check', 'more.yaml');
+    command('synth');
     expect(kept()).toEqual(all);
+  });
+
+  it('is not kept by a run that does something else than usual', () => {
+    project.write({ 'main.ts': 'throw new Error("wrong");' });
+    command('synth', '--help');
+    expect(commandOf('synth')).toMatchObject({ status: 1 });
+    expect(commandOf('synth', '--wrong')).toMatchObject({ status: 2 });
+    expect(commandOf('nonsense')).toMatchObject({ status: 2 });
+    expect(names()).toEqual([]);
+  });
+
+  it('is of files in ASCII that import nothing by themselves', () => {
+    const packages = ['esbuild', 'get-tsconfig'].map((name) => require.resolve(name));
+    const own = ['main.cjs', 'commands.cjs', 'check.js'].map((name) => project.path(OWN, name));
+    for (const file of [...own, ...packages]) {
+      const source = fs.readFileSync(file, 'utf8');
+      expect({ file, isAscii: /^[\0-\x7f]*$/.test(source) }).toEqual({ file, isAscii: true });
+      expect({ file, imports: /\bimport\s*\(/.test(source) }).toEqual({ file, imports: false });
+    }
   });
 
   it('is not used once the package has changed', () => {

@@ -38,6 +38,7 @@ it('synth --watch runs again whenever a file changes, errors do not end it, and 
   expect({ status, output }).toMatchObject({ status: 0 });
   expect(project.read('dist/production/shop.k8s.yaml')).toContain('replicas: 7');
   expect(output.match(/^dist: /gm)).toHaveLength(2);
+  expect(output).not.toContain('Warning');
 });
 
 it('ends when the program cannot be found', () => {

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { CliProject, program } from '../support/cli-project';
 
 // Each run is a process.
@@ -12,6 +13,9 @@ beforeEach(() => {
 afterEach(() => {
   project.remove();
 });
+
+/** Something that a module of cdk8s has always been executed before. */
+const PROBE = 'class Probe extends resolve_1.LazyResolver {}';
 
 /** What the program prints, compiled just now and from the cache. */
 function printedTwice(): { [key: string]: string } {
@@ -184,6 +188,30 @@ describe('a program finds what it would find under Node', () => {
     expect(printedTwice()).toEqual({ WORD: 'prepared' });
     project.write({ 'main.ts': `${main}// edited\n` });
     expect(project.printed()).toEqual({ WORD: 'prepared' });
+  });
+
+  it('modules of cdk8s that require each other, also in the run after an edit', () => {
+    const cdk8s = project.path('node_modules/cdk8s');
+    const original = fs.realpathSync(cdk8s);
+    fs.rmSync(cdk8s);
+    fs.cpSync(original, cdk8s, { recursive: true });
+    const required = 'const resolve_1 = require("./resolve");';
+    const app = project.read('node_modules/cdk8s/lib/app.js').replace(required, (found) => `${found}\n${PROBE}`);
+    expect(app).toContain(PROBE);
+    const main = program(`print({ KINDS: String((chart.toJson() as unknown[]).length) });`);
+    project.write({ 'main.ts': main, 'node_modules/cdk8s/lib/app.js': app });
+    expect(printedTwice()).toEqual({ KINDS: '1' });
+    project.write({ 'main.ts': `${main}// edited\n` });
+    expect(printedTwice()).toEqual({ KINDS: '1' });
+  });
+
+  it('files that it imports for what they do, whatever is said of their effects', () => {
+    project.write({
+      'package.json': '{ "sideEffects": false }',
+      'main.ts': program(`print({ WORD: process.env['WORD'] ?? '' });`, `import './effect';`),
+      'effect.ts': `process.env['WORD'] = 'done';`,
+    });
+    expect(printedTwice()).toEqual({ WORD: 'done' });
   });
 
   it('one copy of cdk8s, also from construct libraries', () => {

@@ -48,7 +48,7 @@ describe('the packed tarball', () => {
     const { stdout } = succeed(project, 'tar', '-tzf', tarball);
     const files = stdout.trim().split('\n');
     const allowed =
-      /^package\/(build\/lib\/[^/]+\.js|build\/lib\/[a-z-]+\/index\.js|build\/lib\/(checks\/run-checks|checks\/capacity\/capacity-table|outputs\/(argo-cd\/argo-cd-files|github-actions\/workflow-file|helm-chart\/chart-builder))\.js|build\/lib\/cli\/(check\.js|main\.cjs)|build\/(lib|imports)\/.+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+      /^package\/(build\/lib\/[^/]+\.js|build\/lib\/[a-z-]+\/index\.js|build\/lib\/(checks\/run-checks|checks\/capacity\/capacity-table|outputs\/(argo-cd\/argo-cd-files|github-actions\/workflow-file|helm-chart\/chart-builder))\.js|build\/lib\/cli\/(check\.js|commands\.cjs|main\.cjs)|build\/(lib|imports)\/.+\.d\.ts|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     expect(files.filter((file) => !allowed.test(file))).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(['package/LICENSE', 'package/build/lib/index.d.ts']));
   });

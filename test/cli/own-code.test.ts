@@ -77,6 +77,17 @@ describe('the compiled code of the command itself', () => {
     expect(kept()).toEqual(all);
   });
 
+  it('is kept once, with all other code, also where the program exits by itself', () => {
+    project.write({ 'main.ts': `${program('')}process.exit(0);\n` });
+    pause();
+    command('synth');
+    const times = () =>
+      fs.readdirSync(project.path(CACHE)).map((name) => fs.statSync(project.path(CACHE, name)).mtimeMs);
+    const before = times();
+    command('synth');
+    expect(times()).toEqual(before);
+  });
+
   it('is not kept by a run that does something else than usual', () => {
     project.write({ 'main.ts': 'throw new Error("wrong");' });
     command('synth', '--help');

@@ -46,16 +46,6 @@ it('compiles once for all commands', () => {
   expect(cached()).toEqual(before);
 });
 
-it('keeps a program once that exits by itself', () => {
-  project.write({ 'main.ts': `${project.read('main.ts')}process.exit(0);\n` });
-  pause();
-  project.succeed('synth');
-  const times = () => cached().map((name) => fs.statSync(project.path(CACHE, name)).mtimeMs);
-  const before = times();
-  project.succeed('synth');
-  expect(times()).toEqual(before);
-});
-
 it('keeps a library once, whatever it misses', () => {
   project.write({
     'main.ts': program(`print({ VALUE: library.value.join() });`, `import library = require('charts');`),

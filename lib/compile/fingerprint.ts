@@ -66,6 +66,10 @@ export function statOf(file: string): string {
 }
 
 function contentOf(file: string): Buffer | string {
+  // Most are not there, and to look takes less time than to catch an error.
+  if (!fs.existsSync(file)) {
+    return NOTHING;
+  }
   try {
     return fs.readFileSync(file);
   } catch (error) {

@@ -95,8 +95,12 @@ export function giveUp(outdir: string, { moves }: Journal): boolean {
 
 /** Takes away what was staged and will not be used. */
 export function clearStage(outdir: string): void {
-  fs.rmSync(below(outdir, STAGE), { recursive: true, force: true });
-  fs.rmSync(below(outdir, `${JOURNAL}.draft`), { force: true });
+  // To look takes less time than to remove what is hardly ever there.
+  for (const left of [below(outdir, STAGE), below(outdir, `${JOURNAL}.draft`)]) {
+    if (fs.lstatSync(left, { throwIfNoEntry: false }) !== undefined) {
+      fs.rmSync(left, { recursive: true, force: true });
+    }
+  }
 }
 
 /** Where a file waits. Its name is a number, so that nobody who reads the directory takes it for a manifest. */

@@ -39,15 +39,25 @@ export function lock(outdir: string): () => void {
     const other = livingLocks(directory, host).find((name) => name !== own);
     if (other === undefined) {
       return () => {
-        fs.rmSync(file, { force: true });
+        unlinkIfThere(file);
         removeEmpty(directory);
       };
     }
-    fs.rmSync(file, { force: true });
+    unlinkIfThere(file);
     if (Date.now() > deadline) {
       throw new ValidationError([inUse(path.join(directory, other))]);
     }
     pause(PAUSE_MS * (1 + Math.random()));
+  }
+}
+
+function unlinkIfThere(file: string): void {
+  try {
+    fs.unlinkSync(file);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ENOENT') {
+      throw error;
+    }
   }
 }
 

@@ -31,6 +31,8 @@ export class RulePlan {
   /** By kind and API version: the finders about such objects. */
   readonly #ofObjects = new Map<string, Map<string, FinderIndex>>();
   readonly #glance = new Glance();
+  /** Those that are asked next: one list for all, since one for each object would take longer than what they do. */
+  readonly #asked: Finder[] = [];
 
   constructor(rules: readonly Rule[]) {
     this.#rules = rules;
@@ -67,17 +69,8 @@ export class RulePlan {
     lookAtScope(scope, signs);
     for (const object of scope.objects) {
       this.#glance.look(object, target);
-      const index = this.indexFor(object);
-      for (const finder of index.always) {
+      for (const finder of this.askedOf(this.indexFor(object))) {
         askAboutObject(found, finder, object, scope);
-      }
-      for (const sign of signs.shown) {
-        for (const finder of index.bySign[sign] ?? []) {
-          if (finder.askedAbout !== signs.object) {
-            finder.askedAbout = signs.object;
-            askAboutObject(found, finder, object, scope);
-          }
-        }
       }
     }
     this.passScope(found, scope);
@@ -85,20 +78,28 @@ export class RulePlan {
   }
 
   private passScope(found: Found[], scope: CheckScope): void {
-    const { signs } = this.#glance;
-    const { always, bySign } = this.#ofScopes;
-    signs.clear();
-    for (const finder of always) {
+    this.#glance.signs.clear();
+    for (const finder of this.askedOf(this.#ofScopes)) {
       askAboutScope(found, finder, scope);
+    }
+  }
+
+  /** The finders that are asked because of the signs that are shown now, each once. */
+  private askedOf({ always, bySign }: FinderIndex): readonly Finder[] {
+    const { signs } = this.#glance;
+    this.#asked.length = 0;
+    for (const finder of always) {
+      this.#asked.push(finder);
     }
     for (const sign of signs.shown) {
       for (const finder of bySign[sign] ?? []) {
         if (finder.askedAbout !== signs.object) {
           finder.askedAbout = signs.object;
-          askAboutScope(found, finder, scope);
+          this.#asked.push(finder);
         }
       }
     }
+    return this.#asked;
   }
 
   private indexFor(object: CheckedObject): FinderIndex {

@@ -5,18 +5,19 @@ import { OutputFile } from './output/write-output';
 import { toYaml } from './yaml/emitter';
 
 /** What is written of an object. */
-export interface ManifestDocument {
-  readonly manifest: Manifest;
+export class ManifestDocument {
   /** Its YAML, without a separator. */
   readonly text: string;
-  /** The hash of that. */
-  readonly sha256: string;
-}
+  #sha256?: string;
 
-/** Writes an object. */
-export function manifestDocument(manifest: Manifest): ManifestDocument {
-  const text = toYaml(manifest);
-  return { manifest, text, sha256: sha256(text) };
+  constructor(readonly manifest: Manifest) {
+    this.text = toYaml(manifest);
+  }
+
+  /** The hash of the text. Who only prints it needs none. */
+  get sha256(): string {
+    return (this.#sha256 ??= sha256(this.text));
+  }
 }
 
 /**
@@ -25,8 +26,9 @@ export function manifestDocument(manifest: Manifest): ManifestDocument {
  * @param path its path below the output directory
  */
 export function manifestOutput(path: string, documents: readonly ManifestDocument[]): OutputFile {
-  const objects = documents.map(({ manifest: { apiVersion, kind, metadata }, sha256: hash }) => {
-    return { apiVersion, kind, namespace: metadata.namespace, name: metadata.name, sha256: hash };
+  const objects = documents.map((document) => {
+    const { apiVersion, kind, metadata } = document.manifest;
+    return { apiVersion, kind, namespace: metadata.namespace, name: metadata.name, sha256: document.sha256 };
   });
   return { path, text: fileText(documents.map(({ text }) => text)), objects };
 }

@@ -3,7 +3,7 @@ import { listMembers } from '../checks/list-members';
 import { Finding, Issue } from '../model/core/issue';
 import { PlacedChart } from './app-tree';
 import { Manifest } from './manifest';
-import { ManifestDocument, manifestDocument } from './manifest-output';
+import { ManifestDocument } from './manifest-output';
 import { ObjectFinish } from './object-finish';
 import { isMap } from './plain-data';
 import { renderObject } from './resolve';
@@ -24,14 +24,14 @@ export class RenderedObject {
 
   /** What is written of it. It is large, so it is not kept for who asks again. */
   document(): ManifestDocument {
-    const document = this.#ahead ?? manifestDocument(this.manifest);
+    const document = this.#ahead ?? new ManifestDocument(this.manifest);
     this.#ahead = undefined;
     return document;
   }
 
   /** The hash of that, before it is time to write. */
   documentHash(): string {
-    this.#ahead ??= manifestDocument(this.manifest);
+    this.#ahead ??= new ManifestDocument(this.manifest);
     return this.#ahead.sha256;
   }
 }

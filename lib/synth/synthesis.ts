@@ -5,9 +5,10 @@ import { compareForApply } from './apply-order';
 import { constructRecord } from './construct-record';
 import { DependencyOrder } from './dependency-order';
 import { DerivedGroup } from './derived-output';
+import { fileText } from './file-text';
 import { environmentNames } from './layout';
 import { Manifest, ManifestFile, SynthesizedObject } from './manifest';
-import { manifestOutput } from './manifest-output';
+import { ManifestDocument, manifestOutput } from './manifest-output';
 import { OutputFile, OutputGroup } from './output/write-output';
 import { RenderedObject } from './render';
 
@@ -40,14 +41,11 @@ class ChartFile implements ManifestFile {
   }
 
   get text(): string {
-    return this.output.text;
+    return fileText(this.documents.map(({ text }) => text));
   }
 
   get output(): OutputFile {
-    return manifestOutput(
-      this.path,
-      this.#rendered.map((object) => object.document()),
-    );
+    return manifestOutput(this.path, this.documents);
   }
 
   get synthesized(): SynthesizedObject[] {
@@ -61,6 +59,10 @@ class ChartFile implements ManifestFile {
       file: this.path,
       manifest,
     }));
+  }
+
+  private get documents(): ManifestDocument[] {
+    return this.#rendered.map((object) => object.document());
   }
 }
 

@@ -94,8 +94,7 @@ export function arePodsProtected(scope: CheckScope): boolean {
 function isProtected(pod: CheckedPod, budgets: readonly CheckedObject[]): boolean {
   for (const { manifest, namespace } of budgets) {
     const selector = fieldOf(manifest['spec'], 'selector');
-    const labels = fieldOf(selector, 'matchLabels');
-    if (labels !== undefined && !hasExpressions(selector) && isSelected(entriesOf(labels), namespace, pod)) {
+    if (fieldOf(selector, 'matchLabels') !== undefined && selects(selector, namespace, pod)) {
       return true;
     }
   }
@@ -109,7 +108,7 @@ export function isIsolated(scope: CheckScope): boolean {
     let [isIngress, isEgress] = [false, false];
     for (const { manifest, namespace } of policies) {
       const selector = fieldOf(manifest['spec'], 'podSelector');
-      if (!hasExpressions(selector) && isSelected(entriesOf(fieldOf(selector, 'matchLabels')), namespace, pod)) {
+      if (selects(selector, namespace, pod)) {
         const types = itemsOf(manifest['spec'], 'policyTypes');
         isIngress ||= types.includes('Ingress');
         isEgress ||= types.includes('Egress');
@@ -196,6 +195,10 @@ function isAnySelected(labels: Mapping, namespace: string | undefined, pods: rea
     }
   }
   return false;
+}
+
+function selects(selector: unknown, namespace: string | undefined, pod: CheckedPod): boolean {
+  return !hasExpressions(selector) && isSelected(entriesOf(fieldOf(selector, 'matchLabels')), namespace, pod);
 }
 
 function isSelected(labels: Mapping, namespace: string | undefined, { object, metadata }: CheckedPod): boolean {

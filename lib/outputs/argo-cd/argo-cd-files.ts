@@ -1,6 +1,6 @@
 import type { App } from 'cdk8s';
 import { Manifest } from '../../synth/manifest';
-import { manifestDocument, manifestOutput } from '../../synth/manifest-output';
+import { ManifestDocument, manifestOutput } from '../../synth/manifest-output';
 import { OutputFile } from '../../synth/output/write-output';
 import type { Synthesis } from '../../synth/synthesis';
 import { appProject } from './app-project';
@@ -19,7 +19,7 @@ export function argoCdFiles(directory: string, app: App, settings: ArgoCdSetting
   return [...byName].map(([name, deployed]) =>
     manifestOutput(
       `${directory}/${name}${app.outputFileExtension}`,
-      objectsOf(deployed, settings).map((object) => manifestDocument(withoutNothing(object))),
+      objectsOf(deployed, settings).map((object) => new ManifestDocument(withoutNothing(object))),
     ),
   );
 }

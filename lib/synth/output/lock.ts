@@ -80,7 +80,7 @@ function livingLocks(directory: string, host: string): string[] {
     if (owner !== host || isRunning(Number(pid))) {
       return true;
     }
-    fs.rmSync(path.join(directory, name), { force: true });
+    unlinkIfThere(path.join(directory, name));
     return false;
   });
 }

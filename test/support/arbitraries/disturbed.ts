@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-
-type Path = readonly (string | number)[];
+import { changed, Path, pathsOf } from './changed';
 
 /** Values that a field may well have, and of which some rule has something against a few. */
 const PLAUSIBLE = [
@@ -48,21 +47,7 @@ export function disturbed(objects: readonly object[]): fc.Arbitrary<object[]> {
     key: fc.constantFrom(...KEYS),
     value: fc.constantFrom<unknown>(...PLAUSIBLE),
   });
-  return fc.array(change, { minLength: 1, maxLength: 3 }).map((changes) => {
-    const copy = structuredClone(objects) as object[];
-    changes.forEach((each) => {
-      apply(copy, each);
-    });
-    return copy;
-  });
-}
-
-function pathsOf(value: unknown, path: Path = []): Path[] {
-  const below =
-    typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))
-      : [];
-  return path.length > 1 ? [path, ...below] : below;
+  return changed(objects, change, { most: 3, apply });
 }
 
 /** What lies below something that was changed before is left alone. */

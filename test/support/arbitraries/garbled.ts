@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-
-type Path = readonly (string | number)[];
+import { changed, Path, pathsOf } from './changed';
 
 /** Values that nobody expects in a manifest, those that look like data among them. */
 const nonsense: fc.Arbitrary<unknown> = fc.oneof(
@@ -10,22 +9,13 @@ const nonsense: fc.Arbitrary<unknown> = fc.oneof(
 
 /** The objects with some of their fields, wherever they are, replaced by anything. */
 export function garbled(objects: readonly object[]): fc.Arbitrary<unknown[]> {
-  const paths = pathsOf(objects);
-  return fc.array(fc.tuple(fc.constantFrom(...paths), nonsense), { minLength: 1, maxLength: 4 }).map((changes) => {
-    const copy = structuredClone(objects) as unknown[];
-    changes.forEach(([path, value]) => {
+  const change = fc.tuple(fc.constantFrom(...pathsOf(objects)), nonsense);
+  return changed(objects, change, {
+    most: 4,
+    apply: (copy, [path, value]) => {
       replace(copy, path, value);
-    });
-    return copy;
+    },
   });
-}
-
-function pathsOf(value: unknown, path: Path = []): Path[] {
-  const below =
-    typeof value === 'object' && value !== null
-      ? Object.entries(value).flatMap(([key, inner]) => pathsOf(inner, [...path, key]))
-      : [];
-  return path.length > 1 ? [path, ...below] : below;
 }
 
 /** What lies below something that was replaced before is left alone. */

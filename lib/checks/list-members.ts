@@ -6,6 +6,13 @@ export function listMembers(manifest: unknown): unknown[] {
     return [manifest];
   }
   const { items } = manifest;
-  const isList = Array.isArray(items) && items.every((item) => isMapping(item) && 'apiVersion' in item);
-  return isList ? items.flatMap(listMembers) : [manifest];
+  if (!Array.isArray(items)) {
+    return [manifest];
+  }
+  const members: unknown[] = items.filter(isMapping);
+  // Other kinds that end like that may be about anything.
+  const isList =
+    (manifest['apiVersion'] === 'v1' && manifest['kind'] === 'List') ||
+    (members.length === items.length && members.every((item) => 'apiVersion' in (item as object)));
+  return isList ? members.flatMap(listMembers) : [manifest];
 }

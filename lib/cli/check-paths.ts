@@ -12,6 +12,7 @@ import { KubernetesVersion } from '../model/cluster/kubernetes-version';
 import { compareText } from '../model/core/compare-text';
 import { Stage } from '../model/deployment/stage';
 import { UsageError } from './command';
+import { fileDuplicates } from './file-duplicates';
 
 /** What stands for stdin. */
 const STDIN = '-';
@@ -20,6 +21,11 @@ const MANIFESTS = /\.(?:ya?ml|json)$/;
 const PASSED_OVER = new Set(['.git', 'node_modules', '.cdk8s-webapp']);
 /** Larger files, and those that are no text, are passed over. */
 const MAX_BYTES = 4_194_304;
+/** What a file in UTF-16 begins with. */
+const UTF16: readonly (readonly [mark: Buffer, encoding: string])[] = [
+  [Buffer.from([0xff, 0xfe]), 'utf-16le'],
+  [Buffer.from([0xfe, 0xff]), 'utf-16be'],
+];
 
 /** How files are judged. */
 export interface PathOptions {
@@ -39,12 +45,13 @@ export interface PathReport {
 }
 
 /**
- * Judges the files at some paths, those of each path as if they were for a cluster of their own.
+ * Judges the files at some paths: those of each directory as if they were for a cluster of their own, and those that are named
+ * one by one together.
  *
  * @throws UsageError when there is nothing at a path
  */
 export function checkPaths(paths: readonly string[], options: PathOptions): PathReport {
-  const read = paths.map((given) => readPath(given, options.stage));
+  const read = together(paths).map((files) => readFiles(files, options.stage));
   const { manifests: customResourceDefinitions, issues: wrong } = readDefinitions(options.definitions);
   const { kubernetesVersion } = options;
   const scopes = read.map(({ objects }) => new CheckScope({ objects, kubernetesVersion, customResourceDefinitions }));
@@ -60,21 +67,56 @@ interface ReadPath {
   readonly issues: readonly CheckIssue[];
 }
 
-function readPath(given: string, stage: Stage): ReadPath {
-  const read = filesAt(given).map((file) => readFile(file, stage));
-  return { objects: read.flatMap(({ objects }) => objects), issues: read.flatMap(({ issues }) => issues) };
+/** Files that are judged together: a shell makes many names of one pattern. */
+function together(paths: readonly string[]): string[][] {
+  const found = paths.map((given) => ({ given, files: filesAt(given) }));
+  const isNamed = ({ given, files }: (typeof found)[number]) => files.length === 1 && files[0] === given;
+  const named = [...new Set(found.filter(isNamed).map(({ given }) => given))];
+  const directories = found.filter((each) => !isNamed(each)).map(({ files }) => files);
+  return named.length === 0 ? directories : [named, ...directories];
+}
+
+function readFiles(files: readonly string[], stage: Stage): ReadPath {
+  const read = files.map((file) => readFile(file, stage));
+  const objects = read.flatMap((each) => each.objects);
+  return { objects, issues: [...read.flatMap(({ issues }) => issues), ...fileDuplicates(objects)] };
 }
 
 /** Manifests are judged by rules; of all other texts it matters only that they hold no secrets. */
 function readFile(file: string, stage: Stage): ReadPath {
-  const bytes = fs.readFileSync(file === STDIN ? 0 : file);
-  if (bytes.length > MAX_BYTES || bytes.includes(0)) {
+  const bytes = contentOf(file);
+  if (!Buffer.isBuffer(bytes)) {
+    return { objects: [], issues: [bytes] };
+  }
+  const text = bytes.length > MAX_BYTES ? undefined : textIn(bytes);
+  if (text === undefined) {
     return { objects: [], issues: [] };
   }
-  const text = bytes.toString('utf8');
   const { objects, issues } =
     file === STDIN || MANIFESTS.test(file) ? readManifests(file, text, stage) : { objects: [], issues: [] };
   return { objects, issues: [...issues, ...(objects.length === 0 ? scanText(file, text).map(asIssue) : [])] };
+}
+
+function contentOf(file: string): Buffer | CheckIssue {
+  try {
+    return fs.readFileSync(file === STDIN ? 0 : file);
+  } catch (error) {
+    return {
+      ...{ path: file, severity: Severity.ERROR, code: 'manifest-unreadable', field: '(file)' },
+      given: `what cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`,
+      allowed: 'a file that may be read',
+      remedy: 'Correct its permissions, or the link that leads to it.',
+    };
+  }
+}
+
+/** In UTF-8, or in UTF-16 where the file says so; `undefined` where it is no text. */
+function textIn(bytes: Buffer): string | undefined {
+  const encoding = UTF16.find(([mark]) => bytes.subarray(0, mark.length).equals(mark))?.[1];
+  if (encoding !== undefined) {
+    return new TextDecoder(encoding).decode(bytes);
+  }
+  return bytes.includes(0) ? undefined : bytes.toString('utf8');
 }
 
 function asIssue({ file, line, ...finding }: TextFinding): CheckIssue {
@@ -86,21 +128,31 @@ function filesAt(given: string): string[] {
   if (given === STDIN) {
     return [STDIN];
   }
-  const found = fs.statSync(given, { throwIfNoEntry: false });
+  const found = fs.lstatSync(given, { throwIfNoEntry: false });
   if (found === undefined) {
     throw new UsageError(`there is no file or directory '${given}'`);
   }
-  if (!found.isDirectory()) {
-    return [given];
-  }
+  return isDirectory(given) ? filesIn(given) : [given];
+}
+
+function filesIn(directory: string): string[] {
   return fs
-    .readdirSync(given, { withFileTypes: true })
+    .readdirSync(directory, { withFileTypes: true })
     .sort((a, b) => compareText(a.name, b.name))
     .flatMap((entry) => {
-      const inner = path.join(given, entry.name);
+      const inner = path.join(directory, entry.name);
       if (entry.isDirectory()) {
-        return PASSED_OVER.has(entry.name) ? [] : filesAt(inner);
+        return PASSED_OVER.has(entry.name) ? [] : filesIn(inner);
       }
       return entry.isFile() ? [inner] : [];
     });
+}
+
+/** Also by a link. One that leads nowhere is found when it is read. */
+function isDirectory(given: string): boolean {
+  try {
+    return fs.statSync(given).isDirectory();
+  } catch {
+    return false;
+  }
 }

@@ -12,6 +12,7 @@ import { onlyApp, runApps } from './session';
 import { print } from './stdio';
 
 const FOUND_EXIT_CODE = 1;
+const NO_TABLES = 'No capacity: no environment names a CloudCluster that has node pools.';
 
 /** `cdk8s-webapp check` */
 export const check: Command = {
@@ -49,6 +50,10 @@ export const check: Command = {
       process.exitCode = report.issues.some(({ severity }) => counts.includes(severity)) ? FOUND_EXIT_CODE : 0;
     };
     if (args.positionals.length > 0) {
+      const ofProgram = ['env', 'capacity', 'app'].find((option) => args.values[option] !== undefined);
+      if (ofProgram !== undefined) {
+        throw new UsageError(`--${ofProgram} is for the program; leave it out, or name no PATH`);
+      }
       const { report, objects } = checkPaths(args.positionals, pathOptions(args));
       finish(report, { objects, parts: args.positionals });
       return;
@@ -66,7 +71,8 @@ export const check: Command = {
       const selected = selection(listOption(args, 'env'), environments);
       const own = issues.filter(({ environment }) => environment === undefined || selected.includes(environment));
       if (args.values['capacity'] === true) {
-        print(app.capacity().map(formatCapacity).join('\n') + '\n');
+        const tables = app.capacity().map(formatCapacity);
+        print(`${tables.length === 0 ? NO_TABLES : tables.join('\n')}\n`);
       }
       finish({ issues: own, exceptions }, { objects, parts: selected });
     });

@@ -43,6 +43,27 @@ beforeAll(() => {
     'manifests/deep/b.json':
       '{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"b"}}]}',
     'manifests/node_modules/c.yaml': '}',
+    'odd/a.yaml':
+      'apiVersion: v1\nmetadata: { name: a, namespace: shop }\nspec: {}\n---\nkind: Service\nmetadata: { name: b }\n',
+    'odd/alias.yaml': 'a: &a 1\n---\na: *a\n',
+    'odd/itself.yaml': 'a: &a { b: *a }\n',
+    'odd/c.yaml': [
+      ...['apiVersion: v1', 'kind: List', 'items:', '  - null', '  - apiVersion: v1', '    kind: ConfigMap'],
+      ...['    metadata: { name: x, namespace: shop }', '  - apiVersion: v1', '    kind: ConfigMap'],
+      ...['    metadata: { name: x, namespace: shop }', ''],
+    ].join('\n'),
+    'odd/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n',
+    'odd/kind-cluster.yaml': 'kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nnodes: [{ role: control-plane }]\n',
+    'odd/wide.yaml': Buffer.from(
+      '\ufeffapiVersion: v1\nkind: ConfigMap\nmetadata: { name: w, namespace: shop }\ndate: {}\n',
+      'utf16le',
+    ),
+    'together/config.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: config, namespace: shop }\ndata: { A: b }\n',
+    'together/pod.yaml': [
+      ...['apiVersion: v1', 'kind: Pod', 'metadata: { name: a, namespace: shop }'],
+      'spec: { containers: [{ name: a, image: "a:1", envFrom: [{ configMapRef: { name: config } }] }] }',
+    ].join('\n'),
     'sources/values.yaml': 'database:\n  host: db\n  password: Kd8fj3kLw92hs\n',
     'sources/.env': 'LOG_LEVEL=INFO\nJWT_SECRET=q7Gd73hfKq92jdk3Ls02\n',
     'sources/main.ts': `const url = 'postgres://shop:${'hunter2'}@db/shop';\n`,
@@ -71,9 +92,21 @@ afterAll(() => {
 });
 
 /** The issues of rules that these tests are about. */
-function issuesIn(stdout: string): { code: string; path: string; environment?: string; place?: string }[] {
-  const { issues } = JSON.parse(stdout) as { issues: { code: string; path: string }[] };
-  return issues.filter(({ code }) => ['acme-owner', 'exception-rule-unknown', 'manifest-unreadable'].includes(code));
+interface Issue {
+  readonly code: string;
+  readonly path: string;
+  readonly environment?: string;
+  readonly place?: string;
+}
+
+function allIssuesIn(stdout: string): readonly Issue[] {
+  return (JSON.parse(stdout) as { issues: readonly Issue[] }).issues;
+}
+
+function issuesIn(stdout: string): readonly Issue[] {
+  return allIssuesIn(stdout).filter(({ code }) =>
+    ['acme-owner', 'exception-rule-unknown', 'manifest-unreadable'].includes(code),
+  );
 }
 
 describe('cdk8s-webapp check', () => {
@@ -143,6 +176,41 @@ describe('cdk8s-webapp check', () => {
       { code: 'manifest-unreadable', path: 'broken/template.yaml', given: 'a template' },
     ]);
     expect(stdout).not.toContain('secret-text');
+  });
+
+  it('says which objects lack a kind, are there twice, or are members of a list, and where', () => {
+    const { status, stdout } = project.run('check', 'odd', '--format', 'json');
+    expect(status).toBe(1);
+    const places = allIssuesIn(stdout).map(({ code, place, path }) => [code, place ?? path]);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        ['kind-missing', 'odd/a.yaml:1'],
+        ['kind-missing', 'odd/a.yaml:5'],
+        ['object-duplicate', 'odd/c.yaml:8'],
+        ['manifest-unreadable', 'odd/alias.yaml:3'],
+        ['manifest-unreadable', 'odd/itself.yaml:1'],
+        ['unknown-field', 'odd/wide.yaml:1'],
+      ]),
+    );
+    expect(places.filter(([, place]) => /kustomization|kind-cluster/.test(String(place)))).toEqual([]);
+  });
+
+  it('judges files that are named one by one together', () => {
+    const files = ['together/config.yaml', 'together/pod.yaml'];
+    const codesOf = (...given: string[]) =>
+      allIssuesIn(project.run('check', ...given, '--stage', 'development', '--format', 'json').stdout).map(
+        ({ code }) => code,
+      );
+    expect(codesOf(...files)).not.toContain('nonexistent-config-map');
+    expect(codesOf('together/pod.yaml')).toContain('nonexistent-config-map');
+  });
+
+  it('says so when what is for the program is asked of files', () => {
+    const { status, stderr } = project.run('check', 'odd', '--env', 'production');
+    expect({ status, stderr }).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--env is for the program') as string,
+    });
   });
 
   it('finds secrets in files that are about to be committed, and shows none of them', () => {

@@ -66,7 +66,7 @@ export function pause(): void {
 export class CliProject {
   readonly directory = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-webapp-cli-')));
 
-  constructor(files: { readonly [file: string]: string }) {
+  constructor(files: { readonly [file: string]: string | Buffer }) {
     const modules = path.join(this.directory, 'node_modules');
     fs.mkdirSync(modules);
     for (const name of PEERS) {
@@ -81,7 +81,7 @@ export class CliProject {
     });
   }
 
-  write(files: { readonly [file: string]: string }): void {
+  write(files: { readonly [file: string]: string | Buffer }): void {
     for (const [name, text] of Object.entries(files)) {
       fs.mkdirSync(path.dirname(this.path(name)), { recursive: true });
       fs.writeFileSync(this.path(name), text);

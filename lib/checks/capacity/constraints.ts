@@ -7,7 +7,7 @@ import { at, listAt, mappingAt, textAt } from '../data';
 import { selects } from '../label-selection';
 import { claimConstraints } from './claims';
 import { hostPortsOf, shareHostPort } from './host-ports';
-import { labelMatch, Match, poolMatch } from './node-match';
+import { labelMatch, Match, taintMatch } from './node-match';
 import { Apart, Near, Spread } from './problem';
 import { BY_NODE, topologyApart, topologyOf } from './topologies';
 
@@ -109,18 +109,23 @@ function spreadOf(context: ConstraintContext, pod: CheckedPod, kind: number): Co
     if (topology === undefined || textAt(constraint, 'whenUnsatisfiable') !== 'DoNotSchedule' || !isOwn || isOthers) {
       return [];
     }
-    const pools = context.pools.map((pool) => countsAsDomain(constraint, pod.spec, pool));
+    const matches = context.pools.map((pool) => domainMatch(constraint, pod.spec, pool));
+    if (matches.includes(Match.MAYBE)) {
+      return [];
+    }
+    const pools = matches.map((match) => match === Match.YES);
     const [maxSkew, minDomains] = [atLeastOne(constraint, 'maxSkew'), atLeastOne(constraint, 'minDomains')];
     return [{ kind, topology, maxSkew, minDomains, pools }];
   });
   return { ...NONE, spread, barred: spread.flatMap(({ topology }) => outside(kind, topology.domainOfPool)) };
 }
 
-/** By default nodes that the pod does not select are no domains, and tainted ones are. */
-function countsAsDomain(constraint: unknown, spec: Mapping, pool: NodePool): boolean {
-  const isSelected = at(constraint, 'nodeAffinityPolicy') === 'Ignore' || labelMatch(spec, pool).match !== Match.NO;
-  const isOpen = at(constraint, 'nodeTaintsPolicy') !== 'Honor' || poolMatch(spec, pool).match !== Match.NO;
-  return isSelected && isOpen;
+/** Whether nodes of the pool are domains: by default those that the pod does not select are none, and tainted ones are. */
+function domainMatch(constraint: unknown, spec: Mapping, pool: NodePool): Match {
+  const ignoresLabels = at(constraint, 'nodeAffinityPolicy') === 'Ignore';
+  const ofLabels = ignoresLabels ? Match.YES : labelMatch(spec, pool).match;
+  const ofTaints = at(constraint, 'nodeTaintsPolicy') === 'Honor' ? taintMatch(spec, pool).match : Match.YES;
+  return ofLabels === Match.YES ? ofTaints : ofTaints === Match.NO ? Match.NO : ofLabels;
 }
 
 /** The kinds that a term of pod affinity is about. */

@@ -50,12 +50,18 @@ export function poolMatch(pod: Mapping, pool: NodePool): PoolMatch {
   if (textAt(pod, 'nodeName') !== undefined) {
     return MAYBE;
   }
+  const ofTaints = taintMatch(pod, pool);
+  return ofTaints.match === Match.NO ? ofTaints : labelMatch(pod, pool);
+}
+
+/** Whether the pod tolerates the taints of the pool's nodes, their labels aside. */
+export function taintMatch(pod: Mapping, pool: NodePool): PoolMatch {
   const taint = pool.taints.find((each) => keepsOff(each) && !isTolerated(each, listAt(pod, 'tolerations')));
-  if (taint !== undefined) {
-    const { key, value = '', effect } = taint;
-    return no(`its taint ${key}${value === '' ? '' : `=${value}`}:${effect} is not tolerated`);
+  if (taint === undefined) {
+    return YES;
   }
-  return labelMatch(pod, pool);
+  const { key, value = '', effect } = taint;
+  return no(`its taint ${key}${value === '' ? '' : `=${value}`}:${effect} is not tolerated`);
 }
 
 /** Whether the pod's selector and required affinity accept the labels of the pool's nodes, taints aside. */

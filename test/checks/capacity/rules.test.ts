@@ -318,7 +318,17 @@ const broken: Case[] = [
   ],
 ];
 
+const POOL_OF = { nodeSelector: { 'cloud.google.com/gke-nodepool': 'big' } };
+
 describe('capacity rules', () => {
+  // Whether the other pool is a domain depends on a label that nobody declared.
+  it('leave out how pods are spread over pools of which it is not known whether they are for them', () => {
+    const pods = deployment('a', 4, '100m', { ...SPREAD('a'), ...POOL_OF });
+    const full = deployment('b', 1, '950m', { nodeSelector: { pool: 'small' } });
+    const on = nodes(pool(1, { name: 'big' }), pool(1, { name: 'small', labels: { pool: 'small' } }));
+    expect(found(scopeOf([pods, full], { cluster: on }))).toEqual(['capacity-fragile b', 'capacity-drain b']);
+  });
+
   it.each(fits)('accept %s', (_, objects, on) => {
     expect(found(scopeOf(objects, { cluster: on }))).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { boolean, Readers, text } from '../model/core/reading';
 import { hasMethods } from '../model/core/untrusted';
 import { IAppConfig } from './app-config';
 import { IAppSecrets } from './app-secrets';
+import { literalVariable } from './literal-variable';
 import { configReader, secretsReader } from './source-readers';
 
 /** How all keys of an object become variables. */
@@ -67,7 +68,7 @@ export class EnvFrom {
   get values(): k8s.EnvVar[] | undefined {
     const data = this.config?.data;
     const prefix = this.#options.prefix ?? '';
-    return data === undefined ? undefined : Object.entries(data).map(([key, value]) => ({ name: prefix + key, value }));
+    return data === undefined ? undefined : Object.entries(data).map(([key, value]) => literalVariable(prefix + key, value));
   }
 
   /**

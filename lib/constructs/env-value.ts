@@ -7,6 +7,7 @@ import { oneOf } from '../model/core/rules';
 import { hasMethods } from '../model/core/untrusted';
 import { IAppConfig } from './app-config';
 import { declares, IAppSecrets, unknownKeyFinding } from './app-secrets';
+import { literalVariable } from './literal-variable';
 import { configReader, secretsReader } from './source-readers';
 
 /** A reference to a key. */
@@ -151,7 +152,7 @@ export class EnvValue {
   /** The variable with the value that its configuration has; `undefined` where it refers to something else. */
   inlined(name: string): k8s.EnvVar | undefined {
     const value = this.config?.data?.[this.key ?? ''];
-    return value === undefined ? undefined : { name, value };
+    return value === undefined ? undefined : literalVariable(name, value);
   }
 
   /** The variable as Kubernetes writes it. */

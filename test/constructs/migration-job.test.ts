@@ -36,6 +36,24 @@ describe('MigrationJob', () => {
     expect(job.spec.template.metadata.labels).toMatchObject({ app: 'migrate', component: 'migration' });
   });
 
+  it('has the very values of its configuration, which Kubernetes would resolve in a container', () => {
+    const data = { PRICE: 'a$$b', OTHER: '$(LEVEL)', PLAIN: 'a$b $', BOTH: '$$(LEVEL)$$' };
+    const job = find(
+      migrate({}, (chart) => {
+        const config = new AppConfig(chart, 'config', { data });
+        return { config, envVariables: { SINGLE: EnvValue.fromConfig(config, 'OTHER') } };
+      }),
+      'Job',
+    );
+    const { env } = job.spec.template.spec.containers[0] as { env: { name: string; value: string }[] };
+    // As the kubelet reads them: two signs are one, and a sign before another character is itself.
+    const read = env.map(({ name, value }) => [
+      name,
+      value.replaceAll(/\$\$|\$\(\w+\)/g, (each) => (each === '$$' ? '$' : '?')),
+    ]);
+    expect(Object.fromEntries(read)).toEqual({ ...data, SINGLE: data.OTHER });
+  });
+
   it('is named by its content, whatever that is made of', () => {
     const name = (props: Partial<MigrationJobProps>) => find(migrate(props), 'Job').metadata.name;
     expect(name({})).toMatch(/^migrate-[a-z0-9]{10}$/);

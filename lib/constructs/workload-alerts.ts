@@ -197,7 +197,7 @@ function ruleOf(alert: Alert, target: Target): Rule {
     case Alert.THROTTLED:
       return { expression: throttled(containers), duration: '15m', summary: `${where} is held back by its CPU limit.` };
     case Alert.JOB_FAILED: {
-      const expression = `kube_job_status_failed{namespace="${namespace}",job_name=~"${named(target, JOB_SUFFIXES)}"} > 0`;
+      const expression = `kube_job_failed{namespace="${namespace}",job_name=~"${named(target, JOB_SUFFIXES)}",condition="true"} == 1`;
       return { expression, duration: '0m', summary: `The job ${where} failed.` };
     }
   }

@@ -42,10 +42,10 @@ describe('WorkloadAlerts', () => {
       new ScheduledJob(chart, 'clean', { image: 'acme/clean:1.0.0', schedule: '@daily' });
     const failed = [Alert.JOB_FAILED];
     expect(rules({ alerts: failed }, job)[0]?.expr).toBe(
-      'kube_job_status_failed{namespace="shop",job_name=~"import(-[a-z0-9]+)?"} > 0',
+      'kube_job_failed{namespace="shop",job_name=~"import(-[a-z0-9]+)?",condition="true"} == 1',
     );
     expect(rules({ alerts: failed }, cronJob)[0]?.expr).toBe(
-      'kube_job_status_failed{namespace="shop",job_name=~"clean-[0-9]+"} > 0',
+      'kube_job_failed{namespace="shop",job_name=~"clean-[0-9]+",condition="true"} == 1',
     );
   });
 

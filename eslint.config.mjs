@@ -15,7 +15,7 @@ const LAYERS = {
   testing: ['index.ts', 'synth', 'charts', 'checks', 'constructs', 'model'],
   process: [],
   compile: [],
-  diff: ['synth', 'model'],
+  diff: ['synth', 'checks', 'model'],
   explain: ['diff', 'synth', 'model'],
   cli: ['explain', 'diff', 'compile', 'process', 'outputs', 'synth', 'charts', 'checks', 'constructs', 'model'],
 };

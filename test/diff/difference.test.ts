@@ -217,6 +217,34 @@ describe('what must not be seen', () => {
       ['hunter2'],
     ],
     [
+      'an argument, and what stands behind an option',
+      deployment({ args: ['--password=Kd8fj3kLw92hs', '--token', 'q7Gd73hfKq92'] }),
+      deployment({ args: [] }),
+      ['Kd8fj3kLw92hs', 'q7Gd73hfKq92'],
+    ],
+    [
+      'what lines of a file give to sensitive names',
+      object('ConfigMap', 'c', {
+        data: { 'app.yaml': 'host: db\npassword: Xk29fjw0qmZp\n', 'app.json': '{"a":1,"apiKey":"Zk29fjw0qmZp","b":2}' },
+      }),
+      object('ConfigMap', 'c', { data: { 'app.yaml': 'host: db\n', 'app.json': '{"a":1}' } }),
+      ['Xk29fjw0qmZp', 'Zk29fjw0qmZp'],
+    ],
+    [
+      'a header that lets somebody in',
+      deployment({
+        livenessProbe: { httpGet: { httpHeaders: [{ name: 'Authorization', value: 'Custom Pk29fjw0qmZp' }] } },
+      }),
+      deployment({}),
+      ['Pk29fjw0qmZp'],
+    ],
+    [
+      'anything below the data of a Secret',
+      object('Secret', 's', { data: { a: ['Pk29fjw0'], b: { c: 'Qk29fjw0' } } }),
+      object('Secret', 's', { data: {} }),
+      ['Pk29fjw0', 'Qk29fjw0'],
+    ],
+    [
       'a private key',
       object('ConfigMap', 'c', { data: { cert: '-----BEGIN PRIVATE KEY-----\nabc123\n-----END' } }),
       object('ConfigMap', 'c', { data: { cert: 'none' } }),
@@ -237,6 +265,9 @@ describe('what must not be seen', () => {
       deployment({ env: [{ name: 'JWT_EXPIRATION_HOURS', value: '24' }], image: 'ghcr.io/acme/api:2' }),
     );
     expect(text).toContain('"1" -> "24"');
+    const file = (level: string) =>
+      object('ConfigMap', 'c', { data: { file: `level: ${level}\npassword: Xk29fjw0qmZp\n` } });
+    expect(printed(file('one'), file('two'))).toContain('level: two');
     expect(text).toContain('"ghcr.io/acme/api:1" -> "ghcr.io/acme/api:2"');
   });
 });

@@ -23,6 +23,7 @@ import {
   StageName,
   TokenReference,
   WebAppChart,
+  Worker,
 } from 'cdk8s-webapp';
 
 /** Another repository than this one. */
@@ -98,6 +99,22 @@ export function otherApp(given: string | OtherRepository): App {
   define(app, other);
   new GithubActions(app, 'pipeline', { environment: 'live', lockFile: 'live.images.json', ...other.props });
   return app;
+}
+
+/** The workflow of a repository with images that only jobs and workers run, in this version. */
+export function pipelineWithMigration(tag: string): string {
+  const registry = ContainerRegistry.ghcr({
+    ...{ owner: 'acme', token: secretToken('GITHUB_TOKEN') },
+    repositories: [...repositories, 'team/api', 'team-api', 'schema'],
+  });
+  const [secrets, triggers] = [['KUBECONFIG'], [PipelineTrigger.manual()]];
+  const app = otherApp({ name: 'jobs', registry, secrets, triggers });
+  const chart = app.node.findChild('live') as WebAppChart;
+  new Worker(chart, 'mail', { image: registry.image('team/api', tag).toString() });
+  new Worker(chart, 'a-copy', { image: registry.image('api', '1.0.0').toString() });
+  new Worker(chart, 'news', { image: registry.image('team-api', tag).toString() });
+  new MigrationJob(chart, 'schema-change', { image: registry.image('schema', tag).toString() });
+  return app.render().derived[0]?.files[0]?.text ?? '';
 }
 
 function define(app: App, { name, registry, secrets, triggers, shapes, imageLock }: OtherRepository): void {

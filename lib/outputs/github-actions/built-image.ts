@@ -1,3 +1,4 @@
+import { listAt } from '../../checks/data';
 import { isBrowserVariable } from '../../constructs/frontend';
 import { looksLikeToken } from '../../model/core/credentials';
 import { Finding, show } from '../../model/core/issue';
@@ -59,10 +60,11 @@ export function builtImages(
     return containers.length === 0 ? [] : [{ registry, repository, containers }];
   });
   const built = used.filter(({ repository }) => !settings.builtElsewhere.includes(repository));
+  const jobs = new Set<string>();
   const images = built.map(({ registry, repository, containers }, index) => {
-    const isTaken = built.findIndex((other) => other.repository === repository) < index;
     const options = Object.hasOwn(settings.images, repository) ? settings.images[repository] : undefined;
-    const job = `build-${repository.replaceAll(/[^A-Za-z0-9_-]/g, '-')}${isTaken ? `-${index}` : ''}`;
+    const job = jobId(repository, index, jobs);
+    jobs.add(job);
     return builtImage({ registry, repository, containers, job, environment }, options ?? {});
   });
   const known = used.map(({ repository }) => repository);
@@ -70,6 +72,26 @@ export function builtImages(
     images: images.map(({ image }) => image),
     findings: [...images.flatMap(({ findings }) => findings), ...unknownFindings(settings, known)],
   };
+}
+
+/** Ids of jobs have fewer characters than repositories, so two of these may want the same. */
+function jobId(repository: string, index: number, taken: ReadonlySet<string>): string {
+  const id = `build-${repository.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`;
+  return taken.has(id) ? `${id}-${index}` : id;
+}
+
+/** Named like the workload that answers with the image; what the names of others are made of may change with each build. */
+function contextOf(containers: readonly DeployedContainer[]): string {
+  const running = containers.filter(({ object }) => isRunning(object));
+  const answering = running.find(({ spec }) => listAt(spec, 'ports').length > 0) ?? running[0];
+  return (
+    answering?.object.name ??
+    containers[0]?.object.path
+      .replace(/\/Resource$/, '')
+      .split('/')
+      .at(-1) ??
+    '.'
+  );
 }
 
 interface UsedImage {
@@ -93,7 +115,7 @@ function builtImage(
     image: {
       ...{ job, registry, repository, options, reference: image.repository, name: image.name },
       lockKey: locked.find((key) => ContainerImage.of(key).name === image.name) ?? image.repository,
-      context: options.context ?? containers[0]?.object.name ?? '.',
+      context: options.context ?? contextOf(containers),
       buildArguments: values,
       platforms: [...new Set(clusters)].sort(),
       isRunning: containers.some(({ object }) => isRunning(object)),

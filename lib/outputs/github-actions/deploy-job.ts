@@ -113,11 +113,7 @@ function deployment(plan: DeploymentPlan): WorkflowMapping[] {
     ? { ...step, env: TOKEN, run: RECORD }
     : method.kind === DeploymentKind.HELM
       ? { ...step, env: { ...KUBECONFIG_VARIABLE, ...budget, ...release(plan) }, run: HELM_DEPLOY }
-      : {
-          ...step,
-          env: { ...KUBECONFIG_VARIABLE, ...budget, MIGRATIONS: lines(environment.migrations) },
-          run: KUBECTL_DEPLOY,
-        };
+      : { ...step, env: { ...KUBECONFIG_VARIABLE, ...budget }, run: KUBECTL_DEPLOY };
   const running = images.filter(({ isRunning }) => isRunning).map(({ lockKey }) => lockKey);
   return [
     deploy,

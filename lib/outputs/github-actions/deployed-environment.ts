@@ -2,7 +2,6 @@ import { IConstruct } from 'constructs';
 import type { WebAppChart } from '../../charts/web-app-chart';
 import { CheckedContainer, podOf } from '../../checks/checked-pod';
 import { at, listAt, textAt } from '../../checks/data';
-import { SYNC_WAVE } from '../../constructs/deploy-order';
 import { compareText } from '../../model/core/compare-text';
 import { Mapping } from '../../model/core/untrusted';
 import { SynthesizedObject } from '../../synth/manifest';
@@ -53,11 +52,6 @@ export class DeployedEnvironment {
       .map(reference);
   }
 
-  /** Jobs that have to end before the rollout begins. */
-  get migrations(): RunningWorkload[] {
-    return this.objects.filter((object) => object.kind === 'Job' && isBeforeRollout(object)).map(reference);
-  }
-
   /** Services to which a cloud assigns an address. */
   get loadBalancers(): RunningWorkload[] {
     return this.objects
@@ -94,10 +88,6 @@ export function variablesOf({ spec }: DeployedContainer): [string, string][] {
     const [name, value] = [textAt(variable, 'name'), textAt(variable, 'value')];
     return name === undefined || value === undefined ? [] : [[name, value]];
   });
-}
-
-function isBeforeRollout({ manifest }: SynthesizedObject): boolean {
-  return Number(textAt(manifest, 'metadata', 'annotations', SYNC_WAVE) ?? 0) < 0;
 }
 
 function reference({ kind, namespace = '', name }: SynthesizedObject): RunningWorkload {

@@ -18,7 +18,7 @@ import { cloud } from '../../../todo-chatbot/environments/cloud';
 import { dev } from '../../../todo-chatbot/environments/dev';
 import { TodoChatbot } from '../../../todo-chatbot/todo-chatbot';
 import { cloudApp, quickPipeline, workflowText } from '../../support/deploy-fixture';
-import { OtherRepository, otherApp } from '../../support/pipelines';
+import { OtherRepository, otherApp, pipelineWithMigration } from '../../support/pipelines';
 import { issuesFrom, summary } from '../../support/synthesis';
 import { readWorkflow, type WorkflowJob } from '../../support/workflow-run';
 
@@ -132,9 +132,21 @@ describe('other repositories', () => {
     });
   });
 
+  it('build from the directory of what answers, and stay as they are when an image changes', () => {
+    const [one, other] = ['1.0.0', '1.0.1'].map((tag) => pipelineWithMigration(tag));
+    const contexts = [...(one ?? '').matchAll(/ context: (.+)/g)].map(([, context]) => context);
+    expect(contexts.sort()).toEqual(['api', 'mail', 'news', 'schema-change', 'web']);
+    expect(other).toBe(one);
+  });
+
+  it('have a job for each image, whatever their names', () => {
+    const { jobs } = readWorkflow(pipelineWithMigration('1.0.0'));
+    expect(Object.keys(jobs)).toEqual(expect.arrayContaining(['build-team-api', 'build-team-api-3']));
+  });
+
   it('migrate before the rollout, and ask the host of an Ingress', () => {
     const deploy = jobOf(otherApp('custom'), 'deploy');
-    expect(stepOf(deploy, 'Deploy').env?.['MIGRATIONS']).toMatch(/^shop job\/migrate-[a-z0-9]+$/);
+    expect(stepOf(deploy, 'Deploy').run).toContain('before-rollout.json');
     expect(stepOf(deploy, 'Verify').env).toMatchObject({ LOAD_BALANCERS: '' });
   });
 });

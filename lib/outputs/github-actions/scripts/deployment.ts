@@ -12,9 +12,12 @@ if [[ ! -d $RUNNER_TEMP/previous ]]; then
 fi
 
 touch "$RUNNER_TEMP/begun"
-if [[ -n $MIGRATIONS ]]; then
-  select_objects '(.metadata.annotations["argocd.argoproj.io/sync-wave"] // "0" | tonumber) < 0' \\
-    >"$RUNNER_TEMP/before-rollout.json"
+select_objects '(.metadata.annotations["argocd.argoproj.io/sync-wave"] // "0" | tonumber) < 0' \\
+  >"$RUNNER_TEMP/before-rollout.json"
+# Their names change with their content, which the digests of this run are part of.
+migrations=$(jq --raw-output '.items[] | select(.kind == "Job") | "\\(.metadata.namespace) job/\\(.metadata.name)"' \\
+  "$RUNNER_TEMP/before-rollout.json")
+if [[ -n $migrations ]]; then
   apply "$RUNNER_TEMP/before-rollout.json"
   while read -r namespace job; do
     while :; do
@@ -27,7 +30,7 @@ if [[ -n $MIGRATIONS ]]; then
       esac
       sleep "\${POLL_SECONDS:-5}"
     done
-  done <<<"$MIGRATIONS"
+  done <<<"$migrations"
 fi
 apply "$OUTPUT"
 `;

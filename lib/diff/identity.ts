@@ -13,28 +13,37 @@ export interface Pair {
   readonly after?: DiffObject;
 }
 
+/** By what one object counts as another, from the surest sign on. */
+const SIGNS: readonly ((object: DiffObject) => readonly string[])[] = [
+  ({ metadata }) => [metadata.namespace ?? '', metadata.name],
+  ({ metadata }) => ['', metadata.name],
+  // A name that ends with a hash of the content is another one whenever the content is.
+  ({ metadata }) => ['', `${metadata.name}`.replace(/-[2456789bcdfghkmt]{10}$/, '-')],
+];
+
 /**
  * Which object of one side is which of the other. A new version of an API is the same object; so is another namespace,
- * where the kind and the name leave no doubt: environments may differ by namespace.
+ * where the kind and the name leave no doubt, for environments may differ by namespace, and another hash in the name.
  */
 export function paired(before: readonly DiffObject[], after: readonly DiffObject[]): Pair[] {
-  const exact = matched(before, after, ({ metadata }) => metadata.namespace ?? '');
-  const [gone, added] = [exact.filter(isGone), exact.filter(isAdded)];
-  const moved = matched(
-    gone.map((pair) => pair.before),
-    added.map((pair) => pair.after),
-    () => '',
-  );
-  return [...exact.filter(({ before: old, after: now }) => old !== undefined && now !== undefined), ...moved];
+  const found: Pair[] = [];
+  let [gone, added] = [before, after];
+  for (const sign of SIGNS) {
+    const pairs = matched(gone, added, sign);
+    found.push(...pairs.filter((pair) => !isGone(pair) && !isAdded(pair)));
+    gone = pairs.filter(isGone).map((pair) => pair.before);
+    added = pairs.filter(isAdded).map((pair) => pair.after);
+  }
+  return [...found, ...gone.map((object) => ({ before: object })), ...added.map((object) => ({ after: object }))];
 }
 
 function matched(
   before: readonly DiffObject[],
   after: readonly DiffObject[],
-  place: (object: DiffObject) => string,
+  sign: (object: DiffObject) => readonly string[],
 ): Pair[] {
   const key = (object: DiffObject) =>
-    [object.apiVersion.replace(/\/?[^/]*$/, ''), object.kind, place(object), object.metadata.name].join('\0');
+    [object.apiVersion.replace(/\/?[^/]*$/, ''), object.kind, ...sign(object)].join('\0');
   const [old, now] = [grouped(before, key), grouped(after, key)];
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((each): Pair[] => {
     const [olds = [], nows = []] = [old.get(each), now.get(each)];

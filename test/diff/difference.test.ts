@@ -272,6 +272,20 @@ describe('what must not be seen', () => {
   });
 });
 
+describe('what has a hash of its content in its name', () => {
+  it('is the same object, and shows what changed', () => {
+    const config = (name: string, level: string) => object('ConfigMap', name, { data: { LEVEL: level } });
+    const { objects, added, removed } = difference(
+      [config('config-9gd64hf9h6', 'debug'), config('other-9gd64hf9h6', 'x')],
+      [config('config-27bcdfghkm', 'info'), config('another-27bcdfghkm', 'x')],
+    );
+    expect({ added, removed }).toEqual({ added: 1, removed: 1 });
+    const [changed] = objects.filter(({ fields }) => fields.length > 0);
+    expect(changed).toMatchObject({ kind: 'ConfigMap', name: 'config-27bcdfghkm' });
+    expect(JSON.stringify(changed?.fields)).toMatch(/debug.*info/);
+  });
+});
+
 describe('formatDifference', () => {
   it('begins with a summary, and shows changed lines of a long text alone', () => {
     const text = (line: string) => object('ConfigMap', 'c', { data: { file: `first\n${line}\nlast\n` } });

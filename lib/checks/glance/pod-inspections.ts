@@ -294,8 +294,8 @@ function isSingle(sources: unknown): boolean {
   return Object.keys(sources as object).length === 1;
 }
 
-function inspectSpread({ maxSkew, topologyKey, minDomains }: Mapping, signs: Signs): void {
-  if ((maxSkew as number) < 1 || topologyKey === '' || minDomains !== undefined) {
+function inspectSpread({ maxSkew, topologyKey, minDomains, matchLabelKeys }: Mapping, signs: Signs): void {
+  if ((maxSkew as number) < 1 || topologyKey === '' || minDomains !== undefined || matchLabelKeys !== undefined) {
     signs.raise(SPREAD);
   }
 }

@@ -90,8 +90,9 @@ const containerRestartPolicy = containerRule(
   },
   ({ spec, role, field }, _, { kubernetesVersion }) => {
     const given = textAt(spec, 'restartPolicy');
+    const isSidecar = role === ContainerRole.INIT && given === 'Always';
     // From 1.35 on every container may have one.
-    if (given === undefined || given === 'Always' || kubernetesVersion.isAtLeast('1.35')) {
+    if (given === undefined || isSidecar || kubernetesVersion.isAtLeast('1.35')) {
       return NO_PROBLEM;
     }
     const allowed =

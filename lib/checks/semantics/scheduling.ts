@@ -71,9 +71,30 @@ const topologySpread = podRule(
         domains !== undefined && (domains < 1 || at(each, 'whenUnsatisfiable') !== 'DoNotSchedule')
           ? [{ field: `${place}.minDomains`, given: String(domains), allowed: 'at least 1, beside DoNotSchedule only' }]
           : NO_PROBLEM,
+        versionKeys(place, each),
       );
     }),
 );
+
+/** Keys of labels whose values are added to the selector, which is there, and does not speak of them. */
+function versionKeys(place: string, constraint: unknown): readonly Problem[] {
+  const selector = at(constraint, 'labelSelector');
+  const selected = [
+    ...Object.keys(mappingAt(selector, 'matchLabels')),
+    ...listAt(selector, 'matchExpressions').map((each) => textAt(each, 'key')),
+  ];
+  return inList(at(constraint, 'matchLabelKeys'), (key, index) =>
+    selector === undefined || (typeof key === 'string' && selected.includes(key))
+      ? [
+          {
+            field: `${place}.matchLabelKeys[${index}]`,
+            given: selector === undefined ? 'a key without labelSelector' : 'a key that labelSelector has too',
+            allowed: 'keys of other labels, beside a labelSelector',
+          },
+        ]
+      : NO_PROBLEM,
+  );
+}
 
 const nodeSelector = podRule(
   {

@@ -8,7 +8,7 @@ import { DeploymentMethod } from './deployment-method';
 export interface ImageBuildOptions {
   /**
    * Directory that Docker builds from, from the root of the repository on.
-   * @default - the directory that is named like the first workload that runs the image
+   * @default - the directory that is named like the workload that answers with the image, or the first that runs it
    */
   readonly context?: string;
   /**

@@ -8,6 +8,7 @@ import { VALID_MANIFESTS, validManifest } from '../../support/valid-manifests';
 
 const POD = 'spec.template.spec';
 const MAIN = `${POD}.containers[0]`;
+const SPREAD = `${POD}.topologySpreadConstraints[0]`;
 const LONG = 'a'.repeat(64);
 const deployment = 'Deployment/api';
 
@@ -142,6 +143,7 @@ const BROKEN: readonly (readonly [rule: string, object: string, field: string, v
     'ScheduleAnyway',
     `${POD}.topologySpreadConstraints[0].minDomains`,
   ],
+  ['topology-spread-invalid', deployment, `${SPREAD}.matchLabelKeys`, ['app'], `${SPREAD}.matchLabelKeys[0]`],
   ['node-selector-invalid', deployment, `${POD}.nodeSelector.a b`, 'x'],
   [
     'node-selector-invalid',
@@ -365,6 +367,23 @@ describe('the rules of semantics', () => {
     const plain = withField(autoscaler, keysOf('spec.metrics'), undefined);
     expect(fieldsOf('autoscaler-without-request', [limited, plain])).toEqual(['spec']);
     expect(fieldsOf('autoscaler-without-request', [plain])).toEqual([]);
+  });
+
+  it('topology-spread-invalid finds keys beside no selector, and lets others be', () => {
+    const spread = (field: string, value: unknown, from = validManifest(deployment)) =>
+      withField(from, keysOf(`${SPREAD}.${field}`), value);
+    const own = spread('matchLabelKeys', ['pod-template-hash']);
+    expect(fieldsOf('topology-spread-invalid', [own])).toEqual([]);
+    expect(fieldsOf('topology-spread-invalid', [spread('labelSelector', undefined, own)])).toEqual([
+      `${SPREAD}.matchLabelKeys[0]`,
+    ]);
+  });
+
+  it('container-restart-policy lets only init containers be sidecars in older clusters', () => {
+    const always = withField(validManifest(deployment), keysOf(`${MAIN}.restartPolicy`), 'Always');
+    expect(
+      fieldsOf('container-restart-policy', [always], { kubernetesVersion: new KubernetesVersion('1.30') }),
+    ).toEqual([`${MAIN}.restartPolicy`]);
   });
 
   it('let newer clusters have what they accept', () => {

@@ -21,7 +21,9 @@ export async function watch(): Promise<void> {
   }
   let state: State | undefined;
   do {
-    state = (await runScript<State>(path.join(__dirname, 'main.cjs'), args)) ?? state;
+    const reached = await runScript<State>(path.join(__dirname, 'main.cjs'), args);
+    // Where the program itself is gone, nothing is run again until something changes.
+    state = reached ?? (state && { ...state, fingerprint: fingerprint(state.watched) });
   } while (state !== undefined && (await hasChanged(state, interruption.signal)));
   if (state === undefined) {
     // There is no program to watch, and the run has said why.

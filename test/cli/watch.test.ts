@@ -28,6 +28,11 @@ printf "import { count } from './new';\\nexport const replicas = count;\\n" > se
 until_lines 'Could not resolve' 1
 echo 'export const count = 7;' > new.ts
 until_lines '^dist: ' 2
+mv main.ts gone.ts
+until_lines 'is no file' 1
+sleep 1.5
+mv gone.ts main.ts
+until_lines '^dist: ' 3
 kill -INT $command || kill -TERM $command
 wait $command
 `;
@@ -37,7 +42,9 @@ it('synth --watch runs again whenever a file changes, errors do not end it, and 
   const output = project.read('out.txt');
   expect({ status, output }).toMatchObject({ status: 0 });
   expect(project.read('dist/production/shop.k8s.yaml')).toContain('replicas: 7');
-  expect(output.match(/^dist: /gm)).toHaveLength(2);
+  expect(output.match(/^dist: /gm)).toHaveLength(3);
+  // What is gone is said once.
+  expect(output.match(/is no file/g)).toHaveLength(1);
   expect(output).not.toContain('Warning');
 });
 

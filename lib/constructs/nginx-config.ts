@@ -12,12 +12,22 @@ export interface NginxOptions {
   readonly apiAddress: string;
 }
 
+/** What the browser speaks: behind an Ingress that ends TLS, only the Ingress knows. */
+const FORWARDED_PROTOCOL = [
+  'map $http_x_forwarded_proto $forwarded_protocol {',
+  '  default $http_x_forwarded_proto;',
+  '  "" $scheme;',
+  '}',
+  '',
+];
+
 /**
  * Configuration of an nginx that serves a single-page application: paths that are no files are those of its router, so
  * they get index.html, and browsers ask whether a file has changed before they use it again.
  */
 export function nginxConfig({ port, webRoot, runtimeConfigPath, apiPath, apiAddress }: NginxOptions): string {
   return [
+    ...(apiAddress === '' ? [] : FORWARDED_PROTOCOL),
     'server {',
     `  listen ${port};`,
     `  root ${webRoot};`,
@@ -45,7 +55,7 @@ function proxy(path: string, address: string): string[] {
     '    proxy_http_version 1.1;',
     '    proxy_set_header Host $host;',
     '    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
-    '    proxy_set_header X-Forwarded-Proto $scheme;',
+    '    proxy_set_header X-Forwarded-Proto $forwarded_protocol;',
     '  }',
   ];
 }

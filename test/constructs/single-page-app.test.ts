@@ -130,6 +130,9 @@ describe('what the browser is told', () => {
     });
     expect(files(props)['config.js']).toContain('"API_URL": "https://shop.example.com"');
     expect(files(props)['default.conf']).toContain('  location /backend/ {\n    proxy_pass http://api-service:8000;\n');
+    // Behind an Ingress that ends TLS, the API is told of https.
+    expect(files(props)['default.conf']).toContain('map $http_x_forwarded_proto $forwarded_protocol {');
+    expect(files(props)['default.conf']).toContain('proxy_set_header X-Forwarded-Proto $forwarded_protocol;');
     expect(find(web(props), 'Deployment', 'web')['spec'].template.spec.containers[0].env).toEqual([
       { name: 'BACKEND_URL', value: 'http://api-service:8000' },
     ]);

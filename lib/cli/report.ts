@@ -26,8 +26,8 @@ export function reportError(error: unknown): void {
   process.exitCode = 1;
 }
 
-function describe(error: unknown): string {
-  if (!(error instanceof Error) && !isErrorLike(error)) {
+function describe(error: unknown, above: readonly unknown[] = []): string {
+  if (!isErrorLike(error)) {
     return `Error: the program threw ${String(error)}, which is no Error. Throw an Error, which knows where it was thrown.`;
   }
   const { name, message } = error;
@@ -38,7 +38,16 @@ function describe(error: unknown): string {
     return head;
   }
   const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ') && !isForeign(line));
-  return [head, ...frames].join('\n');
+  return [head, ...frames, ...reasons(error, [...above, error])].join('\n');
+}
+
+/** What led to the error, as far as whoever threw it says, each once. */
+function reasons(error: { readonly cause?: unknown; readonly errors?: unknown }, above: readonly unknown[]): string[] {
+  const { cause, errors } = error;
+  const all = [...(cause === undefined ? [] : [cause]), ...(Array.isArray(errors) ? (errors as unknown[]) : [])];
+  return all
+    .filter((each) => !above.includes(each))
+    .map((each) => `Caused by ${isErrorLike(each) ? describe(each, above) : String(each)}`);
 }
 
 /** Errors of the program may come from another context. */

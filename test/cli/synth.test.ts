@@ -131,6 +131,11 @@ describe('a program that is wrong', () => {
       /^RangeError: later\n +at .*main\.ts:\d+:\d+/,
     ],
     ['in a promise', `void Promise.reject(new Error('rejected'));`, /^Error: rejected\n +at .*main\.ts:\d+:\d+/],
+    [
+      'an Error with a cause',
+      `throw new Error('outer', { cause: new AggregateError([new RangeError('inner'), 'text'], 'both') });`,
+      /^Error: outer\n( +at .*\n)*Caused by AggregateError: both\n( +at .*\n)*Caused by RangeError: inner\n( +at .*\n)*Caused by text$/m,
+    ],
     ['no Error', `throw 'text';`, /^Error: the program threw text, which is no Error/],
   ])('fails when it throws %s', (_, body, expected) => {
     project.write({ 'main.ts': `${SHOP['main.ts']}\n${body}` });

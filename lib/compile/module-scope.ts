@@ -24,6 +24,8 @@ export interface ModuleScope {
 }
 
 const INTERPRETER_LINE = /^#!/;
+/** What a main module asks of itself. The compiler gives a CommonJS module an object that knows nothing of it. */
+const ASKS_OF_ITSELF = /\b(?:require\.main|module)[!?]*\.(?:filename|id)\b/;
 
 /** The source of a file with the constants for the names that it uses, without moving any line. */
 export function withModuleScope(file: string, source: string, isMain: boolean): string {
@@ -37,7 +39,13 @@ export function withModuleScope(file: string, source: string, isMain: boolean): 
   const constants = Object.entries(SCOPE_NAMES)
     .filter(([name]) => source.includes(name))
     .map(([name, constant]) => `${constant} = ${values[name as keyof typeof values]}`);
-  return constants.length === 0 ? source : `const ${constants.join(', ')}; ${source.replace(INTERPRETER_LINE, '//')}`;
+  const statements = [
+    ...(constants.length === 0 ? [] : [`const ${constants.join(', ')}; `]),
+    ...(isMain && ASKS_OF_ITSELF.test(source)
+      ? [`Object.assign(module, { ...${SCOPE}.main, exports: module.exports }); `]
+      : []),
+  ];
+  return statements.length === 0 ? source : `${statements.join('')}${source.replace(INTERPRETER_LINE, '//')}`;
 }
 
 /** `import.meta` of a file. */

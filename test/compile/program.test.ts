@@ -282,9 +282,12 @@ describe('a program finds what it would find under Node', () => {
       const { App, AppConfig, WebAppChart } = require('cdk8s-webapp');
       const app = new App({ checks: { enabled: false } });
       const chart = new WebAppChart(app, 'test', { name: 'shop', namespace: 'shop' });
-      new AppConfig(chart, 'config', { name: 'x', data: { MAIN: String(require.main === module), DIRECTORY: __dirname } });
+      new AppConfig(chart, 'config', { name: 'x', data: {
+        MAIN: String(require.main === module), DIRECTORY: __dirname, FILES: [require.main.filename, module.filename, module.id].join(),
+      } });
       app.synth();`,
     });
-    expect(printedTwice()).toEqual({ MAIN: 'true', DIRECTORY: project.directory });
+    const file = project.path('main.js');
+    expect(printedTwice()).toEqual({ MAIN: 'true', DIRECTORY: project.directory, FILES: [file, file, '.'].join() });
   });
 });

@@ -167,13 +167,24 @@ const JOB_SUFFIXES: ReadonlyMap<string, string> = new Map([
   ['CronJob', '-[0-9]+'],
 ]);
 
+/** What is longer is cut off in front of the five random characters of a pod's name: hyphens too, perhaps. */
+const MOST_GENERATED = 58;
+/** What the name of a ReplicaSet adds to that of its Deployment, at most, with the hyphen behind it. */
+const HASH_LENGTH = 12;
+const CUT_OFF = '-?[a-z0-9]+(-[a-z0-9]+)?';
+
 /** A regular expression inside of a text of PromQL, where a backslash is written twice. */
 function named({ kind, name }: Target, suffixes: ReadonlyMap<string, string>): string {
   return name.replaceAll('.', '\\\\.') + (suffixes.get(kind) ?? '');
 }
 
 function containersOf(target: Target): string {
-  return `namespace="${target.namespace}",pod=~"${named(target, POD_SUFFIXES)}",container="${target.container}"`;
+  const { kind, name, namespace, container } = target;
+  const isCut = kind === 'Deployment' && name.length + HASH_LENGTH > MOST_GENERATED;
+  const pods = isCut
+    ? named({ ...target, name: name.slice(0, MOST_GENERATED) }, new Map([[kind, CUT_OFF]]))
+    : named(target, POD_SUFFIXES);
+  return `namespace="${namespace}",pod=~"${pods}",container="${container}"`;
 }
 
 function ruleOf(alert: Alert, target: Target): Rule {

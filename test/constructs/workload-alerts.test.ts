@@ -61,6 +61,18 @@ describe('WorkloadAlerts', () => {
     expect(rules({ alerts: [Alert.RESTARTS] }, dotted)[0]?.expr).toContain('pod=~"api\\\\.v1-[a-z0-9]+-[a-z0-9]+"');
   });
 
+  it.each([46, 47, 57, 58, 63])('knows the pods of a Deployment whose name has %d characters', (length) => {
+    const name = `a${'b'.repeat(length - 1)}`;
+    const long = (chart: WebAppChart) =>
+      new Backend(chart, 'api', { image: 'a/b:1.0.0', port: 80, name, containerName: 'api', serviceName: 'api' });
+    const [, pattern = ''] = /pod=~"([^"]+)"/.exec(rules({ alerts: [Alert.RESTARTS] }, long)[0]?.expr ?? '') ?? [];
+    // As Kubernetes names them: five characters behind what is cut off at 58.
+    for (const hash of ['6b7d9c4f8', '6b7d9c4f85']) {
+      expect(`${`${name}-${hash}-`.slice(0, 58)}x2k9p`).toMatch(new RegExp(`^(?:${pattern})$`));
+    }
+    expect(`${name.slice(0, -2)}-6b7d9c4f8-x2k9p`).not.toMatch(new RegExp(`^(?:${pattern})$`));
+  });
+
   it('renders everything that is set', () => {
     const objects = synthesize((chart) => {
       new WorkloadAlerts(chart, 'alerts', {

@@ -68,7 +68,9 @@ export class EnvFrom {
   get values(): k8s.EnvVar[] | undefined {
     const data = this.config?.data;
     const prefix = this.#options.prefix ?? '';
-    return data === undefined ? undefined : Object.entries(data).map(([key, value]) => literalVariable(prefix + key, value));
+    return data === undefined
+      ? undefined
+      : Object.entries(data).map(([key, value]) => literalVariable(prefix + key, value));
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { CheckIssue } from '../checks/check-report';
-import { CheckedObject, groupOf, labelOf } from '../checks/checked-object';
+import { CheckedObject, labelOf } from '../checks/checked-object';
 import { Severity } from '../checks/severity';
-import { isClusterScoped } from '../synth/kinds';
+import { objectKey } from '../synth/object-key';
 
 /** Objects of files that are an object of before: of the two, a cluster has the one that is applied last. */
 export function fileDuplicates(objects: readonly CheckedObject[]): CheckIssue[] {
@@ -12,7 +12,7 @@ export function fileDuplicates(objects: readonly CheckedObject[]): CheckIssue[] 
     if (kind === '' || name === '') {
       return [];
     }
-    const key = JSON.stringify([groupOf(apiVersion), kind, isClusterScoped(kind) ? undefined : namespace, name]);
+    const key = objectKey(apiVersion, kind, namespace, name);
     const owner = owners.get(key);
     if (owner === undefined) {
       owners.set(key, object);

@@ -174,16 +174,13 @@ const HASH_LENGTH = 12;
 const CUT_OFF = '-?[a-z0-9]+(-[a-z0-9]+)?';
 
 /** A regular expression inside of a text of PromQL, where a backslash is written twice. */
-function named({ kind, name }: Target, suffixes: ReadonlyMap<string, string>): string {
-  return name.replaceAll('.', '\\\\.') + (suffixes.get(kind) ?? '');
+function named(name: string, suffix = ''): string {
+  return name.replaceAll('.', '\\\\.') + suffix;
 }
 
-function containersOf(target: Target): string {
-  const { kind, name, namespace, container } = target;
+function containersOf({ kind, name, namespace, container }: Target): string {
   const isCut = kind === 'Deployment' && name.length + HASH_LENGTH > MOST_GENERATED;
-  const pods = isCut
-    ? named({ ...target, name: name.slice(0, MOST_GENERATED) }, new Map([[kind, CUT_OFF]]))
-    : named(target, POD_SUFFIXES);
+  const pods = isCut ? named(name.slice(0, MOST_GENERATED), CUT_OFF) : named(name, POD_SUFFIXES.get(kind));
   return `namespace="${namespace}",pod=~"${pods}",container="${container}"`;
 }
 
@@ -208,7 +205,7 @@ function ruleOf(alert: Alert, target: Target): Rule {
     case Alert.THROTTLED:
       return { expression: throttled(containers), duration: '15m', summary: `${where} is held back by its CPU limit.` };
     case Alert.JOB_FAILED: {
-      const expression = `kube_job_failed{namespace="${namespace}",job_name=~"${named(target, JOB_SUFFIXES)}",condition="true"} == 1`;
+      const expression = `kube_job_failed{namespace="${namespace}",job_name=~"${named(name, JOB_SUFFIXES.get(kind))}",condition="true"} == 1`;
       return { expression, duration: '0m', summary: `The job ${where} failed.` };
     }
   }

@@ -51,8 +51,7 @@ function isNamedSecret(owner: Fields, field: string, name: string): boolean {
 /** An argument that is, or holds, the value of a sensitive option; `undefined` for all else. */
 function concealedArgument(list: readonly unknown[], index: number): string | undefined {
   const argument: unknown = list[index];
-  const option = typeof argument === 'string' ? leakingOption(list, index, argument) : undefined;
-  if (typeof argument !== 'string' || option === undefined) {
+  if (typeof argument !== 'string' || leakingOption(list, index, argument) === undefined) {
     return undefined;
   }
   const [, name = ''] = /^(--?[\w.-]+=)/.exec(argument) ?? [];

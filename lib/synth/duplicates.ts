@@ -1,7 +1,6 @@
-import { groupOf } from '../checks/checked-object';
 import { Issue } from '../model/core/issue';
 import { clusterKeys, PlacedChart } from './app-tree';
-import { isClusterScoped } from './kinds';
+import { objectKey } from './object-key';
 import { RenderedObject } from './render';
 
 /** Within one cluster no two objects are the same object, or one would silently replace the other. */
@@ -14,9 +13,10 @@ export function duplicateIssues(charts: readonly PlacedChart[], rendered: readon
       // The cluster makes a name of its own from `generateName`.
       return [];
     }
-    const namespace = isClusterScoped(kind) ? undefined : metadata.namespace;
-    // Versions of one group are versions of the same object.
-    const key = JSON.stringify([clusters.get(object.chart), groupOf(apiVersion), kind, namespace, metadata.name]);
+    const key = JSON.stringify([
+      clusters.get(object.chart),
+      objectKey(apiVersion, kind, metadata.namespace, metadata.name),
+    ]);
     const owner = owners.get(key);
     if (owner === undefined) {
       owners.set(key, object);

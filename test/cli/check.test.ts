@@ -91,7 +91,6 @@ afterAll(() => {
   project.remove();
 });
 
-/** The issues of rules that these tests are about. */
 interface Issue {
   readonly code: string;
   readonly path: string;
@@ -103,6 +102,7 @@ function allIssuesIn(stdout: string): readonly Issue[] {
   return (JSON.parse(stdout) as { issues: readonly Issue[] }).issues;
 }
 
+/** The issues of rules that most of these tests are about. */
 function issuesIn(stdout: string): readonly Issue[] {
   return allIssuesIn(stdout).filter(({ code }) =>
     ['acme-owner', 'exception-rule-unknown', 'manifest-unreadable'].includes(code),
